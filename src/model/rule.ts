@@ -1,0 +1,90 @@
+/** What a rule is. One file per rule under `rules/<area>/<id>.ts`, made with `defineRule`. */
+import type { Facts } from './facts.ts';
+import type { Evidence, Finding, Fix, Severity } from './finding.ts';
+import type { Production, Service } from './production.ts';
+import type { LoadedProfile } from './profile.ts';
+import type { SourceFile } from './source.ts';
+import type { Location } from './text.ts';
+
+export type Area =
+  | 'launch'
+  | 'logging'
+  | 'tracing'
+  | 'flags'
+  | 'rollout'
+  | 'pipeline'
+  | 'compliance'
+  | 'architecture'
+  | 'review'
+  | 'suppression';
+
+/** What a rule returns; the engine adds id, severity, fingerprint and the defaults. */
+export interface Draft extends Location {
+  readonly message: string;
+  readonly service?: string | null;
+  readonly environment?: string | null;
+  readonly evidence?: readonly Evidence[];
+  readonly fixes?: readonly Fix[];
+  /** Same for drafts that are one fault shown at several places. Default: one fault each. */
+  readonly fault?: string;
+}
+
+export interface FileContext {
+  readonly path: string;
+  readonly text: string;
+  readonly facts: Facts;
+  readonly production: Production;
+  readonly profile: LoadedProfile | null;
+  /** The service the file belongs to. */
+  readonly service: Service | null;
+}
+
+export interface ProductionContext {
+  readonly production: Production;
+  readonly profile: LoadedProfile | null;
+  /** A file that took part in Production. */
+  source(path: string): SourceFile | undefined;
+}
+
+/** Files of a small repository, path → text, with `[|…|]` around what must be found (marks are taken out before it is read). */
+export type ExampleFiles = Readonly<Record<string, string>>;
+
+export interface Example {
+  /** One file's text, or a whole small repository. */
+  readonly bad: string | ExampleFiles;
+  readonly good: string | ExampleFiles;
+}
+
+interface RuleCommon {
+  /** Kebab-case name of the fault; also the file's name. */
+  readonly id: string;
+  readonly area: Area;
+  readonly severity: Severity;
+  /** One line. */
+  readonly summary: string;
+  /** A paragraph or two for the rule's page: what production does, and when this is no fault. */
+  readonly why: string;
+  /** By language; for rules over Production by the language of the service. */
+  readonly examples: Readonly<Record<string, Example>>;
+}
+
+/** Reads the facts of one file at a time (and Production). */
+export interface FileRule extends RuleCommon {
+  readonly scope: 'file';
+  check(context: FileContext): readonly Draft[];
+}
+
+/** Reads Production as a whole; findings may stand in any file of it. */
+export interface ProductionRule extends RuleCommon {
+  readonly scope: 'production';
+  check(context: ProductionContext): readonly Draft[];
+}
+
+export type Rule = FileRule | ProductionRule;
+
+/** Gives a rule its type and nothing else, so that a rule's file reads as data. */
+export function defineRule<Kind extends Rule>(rule: Kind): Kind {
+  return rule;
+}
+
+export type { Finding };
