@@ -1,0 +1,107 @@
+/**
+ * Makes what runs from what is written: one file each for the extension, the language server and the command line,
+ * and the grammars beside them. With `--test` also the suites that run inside VS Code, into `dist-test/`.
+ */
+import { build, type BuildOptions } from 'esbuild';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, rm, stat } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { glob } from 'tinyglobby';
+import { projectRoot } from './hostCache.ts';
+import { isMain } from './hostProcesses.ts';
+
+const require = createRequire(import.meta.url);
+
+/** CommonJS has no `import.meta.url`; the libraries that read it get the same from the file's own path. */
+const commonJs: BuildOptions = {
+  format: 'cjs',
+  target: 'node22',
+  define: { 'import.meta.url': 'moduleUrl' },
+  banner: { js: `const moduleUrl = require('node:url').pathToFileURL(__filename).href;` },
+};
+
+const shared: BuildOptions = {
+  absWorkingDir: projectRoot,
+  bundle: true,
+  platform: 'node',
+  // The ES builds of the language server libraries shake; their CommonJS builds do not.
+  mainFields: ['module', 'main'],
+  logLevel: 'warning',
+  legalComments: 'none',
+};
+
+const outputs: { entry: string; file: string; options: BuildOptions }[] = [
+  { entry: 'src/vscode/extension.ts', file: 'dist/extension.cjs', options: { ...commonJs, external: ['vscode'] } },
+  { entry: 'src/server/main.ts', file: 'dist/server.cjs', options: commonJs },
+  {
+    entry: 'src/cli/main.ts',
+    file: 'dist/cli.mjs',
+    options: {
+      format: 'esm',
+      target: 'node20',
+      banner: {
+        js: `#!/usr/bin/env node
+import { createRequire as createRequireOfBundle } from 'node:module';
+const require = createRequireOfBundle(import.meta.url);`,
+      },
+    },
+  },
+];
+
+/** Writes `dist/`, and `dist-test/` when `test` is set. Says nothing unless something is wrong. */
+export async function bundle(options: { test?: boolean } = {}): Promise<void> {
+  await rm(join(projectRoot, 'dist'), { recursive: true, force: true });
+  await Promise.all([...outputs.map(bundleOne), copyGrammars(), options.test === true ? bundleTests() : undefined]);
+}
+
+async function bundleOne({ entry, file, options }: (typeof outputs)[number]): Promise<void> {
+  if (!existsSync(join(projectRoot, entry))) {
+    console.error(`bundle: ${entry} is not there yet, so ${file} is not made`);
+    return;
+  }
+  await build({ ...shared, ...options, entryPoints: [entry], outfile: file, minify: true });
+}
+
+async function copyGrammars(): Promise<void> {
+  const target = join(projectRoot, 'dist', 'wasm');
+  await mkdir(target, { recursive: true });
+  const runtime = join(dirname(require.resolve('web-tree-sitter')), 'web-tree-sitter.wasm');
+  await cp(runtime, join(target, 'web-tree-sitter.wasm'));
+  const grammars = join(dirname(require.resolve('@vscode/tree-sitter-wasm/package.json')), 'wasm');
+  for (const file of await grammarFiles()) await cp(join(grammars, file), join(target, file));
+}
+
+async function grammarFiles(): Promise<readonly string[]> {
+  const table = new URL('../syntax/grammars.ts', import.meta.url);
+  if (existsSync(table)) {
+    // The module is typed; only the dynamic import hides its type.
+    return ((await import(table.href)) as { grammarFiles: readonly string[] }).grammarFiles;
+  }
+  return ['python', 'javascript', 'typescript', 'tsx', 'bash'].map((name) => `tree-sitter-${name}.wasm`);
+}
+
+/** Every suite file becomes a file of its own, so that a run can load just the ones of its workspace. */
+async function bundleTests(): Promise<void> {
+  await rm(join(projectRoot, 'dist-test'), { recursive: true, force: true });
+  const entries = await glob(['test/vscode/index.ts', 'test/vscode/**/*.test.ts'], { cwd: projectRoot });
+  await build({
+    ...shared,
+    ...commonJs,
+    entryPoints: entries,
+    outdir: 'dist-test',
+    outbase: 'test/vscode',
+    outExtension: { '.js': '.cjs' },
+    // Mocha finds its reporters by path, so it is loaded from where it is installed.
+    external: ['vscode', 'mocha'],
+    sourcemap: 'inline',
+  });
+}
+
+if (isMain(import.meta.url)) {
+  await bundle({ test: process.argv.includes('--test') });
+  for (const { file } of outputs) {
+    const size = await stat(join(projectRoot, file)).catch(() => undefined);
+    if (size !== undefined) console.log(`${file.padEnd(20)} ${Math.ceil(size.size / 1024)} KB`);
+  }
+}

@@ -1,0 +1,57 @@
+/**
+ * Where VS Code comes from: a desktop build on the PATH, a desktop build that `@vscode/test-electron` downloads, or
+ * VS Code's server build in a browser, which needs the npm registry alone. This folder holds the scripts behind
+ * `npm start`, `npm test`, `npm run package` and their like; they import from `src/` but nothing imports from here.
+ */
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { cacheRoot, ensureParts } from './hostCache.ts';
+import { serverParts, startServer, type RunningServer, type ServerOptions } from './hostServer.ts';
+
+export interface DesktopEditor {
+  name: string;
+  path: string;
+}
+
+/** A desktop VS Code or a sibling on the PATH, if a window can be opened here. */
+export function findDesktopEditor(): DesktopEditor | undefined {
+  const environment = process.env;
+  if (process.platform === 'linux') {
+    if (!environment['DISPLAY'] && !environment['WAYLAND_DISPLAY']) return undefined;
+    // Under WSL `code` is a script that opens the Windows editor, which cannot load an extension from here.
+    if (environment['WSL_DISTRO_NAME']) return undefined;
+  }
+  // Inside a remote VS Code terminal `code` talks to the window it belongs to and takes no extension.
+  if (environment['VSCODE_IPC_HOOK_CLI']) return undefined;
+  const ending = process.platform === 'win32' ? '.cmd' : '';
+  for (const name of ['code', 'codium', 'cursor']) {
+    for (const directory of (environment['PATH'] ?? '').split(delimiter)) {
+      const path = join(directory, name + ending);
+      if (directory !== '' && existsSync(path)) return { name, path };
+    }
+  }
+  return undefined;
+}
+
+/** Downloads the browser-hosted VS Code where it is not there yet, and starts it. */
+export async function startHostedEditor(options: ServerOptions): Promise<RunningServer> {
+  const [server = '', node = ''] = await ensureParts(serverParts());
+  return startServer({ server, node }, options);
+}
+
+/** Settings of a VS Code that was opened to look at this extension: nothing else asks for attention. */
+export const quietSettings: Readonly<Record<string, unknown>> = {
+  'workbench.startupEditor': 'none',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.tips.enabled': false,
+  'telemetry.telemetryLevel': 'off',
+  'update.mode': 'none',
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': false,
+  'extensions.ignoreRecommendations': true,
+  'chat.commandCenter.enabled': false,
+  'security.workspace.trust.banner': 'always',
+};
+
+/** State that is kept from one `npm start` to the next. */
+export const startDirectory = join(cacheRoot, 'start');
