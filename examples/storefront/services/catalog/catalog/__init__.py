@@ -1,0 +1,1 @@
+"""Products of the shop and what they cost today."""
