@@ -1,0 +1,210 @@
+/** OpenTelemetry and its distributions: everything here ends in an OpenTelemetry SDK. */
+import type { Signal } from '../../model/facts.ts';
+import type { TelemetryVendor } from './vendor.ts';
+
+const all: readonly Signal[] = ['traces', 'metrics', 'logs'];
+/** sdk-node exports metrics only since 0.209; see `extras`. */
+const nodeSdk: readonly Signal[] = ['traces', 'logs'];
+
+export const opentelemetryVendor: TelemetryVendor = {
+  name: 'opentelemetry',
+  label: 'OpenTelemetry',
+  wrappers: [
+    {
+      ecosystem: 'python',
+      words: ['opentelemetry-instrument'],
+      valueFlags: [],
+      longFlagsTakeValues: true,
+      interpreter: null,
+      signals: all,
+    },
+    {
+      ecosystem: 'python',
+      words: ['splunk-py-trace'],
+      valueFlags: [],
+      longFlagsTakeValues: true,
+      interpreter: null,
+      signals: all,
+    },
+    {
+      ecosystem: 'python',
+      words: ['logfire', 'run'],
+      valueFlags: ['--exclude'],
+      longFlagsTakeValues: false,
+      interpreter: 'python',
+      signals: ['traces', 'logs'],
+    },
+  ],
+  preloads: [
+    {
+      ecosystem: 'node',
+      module: '@opentelemetry/auto-instrumentations-node/register',
+      flags: ['--require', '--import'],
+      signals: nodeSdk,
+    },
+    {
+      ecosystem: 'node',
+      module: '@opentelemetry/auto-instrumentations-node/build/src/register',
+      flags: ['--require', '--import'],
+      signals: nodeSdk,
+    },
+    {
+      ecosystem: 'node',
+      module: '@aws/aws-distro-opentelemetry-node-autoinstrumentation/register',
+      flags: ['--require', '--import'],
+      signals: nodeSdk,
+    },
+    { ecosystem: 'node', module: '@elastic/opentelemetry-node', flags: ['--import', '--require'], signals: all },
+    { ecosystem: 'node', module: '@splunk/otel/instrument', flags: ['--require', '--import'], signals: ['traces'] },
+  ],
+  environmentHooks: [
+    {
+      ecosystem: 'python',
+      name: 'PYTHONPATH',
+      contains: 'opentelemetry/instrumentation/auto_instrumentation',
+      signals: all,
+    },
+  ],
+  initialisers: [
+    {
+      ecosystem: 'python',
+      call: 'opentelemetry.instrumentation.auto_instrumentation.initialize',
+      signals: all,
+    },
+    {
+      ecosystem: 'python',
+      import: 'opentelemetry.instrumentation.auto_instrumentation.sitecustomize',
+      signals: all,
+    },
+    { ecosystem: 'python', call: 'opentelemetry.trace.set_tracer_provider', signals: ['traces'] },
+    { ecosystem: 'python', call: 'opentelemetry.metrics.set_meter_provider', signals: ['metrics'] },
+    { ecosystem: 'python', call: 'opentelemetry._logs.set_logger_provider', signals: ['logs'] },
+    {
+      // Without the distribution's defaults the configurator makes exporters only for variables that name them.
+      ecosystem: 'python',
+      call: 'opentelemetry.sdk._configuration._OTelSDKConfigurator().configure',
+      signals: all,
+      guard: ['OTEL_TRACES_EXPORTER', 'OTEL_METRICS_EXPORTER', 'OTEL_LOGS_EXPORTER'],
+    },
+    { ecosystem: 'python', call: 'azure.monitor.opentelemetry.configure_azure_monitor', signals: all },
+    { ecosystem: 'python', call: 'logfire.configure', signals: ['traces', 'logs'] },
+    { ecosystem: 'python', call: 'traceloop.sdk.Traceloop.init', signals: ['traces', 'metrics'] },
+    { ecosystem: 'python', call: 'uptrace.configure_opentelemetry', signals: all },
+    { ecosystem: 'python', call: 'splunk_otel.init_splunk_otel', signals: all },
+    { ecosystem: 'python', call: 'splunk_otel.start_tracing', signals: ['traces'] },
+    { ecosystem: 'python', call: 'honeycomb.opentelemetry.configure_opentelemetry', signals: all },
+    { ecosystem: 'node', import: '@opentelemetry/auto-instrumentations-node/register', signals: nodeSdk },
+    { ecosystem: 'node', import: '@elastic/opentelemetry-node', signals: all },
+    { ecosystem: 'node', call: 'new @opentelemetry/sdk-node.NodeSDK().start', signals: nodeSdk },
+    {
+      ecosystem: 'node',
+      call: '@opentelemetry/sdk-node.NodeSDK',
+      constructs: true,
+      signals: nodeSdk,
+      strength: 'built',
+    },
+    { ecosystem: 'node', call: 'new @opentelemetry/sdk-trace-node.NodeTracerProvider().register', signals: ['traces'] },
+    {
+      ecosystem: 'node',
+      call: 'new @opentelemetry/sdk-trace-base.BasicTracerProvider().register',
+      signals: ['traces'],
+    },
+    {
+      ecosystem: 'node',
+      call: '@opentelemetry/sdk-trace-node.NodeTracerProvider',
+      constructs: true,
+      signals: ['traces'],
+      strength: 'built',
+    },
+    { ecosystem: 'node', call: '@opentelemetry/api.trace.setGlobalTracerProvider', signals: ['traces'] },
+    { ecosystem: 'node', call: '@opentelemetry/api.metrics.setGlobalMeterProvider', signals: ['metrics'] },
+    { ecosystem: 'node', call: '@opentelemetry/api-logs.logs.setGlobalLoggerProvider', signals: ['logs'] },
+    { ecosystem: 'node', call: '@vercel/otel.registerOTel', signals: ['traces'] },
+    { ecosystem: 'node', call: '@azure/monitor-opentelemetry.useAzureMonitor', signals: all },
+    { ecosystem: 'node', call: '@splunk/otel.start', signals: ['traces'] },
+    { ecosystem: 'node', call: 'new @honeycombio/opentelemetry-node.HoneycombSDK().start', signals: nodeSdk },
+    {
+      ecosystem: 'node',
+      call: '@honeycombio/opentelemetry-node.HoneycombSDK',
+      constructs: true,
+      signals: nodeSdk,
+      strength: 'built',
+    },
+    { ecosystem: 'node', call: '@uptrace/node.configureOpentelemetry', signals: all },
+    { ecosystem: 'node', call: '@traceloop/node-server-sdk.initialize', signals: ['traces'] },
+  ],
+  switches: [
+    { name: 'OTEL_SDK_DISABLED', values: ['true'], signals: ['traces', 'metrics', 'logs'] },
+    { name: 'OTEL_TRACES_EXPORTER', values: ['none', 'console'], signals: ['traces'] },
+    { name: 'OTEL_METRICS_EXPORTER', values: ['none', 'console'], signals: ['metrics'] },
+    { name: 'OTEL_LOGS_EXPORTER', values: ['none', 'console'], signals: ['logs'] },
+    { name: 'OTEL_TRACES_SAMPLER', values: ['always_off', 'parentbased_always_off'], signals: ['traces'] },
+  ],
+  extras: [
+    { ecosystem: 'node', package: '@opentelemetry/sdk-node', since: '0.209.0', signals: ['metrics'] },
+    { ecosystem: 'node', package: '@opentelemetry/auto-instrumentations-node', since: '0.68.0', signals: ['metrics'] },
+    { variable: 'OTEL_METRICS_EXPORTER', values: ['otlp', 'prometheus'], signals: ['metrics'] },
+  ],
+  packages: [
+    {
+      ecosystem: 'python',
+      sdk: [
+        'opentelemetry-distro',
+        'opentelemetry-sdk',
+        'aws-opentelemetry-distro',
+        'elastic-opentelemetry',
+        'microsoft-opentelemetry',
+        'azure-monitor-opentelemetry',
+        'splunk-opentelemetry',
+        'honeycomb-opentelemetry',
+        'logfire',
+        'traceloop-sdk',
+        'uptrace',
+      ],
+      api: ['opentelemetry-api'],
+    },
+    {
+      ecosystem: 'node',
+      sdk: [
+        '@opentelemetry/sdk-node',
+        '@opentelemetry/auto-instrumentations-node',
+        '@opentelemetry/sdk-trace-node',
+        '@aws/aws-distro-opentelemetry-node-autoinstrumentation',
+        '@azure/monitor-opentelemetry',
+        '@elastic/opentelemetry-node',
+        '@honeycombio/opentelemetry-node',
+        '@splunk/otel',
+        '@uptrace/node',
+        '@vercel/otel',
+      ],
+      api: ['@opentelemetry/api', '@opentelemetry/api-logs'],
+    },
+  ],
+  injections: [
+    { ecosystem: 'python', annotation: 'instrumentation.opentelemetry.io/inject-python' },
+    { ecosystem: 'node', annotation: 'instrumentation.opentelemetry.io/inject-nodejs' },
+  ],
+  startInCode: [
+    {
+      ecosystem: 'python',
+      moduleSystem: null,
+      imports: ['from opentelemetry.instrumentation.auto_instrumentation import initialize'],
+      statements: ['initialize()'],
+      packages: ['opentelemetry-distro', 'opentelemetry-exporter-otlp'],
+    },
+    {
+      ecosystem: 'node',
+      moduleSystem: 'esm',
+      imports: ["import '@opentelemetry/auto-instrumentations-node/register';"],
+      statements: [],
+      packages: ['@opentelemetry/auto-instrumentations-node', '@opentelemetry/api'],
+    },
+    {
+      ecosystem: 'node',
+      moduleSystem: 'commonjs',
+      imports: ["require('@opentelemetry/auto-instrumentations-node/register');"],
+      statements: [],
+      packages: ['@opentelemetry/auto-instrumentations-node', '@opentelemetry/api'],
+    },
+  ],
+};

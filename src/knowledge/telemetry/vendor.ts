@@ -1,0 +1,123 @@
+/**
+ * `knowledge/` holds typed tables of what libraries and tools do; it imports `model` only. This folder has one file per
+ * telemetry vendor, each exporting one constant whose name ends in `Vendor`; `npm run generate` writes the index.
+ *
+ * A row says how a vendor's telemetry starts (wrapper, runtime flag, environment, a call or an import in code), what
+ * turns it off, and how to start it in code where nothing does.
+ */
+import type { Signal } from '../../model/facts.ts';
+
+/** A command put before the real one: `opentelemetry-instrument python app.py`. */
+export interface TelemetryWrapper {
+  readonly ecosystem: string;
+  /** The command's own words; only the first may be a path (`/venv/bin/opentelemetry-instrument`). */
+  readonly words: readonly string[];
+  /** Flags of the wrapper whose value is the next word. Other flags stand alone or carry `=value`. */
+  readonly valueFlags: readonly string[];
+  /** Every long flag takes a value: the wrapper makes a flag of each of its environment variables. */
+  readonly longFlagsTakeValues: boolean;
+  /** What follows is not a command but arguments of this interpreter (`newrelic-admin run-python app.py`). */
+  readonly interpreter: string | null;
+  readonly signals: readonly Signal[];
+}
+
+/** A module that starts telemetry when the runtime loads it before the program: `node --require MODULE`, also in NODE_OPTIONS. */
+export interface TelemetryPreload {
+  readonly ecosystem: string;
+  /** As written behind the flag, without `node_modules/` and file extension. */
+  readonly module: string;
+  /** Flags that work for it, as long forms; best first. */
+  readonly flags: readonly ('--require' | '--import')[];
+  readonly signals: readonly Signal[];
+}
+
+/** An environment variable that holds a path of the agent, by which the runtime starts it. */
+export interface TelemetryEnvironmentHook {
+  readonly ecosystem: string;
+  readonly name: string;
+  /** A part of the value that gives it away. */
+  readonly contains: string;
+  readonly signals: readonly Signal[];
+}
+
+/** Code that starts telemetry: a call, or an import that is enough by itself. Exactly one of `call` and `import` is there. */
+export interface TelemetryInitialiser {
+  readonly ecosystem: string;
+  /** Resolved path of the callee as `CallFact.path` has it; a `.default` segment of a default import is left out. */
+  readonly call?: string;
+  /** Module whose evaluation starts it, as written in the import. */
+  readonly import?: string;
+  /** The call is `new X()`. */
+  readonly constructs?: boolean;
+  readonly signals: readonly Signal[];
+  /** `built`: prepares it, but something else must start it; seen alone it proves nothing either way. Default `starts`. */
+  readonly strength?: 'starts' | 'built';
+  /** It is silent unless one of these variables is set, or one of `guardArguments` is given. */
+  readonly guard?: readonly string[];
+  /** Names of arguments (keywords, or keys of an options object) that make the guard unnecessary. */
+  readonly guardArguments?: readonly string[];
+  /** Signals that come with an argument (keyword, or key of an options object). */
+  readonly argumentSignals?: readonly { readonly names: readonly string[]; readonly signals: readonly Signal[] }[];
+}
+
+/** A variable whose value silences telemetry that was started. */
+export interface TelemetrySwitch {
+  readonly name: string;
+  /** Lower case. */
+  readonly values: readonly string[];
+  readonly signals: readonly Signal[];
+}
+
+/** Signals that come only with a variable (`DD_RUNTIME_METRICS_ENABLED`), or only since a version of a package. */
+export type TelemetryExtra =
+  | { readonly variable: string; readonly values: readonly string[]; readonly signals: readonly Signal[] }
+  | {
+      readonly ecosystem: string;
+      readonly package: string;
+      readonly since: string;
+      readonly signals: readonly Signal[];
+    };
+
+export interface TelemetryPackages {
+  readonly ecosystem: string;
+  /** Packages that make telemetry when they are started. A trailing `*` stands for any rest. */
+  readonly sdk: readonly string[];
+  /** Packages that only offer an interface: without an SDK all that is done with them is lost. */
+  readonly api: readonly string[];
+}
+
+/** The smallest correct start in code, written with single quotes and semicolons where the language has them. */
+export interface TelemetryStart {
+  readonly ecosystem: string;
+  /** Node: the module system it is written for; null elsewhere. */
+  readonly moduleSystem: 'esm' | 'commonjs' | null;
+  /** Import lines, in order. */
+  readonly imports: readonly string[];
+  /** Statements after the imports, to run before all other code. */
+  readonly statements: readonly string[];
+  /** Packages that must be installed. */
+  readonly packages: readonly string[];
+}
+
+/** Marks by which something outside the repository injects telemetry, such as an annotation that an operator reads. */
+export interface TelemetryInjection {
+  readonly ecosystem: string;
+  /** Name of the Kubernetes annotation or label. */
+  readonly annotation: string;
+}
+
+export interface TelemetryVendor {
+  /** Stable id, as in the profile and in reports. */
+  readonly name: string;
+  /** As people write it. */
+  readonly label: string;
+  readonly wrappers: readonly TelemetryWrapper[];
+  readonly preloads: readonly TelemetryPreload[];
+  readonly environmentHooks: readonly TelemetryEnvironmentHook[];
+  readonly initialisers: readonly TelemetryInitialiser[];
+  readonly switches: readonly TelemetrySwitch[];
+  readonly extras: readonly TelemetryExtra[];
+  readonly packages: readonly TelemetryPackages[];
+  readonly injections: readonly TelemetryInjection[];
+  readonly startInCode: readonly TelemetryStart[];
+}
