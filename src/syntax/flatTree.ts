@@ -11,6 +11,8 @@ export interface GrammarIndex {
   readonly name: string;
   /** Canonical id of a named node type, -1 where the grammar has none of that name. */
   type(name: string): number;
+  /** Canonical id of an anonymous token such as `+` or `and`, -1 where the grammar has none of that name. */
+  token(name: string): number;
   /** Id of a field, 0 where the grammar has none of that name (0 also stands for "no field"). */
   field(name: string): number;
   readonly typeNames: readonly string[];
@@ -32,7 +34,7 @@ export interface FlatTree {
   readonly field: Uint16Array;
   /** One past the last descendant. */
   readonly last: Uint32Array;
-  /** Type ids of ERROR nodes and of missing tokens. */
+  /** Type id of what the grammar could not read (ERROR nodes) and of the tokens it had to assume (of no length). */
   readonly errorType: number;
   readonly hasErrors: boolean;
 }

@@ -1,0 +1,17 @@
+/**
+ * The grammar files that are shipped, and nothing else ships: the bundler copies exactly these, the parsers load
+ * exactly these. Each is loaded on first need.
+ */
+
+/** The WebAssembly runtime that all grammars run in. */
+export const runtimeFile = 'web-tree-sitter.wasm';
+
+export const grammarFiles = [
+  'tree-sitter-python.wasm',
+  'tree-sitter-javascript.wasm',
+  'tree-sitter-typescript.wasm',
+  'tree-sitter-tsx.wasm',
+  'tree-sitter-bash.wasm',
+] as const;
+
+export type GrammarFile = (typeof grammarFiles)[number];
