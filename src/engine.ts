@@ -1,18 +1,32 @@
 /**
  * The road, end to end, and the only public entry of the core: repository files in, findings out.
- * Everything below is a pure function of its inputs; this file holds what was read and computed, and decides what an
- * edit makes stale.
+ * Everything below is a pure function of its inputs; this file holds what was computed and decides what an edit makes
+ * stale: a file's facts with its text, Production with any file it asked for, findings with either.
  */
-import type { Finding } from './model/finding.ts';
-import type { Production } from './model/production.ts';
-import type { LoadedProfile } from './model/profile.ts';
-import type { Severity } from './model/finding.ts';
-import type { Fault, FileSource } from './model/source.ts';
+import { createAnalysis, languageOf } from './engine/analysis.ts';
+import { listFiles, readScope, type Scope } from './engine/scope.ts';
+import { createTexts, explain } from './engine/texts.ts';
+import { stableHash, type Finding, type Severity } from './model/finding.ts';
+import { serviceOf, type Production } from './model/production.ts';
+import { profilePaths, type LoadedProfile } from './model/profile.ts';
+import type { FileRule, ProductionRule } from './model/rule.ts';
+import type { Fault, FileSource, SourceFile } from './model/source.ts';
+import { readers } from './production/launchers/index.ts';
+import { managerReaders } from './production/launchers/manager.ts';
+import type { LauncherReader, Reading } from './production/launchers/reader.ts';
+import { buildProduction } from './production/production.ts';
+import { rules } from './rules/index.ts';
+import { byPlace, runFileRules, runProductionRules } from './rules/run.ts';
+import { applySuppressions } from './rules/suppression/suppress.ts';
+import type { GrammarFile } from './syntax/grammars.ts';
+import { createParsers } from './syntax/parse.ts';
 
 export interface Ports {
   readonly files: FileSource;
   /** Bytes of a grammar file, such as `tree-sitter-python.wasm`; called once each, on first need. */
   grammar(file: string): Promise<Uint8Array>;
+  /** Milliseconds since any fixed moment. */
+  clock(): number;
 }
 
 /** What a user or an editor sets, beside the profile. */
@@ -30,32 +44,290 @@ export interface CheckOptions {
   onProgress?(done: number, total: number): void;
 }
 
-export interface CheckResult {
-  readonly findings: readonly Finding[];
-  readonly faults: readonly Fault[];
-  /** Source files analysed. */
-  readonly files: number;
-}
-
 export interface FileResult {
   readonly findings: readonly Finding[];
   readonly faults: readonly Fault[];
 }
 
+export interface CheckResult extends FileResult {
+  /** Source files analysed. */
+  readonly files: number;
+}
+
 export interface Engine {
+  /** @throws never for bad input: what cannot be read is in `Production.faults` */
   production(): Promise<Production>;
   profile(): Promise<LoadedProfile | null>;
   /** Every finding that stands in a file, of rules over its facts and over Production, sorted by place. */
   fileFindings(path: string): Promise<FileResult>;
-  /** Findings of rules over Production, in all files. */
-  productionFindings(): Promise<readonly Finding[]>;
+  /** Findings of rules over Production in all files, and the faults of profile and artifacts. */
+  productionFindings(): Promise<FileResult>;
+  /** @throws the signal's reason when it is aborted */
   check(options?: CheckOptions): Promise<CheckResult>;
   /** Text of a file as the engine sees it (unsaved text where there is some), null where it cannot be read. */
   text(path: string): Promise<string | null>;
+  /** All files under review, sorted. */
+  paths(): Promise<readonly string[]>;
+  /** A file with its facts; null where it cannot be read. */
+  source(path: string): Promise<SourceFile | null>;
   /** Unsaved text of a file stands before what is on disk; null takes it away. */
   setText(path: string, text: string | null): void;
-  /** These files changed, appeared or went on disk; no argument: anything may have. */
-  invalidate(paths?: readonly string[]): void;
+  /**
+   * These files changed on disk; no argument: anything may have.
+   * @param relist false where no file appeared or went, so that the list of files still holds
+   */
+  invalidate(paths?: readonly string[], relist?: boolean): void;
   setOptions(options: EngineOptions): void;
   dispose(): void;
+}
+
+const fileRules = rules.filter((rule): rule is FileRule => rule.scope === 'file');
+const productionRules = rules.filter((rule): rule is ProductionRule => rule.scope === 'production');
+const knownNames = { rules: rules.map((rule) => rule.id), launchers: readers.map((reader) => reader.name) };
+
+const shellGrammar: GrammarFile = 'tree-sitter-bash.wasm';
+/** One parse may take this long; the file is then said to be left out. */
+const parseMilliseconds = 5_000;
+
+/** What rules say of one Production in one scope. */
+interface Overall {
+  readonly production: Production;
+  readonly scope: Scope;
+  /** Before suppressions. */
+  readonly findings: readonly Finding[];
+  /** Faults that somebody silenced at one of their places; they are silent at all. */
+  readonly silenced: ReadonlySet<string>;
+  readonly faults: readonly Fault[];
+}
+
+export function createEngine(ports: Ports): Engine {
+  const parsers = createParsers(ports.grammar, { clock: ports.clock, milliseconds: parseMilliseconds });
+  const texts = createTexts(ports.files);
+  const analysis = createAnalysis(parsers);
+  const readings = new Map<string, { readonly text: string; readonly reading: Reading | null }>();
+  let options: EngineOptions = {};
+  let listing: ReturnType<typeof listFiles> | null = null;
+  let scope: Promise<Scope> | null = null;
+  let built: Promise<Production> | null = null;
+  let held: Production | null = null;
+  let overall: Promise<Overall> | null = null;
+  /** Every path Production asked for, whether it was there or not. */
+  let asked: ReadonlySet<string> = new Set();
+  /** Every path of the last scope. */
+  let listed: ReadonlySet<string> = new Set();
+
+  function currentScope(): Promise<Scope> {
+    return (scope ??= (async () => {
+      listing ??= listFiles(ports.files);
+      const { paths, faults } = await listing;
+      const read = await readScope(paths, texts, options, knownNames);
+      listed = read.pathSet;
+      return { ...read, faults: [...faults, ...read.faults] };
+    })());
+  }
+
+  async function source(path: string): Promise<SourceFile | null> {
+    const text = await texts.text(path);
+    if (text === null) return null;
+    return (await analysis.analyse(path, text, { open: texts.isUnsaved(path), keep: true })).file;
+  }
+
+  async function build(): Promise<Production> {
+    const { profile, paths } = await currentScope();
+    const reads = new Set<string>();
+    asked = reads;
+    const next = await buildProduction({
+      profile,
+      paths,
+      readers: [...readers, ...(profile === null ? [] : managerReaders(profile))],
+      shell: await parsers.grammar(shellGrammar).catch(() => null),
+      languageOf,
+      read(path) {
+        reads.add(path);
+        return texts.text(path);
+      },
+      source(path) {
+        reads.add(path);
+        return source(path);
+      },
+      async readings(path, reader) {
+        reads.add(path);
+        const text = await texts.text(path);
+        return text === null ? null : readingOf(reader, path, text, profile);
+      },
+    });
+    if (held?.key !== next.key || held.profile !== next.profile) held = next;
+    return held;
+  }
+
+  function readingOf(
+    reader: LauncherReader,
+    path: string,
+    text: string,
+    profile: LoadedProfile | null,
+  ): Reading | null {
+    // A declared manager reads as the profile says, so what it read holds for that profile only.
+    const key = `${reader.name}\0${path}\0${readers.includes(reader) ? '' : stableHash(profile?.text ?? '')}`;
+    const known = readings.get(key);
+    if (known?.text === text) return known.reading;
+    const reading = reader.claims({ path, text }) ? reader.read({ path, text }) : null;
+    readings.set(key, { text, reading });
+    return reading;
+  }
+
+  const production = (): Promise<Production> => (built ??= build());
+
+  function currentOverall(): Promise<Overall> {
+    return (overall ??= (async () => {
+      const present = await production();
+      const current = await currentScope();
+      const context = {
+        production: present,
+        profile: current.profile,
+        source: (path: string) => present.sources.get(path),
+      };
+      const run = runProductionRules(productionRules, context, current.severityOf);
+      const findings = run.findings.filter((finding) => current.pathSet.has(finding.file));
+      const silenced = new Set<string>();
+      for (const path of new Set(findings.map((finding) => finding.file))) {
+        const file = present.sources.get(path);
+        if (file === undefined) continue;
+        const group = findings.filter((finding) => finding.file === path);
+        const kept = new Set(applySuppressions(file, group, current.severityOf).kept);
+        for (const finding of group) if (!kept.has(finding)) silenced.add(finding.fault);
+      }
+      return {
+        production: present,
+        scope: current,
+        findings,
+        silenced,
+        faults: [...current.faults, ...present.faults, ...run.faults],
+      };
+    })());
+  }
+
+  /** All findings of one file; `read` says whether its facts were had. */
+  async function ofFile(path: string, state: Overall): Promise<FileResult & { readonly analysed: boolean }> {
+    const standing = state.findings.filter((finding) => finding.file === path);
+    const content = await texts.content(path);
+    if (content.text === undefined) {
+      const fault: Fault = {
+        kind: 'source',
+        severity: 'information',
+        message: `not analysed: it ${explain(content.unreadable)}`,
+        file: path,
+        range: null,
+      };
+      return {
+        findings: standing,
+        faults: content.unreadable === 'missing' || languageOf(path) === null ? [] : [fault],
+        analysed: false,
+      };
+    }
+    const { file, faults } = await analysis.analyse(path, content.text, { open: texts.isUnsaved(path), keep: false });
+    const run =
+      file.facts === null
+        ? { findings: [], faults: [] }
+        : runFileRules(
+            fileRules,
+            {
+              path,
+              text: file.text,
+              facts: file.facts,
+              production: state.production,
+              profile: state.scope.profile,
+              service: serviceOf(state.production, path),
+            },
+            state.scope.severityOf,
+          );
+    const { kept, reports } = applySuppressions(file, [...run.findings, ...standing], state.scope.severityOf);
+    const findings = [...kept.filter((finding) => !state.silenced.has(finding.fault)), ...reports].sort(byPlace);
+    return { findings, faults: [...faults, ...run.faults], analysed: file.facts !== null };
+  }
+
+  async function check(checking: CheckOptions = {}): Promise<CheckResult> {
+    const state = await currentOverall();
+    const wanted = inPaths(checking.paths);
+    const touched = new Set(state.findings.map((finding) => finding.file));
+    const paths = state.scope.paths.filter(
+      (path) => wanted(path) && (languageOf(path) !== null || touched.has(path) || state.production.sources.has(path)),
+    );
+    const findings: Finding[] = [];
+    const faults: Fault[] = state.faults.filter(
+      (fault) => fault.file === null || fault.kind === 'profile' || wanted(fault.file),
+    );
+    let files = 0;
+    for (const [index, path] of paths.entries()) {
+      checking.signal?.throwIfAborted();
+      // The next files are read while this one is parsed.
+      for (const ahead of paths.slice(index, index + 8)) void texts.content(ahead);
+      const result = await ofFile(path, state);
+      findings.push(...result.findings);
+      faults.push(...result.faults);
+      if (result.analysed) files++;
+      if (!asked.has(path)) texts.forget(path);
+      checking.onProgress?.(index + 1, paths.length);
+    }
+    return { findings: findings.sort(byPlace), faults, files };
+  }
+
+  /** What stands on the text of a file, or on the list of files, is computed anew when it is next asked for. */
+  function changed(path: string, relist: boolean): void {
+    if (relist || profilePaths.includes(path)) scope = null;
+    if (scope === null || asked.has(path)) built = null;
+    if (built === null) overall = null;
+  }
+
+  return {
+    production,
+    profile: async () => (await currentScope()).profile,
+    async fileFindings(path) {
+      const state = await currentOverall();
+      if (!state.scope.pathSet.has(path)) return { findings: [], faults: [] };
+      const { findings, faults } = await ofFile(path, state);
+      return { findings, faults: [...state.faults.filter((fault) => fault.file === path), ...faults] };
+    },
+    async productionFindings() {
+      const { findings, silenced, faults } = await currentOverall();
+      return { findings: findings.filter((finding) => !silenced.has(finding.fault)), faults };
+    },
+    check,
+    text: (path) => texts.text(path),
+    paths: async () => (await currentScope()).paths,
+    source,
+    setText(path, text) {
+      if (!texts.setUnsaved(path, text)) return;
+      if (text === null) {
+        analysis.close(path);
+        texts.forget(path);
+      }
+      changed(path, !listed.has(path));
+    },
+    invalidate(paths, relist = true) {
+      if (relist || paths === undefined) listing = null;
+      if (paths === undefined) {
+        texts.forgetAll();
+        [scope, built, overall] = [null, null, null];
+      }
+      for (const path of paths ?? []) {
+        texts.forget(path);
+        changed(path, relist);
+      }
+    },
+    setOptions(next) {
+      options = next;
+      [scope, built, overall] = [null, null, null];
+    },
+    dispose() {
+      analysis.dispose();
+      parsers.dispose();
+    },
+  };
+}
+
+/** Whether a path is one of the given files or below one of the given directories; `.` and none given mean everything. */
+function inPaths(paths: readonly string[] | undefined): (path: string) => boolean {
+  if (paths === undefined || paths.includes('.') || paths.includes('')) return () => true;
+  const given = paths.map((path) => path.replace(/\/+$/, ''));
+  return (path) => given.some((root) => path === root || path.startsWith(`${root}/`));
 }

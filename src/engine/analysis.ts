@@ -1,0 +1,105 @@
+/** Source text to facts. Files that are open keep their syntax tree, so that a keystroke costs an incremental parse. */
+import { languages } from '../languages/index.ts';
+import type { LanguageModule } from '../languages/language.ts';
+import type { Fault, SourceFile } from '../model/source.ts';
+import type { Parsers, OpenSource } from '../syntax/parse.ts';
+
+export interface Analysed {
+  readonly file: SourceFile;
+  readonly faults: readonly Fault[];
+}
+
+export interface Analysis {
+  /** @param keep remember the facts: the file is open, or Production stands on it */
+  analyse(path: string, text: string, use: { readonly open: boolean; readonly keep: boolean }): Promise<Analysed>;
+  /** The file is no longer open. */
+  close(path: string): void;
+  forget(path: string): void;
+  dispose(): void;
+}
+
+/** Source files above this are left out, and it is said. UTF-16 code units. */
+const longestSource = 1_000_000;
+/** A file from this size on whose lines are this long on average is generated or minified: nobody edits it, nothing is said. */
+const minifiedFrom = 20_000;
+const minifiedLine = 400;
+
+const byExtension = new Map<string, LanguageModule>(
+  languages.flatMap((language) => language.extensions.map((extension) => [extension, language] as const)),
+);
+
+export function languageOf(path: string): LanguageModule | null {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const dot = name.lastIndexOf('.');
+  return dot <= 0 ? null : (byExtension.get(name.slice(dot).toLowerCase()) ?? null);
+}
+
+export function createAnalysis(parsers: Parsers): Analysis {
+  const known = new Map<string, { readonly text: string; readonly result: Analysed }>();
+  const trees = new Map<string, OpenSource>();
+
+  async function extract(language: LanguageModule, path: string, text: string, isOpen: boolean): Promise<Analysed> {
+    try {
+      const grammar = await parsers.grammar(language.grammar);
+      if (!isOpen) return { file: { path, text, facts: language.extract(grammar.parse(text)) }, faults: [] };
+      const source = trees.get(path);
+      if (source !== undefined)
+        return { file: { path, text, facts: language.extract(source.update(text)) }, faults: [] };
+      const opened = grammar.open(text);
+      trees.set(path, opened);
+      return { file: { path, text, facts: language.extract(opened.tree) }, faults: [] };
+    } catch (error) {
+      trees.get(path)?.dispose();
+      trees.delete(path);
+      const reason = error instanceof Error ? error.message : String(error);
+      return {
+        file: { path, text, facts: null },
+        faults: [{ kind: 'source', severity: 'warning', message: `not analysed: ${reason}`, file: path, range: null }],
+      };
+    }
+  }
+
+  return {
+    async analyse(path, text, { open, keep }) {
+      const before = known.get(path);
+      if (before?.text === text) return before.result;
+      const language = languageOf(path);
+      const result =
+        language === null || isMinified(text)
+          ? { file: { path, text, facts: null }, faults: [] }
+          : text.length > longestSource
+            ? { file: { path, text, facts: null }, faults: [tooLong(path, text)] }
+            : await extract(language, path, text, open);
+      if (keep || open) known.set(path, { text, result });
+      return result;
+    },
+    close(path) {
+      trees.get(path)?.dispose();
+      trees.delete(path);
+    },
+    forget: (path) => void known.delete(path),
+    dispose() {
+      for (const tree of trees.values()) tree.dispose();
+      trees.clear();
+      known.clear();
+    },
+  };
+}
+
+function isMinified(text: string): boolean {
+  if (text.length < minifiedFrom) return false;
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines++;
+  return text.length / lines > minifiedLine;
+}
+
+function tooLong(path: string, text: string): Fault {
+  const megabytes = (text.length / 1_000_000).toFixed(1);
+  return {
+    kind: 'source',
+    severity: 'information',
+    message: `not analysed: ${megabytes} million characters, more than ${longestSource / 1_000_000}`,
+    file: path,
+    range: null,
+  };
+}

@@ -1,0 +1,182 @@
+/**
+ * `host/` is the Node side of the ports: files, git and grammars. It imports the core below it and `node:*`.
+ *
+ * This file: the repository under review as a `FileSource`. The repository is hostile: git runs with every hook of its
+ * configuration off, links that leave the root are not followed, and sizes and counts are bounded.
+ */
+import { execFile } from 'node:child_process';
+import { lstat, readFile, readdir, realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import ignore, { type Ignore } from 'ignore';
+import type { FileContent, FileSource, Unreadable } from '../model/source.ts';
+
+const run = promisify(execFile);
+
+export interface NodeFileOptions {
+  /** Files larger than this give no text. Bytes. */
+  readonly largest?: number;
+  /** Listing stops here. */
+  readonly most?: number;
+}
+
+const defaultLargest = 2 * 1024 * 1024;
+const defaultMost = 200_000;
+
+/** Folders that hold what others wrote or a build made; git would ignore most of them, a plain folder does not say. */
+const skippedFolders = new Set([
+  '.git',
+  '.hg',
+  '.svn',
+  'node_modules',
+  'bower_components',
+  '.venv',
+  'venv',
+  '__pycache__',
+  '.tox',
+  '.nox',
+  '.mypy_cache',
+  '.pytest_cache',
+  'site-packages',
+  '.terraform',
+  '.gradle',
+  '.next',
+  '.nuxt',
+  '.turbo',
+  '.cache',
+  '.yarn',
+  '.pnpm-store',
+  '.vscode-test',
+]);
+
+/** Settings of a repository that would make git run a program, all off. */
+const harmlessGit = [
+  '-c',
+  'core.fsmonitor=false',
+  '-c',
+  'core.hooksPath=/dev/null',
+  '-c',
+  'core.untrackedCache=false',
+  '-c',
+  'core.quotePath=false',
+];
+
+/** @param root absolute path of the repository's root */
+export function nodeFileSource(root: string, options: NodeFileOptions = {}): FileSource {
+  const largest = options.largest ?? defaultLargest;
+  const most = options.most ?? defaultMost;
+  let realRoot: Promise<string> | null = null;
+
+  async function read(file: string): Promise<FileContent> {
+    const absolute = path.resolve(root, file);
+    if (!isBelow(root, absolute)) return { unreadable: 'outside-root' };
+    try {
+      realRoot ??= realpath(root);
+      const real = await realpath(absolute);
+      if (!isBelow(await realRoot, real)) return { unreadable: 'outside-root' };
+      const status = await stat(real);
+      if (!status.isFile()) return { unreadable: 'unreadable' };
+      if (status.size > largest) return { unreadable: 'too-large' };
+      return decode(await readFile(real));
+    } catch (error) {
+      return { unreadable: reasonOf(error) };
+    }
+  }
+
+  async function list(): Promise<readonly string[]> {
+    const files = (await listWithGit(root, most)) ?? (await walk(root, most));
+    return files.slice(0, most).sort();
+  }
+
+  return { list, read };
+}
+
+/** Text of a file's bytes; a byte-order mark is not part of it. */
+export function decode(bytes: Uint8Array): FileContent {
+  if (bytes.subarray(0, 8192).includes(0)) return { unreadable: 'binary' };
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch {
+    return { unreadable: 'not-utf8' };
+  }
+}
+
+function reasonOf(error: unknown): Unreadable {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  return code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : 'unreadable';
+}
+
+/** Whether `child` is `parent` or inside it; both absolute. */
+export function isBelow(parent: string, child: string): boolean {
+  const relative = path.relative(parent, child);
+  return relative === '' || (!relative.startsWith(`..${path.sep}`) && relative !== '..' && !path.isAbsolute(relative));
+}
+
+/** Tracked and untracked files that git does not ignore; null where git or a repository is not at hand. */
+async function listWithGit(root: string, most: number): Promise<string[] | null> {
+  try {
+    const { stdout } = await run(
+      'git',
+      ['-C', root, ...harmlessGit, 'ls-files', '--cached', '--others', '--exclude-standard', '-z'],
+      {
+        // Windows looks for a program in the working directory first: a repository may hold a git.exe of its own.
+        cwd: path.dirname(process.execPath),
+        maxBuffer: 256 * 1024 * 1024,
+        env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' },
+      },
+    );
+    const files = new Set<string>();
+    for (const file of stdout.split('\0')) {
+      if (file === '' || file.split('/').some((segment) => skippedFolders.has(segment))) continue;
+      files.add(file);
+      if (files.size >= most) break;
+    }
+    // Tracked files may be gone from disk; a folder with nothing listed may still be no part of the repository at all.
+    return files.size === 0 ? null : [...files];
+  } catch {
+    return null;
+  }
+}
+
+/** A folder without git: every regular file, by the .gitignore files met on the way. Links are not followed. */
+async function walk(root: string, most: number): Promise<string[]> {
+  const found: string[] = [];
+  const pending: { folder: string; rules: readonly { readonly base: string; readonly rules: Ignore }[] }[] = [
+    { folder: '', rules: [] },
+  ];
+  for (let next = pending.pop(); next !== undefined && found.length < most; next = pending.pop()) {
+    const { folder } = next;
+    const entries = await readdir(path.join(root, folder), { withFileTypes: true }).catch(() => []);
+    let { rules } = next;
+    if (entries.some((entry) => entry.isFile() && entry.name === '.gitignore')) {
+      rules = [...rules, { base: folder, rules: await ignoreRules(path.join(root, folder, '.gitignore')) }];
+    }
+    for (const entry of entries) {
+      const file = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      const isFolder = entry.isDirectory();
+      if (!isFolder && !entry.isFile()) continue;
+      if (isFolder && skippedFolders.has(entry.name)) continue;
+      if (isIgnored(file, isFolder, rules)) continue;
+      if (isFolder) pending.push({ folder: file, rules });
+      else found.push(file);
+      if (found.length >= most) break;
+    }
+  }
+  return found;
+}
+
+async function ignoreRules(file: string): Promise<Ignore> {
+  const status = await lstat(file);
+  return ignore().add(status.isFile() && status.size < 1_000_000 ? await readFile(file, 'utf8').catch(() => '') : '');
+}
+
+function isIgnored(
+  file: string,
+  isFolder: boolean,
+  rules: readonly { readonly base: string; readonly rules: Ignore }[],
+): boolean {
+  return rules.some(({ base, rules: own }) => {
+    const relative = base === '' ? file : file.slice(base.length + 1);
+    return own.ignores(isFolder ? `${relative}/` : relative);
+  });
+}

@@ -1,0 +1,47 @@
+/** From a path a user names to a repository under review with its engine. */
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { createEngine, type Engine, type EngineOptions } from '../engine.ts';
+import { profilePaths } from '../model/profile.ts';
+import { nodeGrammars } from './grammars.ts';
+import { nodeFileSource } from './nodeFiles.ts';
+
+export interface Repository {
+  /** Absolute. */
+  readonly root: string;
+  readonly engine: Engine;
+}
+
+async function exists(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+/**
+ * The repository a path belongs to: the nearest folder at or above it with a profile or a `.git`; without either, the
+ * path's own folder. A profile below a `.git` wins, so that one service of a monorepo can be reviewed by its own profile.
+ * @throws the error of `stat` when the path does not exist
+ */
+export async function findRoot(target: string): Promise<string> {
+  const start = path.resolve(target);
+  const own = (await stat(start)).isDirectory() ? start : path.dirname(start);
+  for (let folder = own; ; folder = path.dirname(folder)) {
+    for (const marker of ['.git', ...profilePaths]) {
+      if (await exists(path.join(folder, marker))) return folder;
+    }
+    if (path.dirname(folder) === folder) return own;
+  }
+}
+
+/** @param wasm folder of the grammar files */
+export function openRepository(root: string, wasm: string, options: EngineOptions = {}): Repository {
+  const engine = createEngine({
+    files: nodeFileSource(root),
+    grammar: nodeGrammars(wasm),
+    clock: () => performance.now(),
+  });
+  engine.setOptions(options);
+  return { root, engine };
+}

@@ -1,0 +1,94 @@
+/**
+ * `rules/` holds one file per rule, and here what runs them. Rules read facts and Production, never a syntax tree, and
+ * import `model`, `knowledge` and `fixes`.
+ *
+ * Running a rule costs the engine nothing when it throws: the fault is said, with the rule's id, and the others go on.
+ */
+import { fingerprint, type Finding, type Severity } from '../model/finding.ts';
+import type { Draft, FileContext, FileRule, ProductionContext, ProductionRule, Rule } from '../model/rule.ts';
+import type { Fault } from '../model/source.ts';
+
+/** Severity of a rule in a file, or `off`. */
+export type SeverityOf = (rule: Rule, file: string) => Severity | 'off';
+
+export interface RunResult {
+  readonly findings: readonly Finding[];
+  readonly faults: readonly Fault[];
+}
+
+/** @param textOf text of a file a finding stands in */
+export function runFileRules(rules: readonly FileRule[], context: FileContext, severityOf: SeverityOf): RunResult {
+  const collector = collect(severityOf, (file) => (file === context.path ? context.text : ''));
+  for (const rule of rules) {
+    if (severityOf(rule, context.path) === 'off') continue;
+    collector.run(rule, context.path, () => rule.check(context));
+  }
+  return collector.result();
+}
+
+export function runProductionRules(
+  rules: readonly ProductionRule[],
+  context: ProductionContext,
+  severityOf: SeverityOf,
+): RunResult {
+  const collector = collect(severityOf, (file) => context.source(file)?.text ?? '');
+  for (const rule of rules) collector.run(rule, null, () => rule.check(context));
+  return collector.result();
+}
+
+function collect(severityOf: SeverityOf, textOf: (file: string) => string) {
+  const findings: Finding[] = [];
+  const faults: Fault[] = [];
+  const occurrences = new Map<string, number>();
+
+  function add(rule: Rule, draft: Draft): void {
+    const severity = severityOf(rule, draft.file);
+    if (severity === 'off') return;
+    const text = textOf(draft.file);
+    const first = fingerprint(rule.id, draft.file, text, draft.range, 0);
+    const occurrence = occurrences.get(first) ?? 0;
+    occurrences.set(first, occurrence + 1);
+    const print = occurrence === 0 ? first : fingerprint(rule.id, draft.file, text, draft.range, occurrence);
+    findings.push({
+      rule: rule.id,
+      severity,
+      message: draft.message,
+      file: draft.file,
+      range: draft.range,
+      service: draft.service ?? null,
+      environment: draft.environment ?? null,
+      evidence: draft.evidence ?? [],
+      fixes: draft.fixes ?? [],
+      fault: `${rule.id}:${draft.fault ?? print}`,
+      fingerprint: print,
+    });
+  }
+
+  return {
+    run(rule: Rule, file: string | null, check: () => readonly Draft[]): void {
+      try {
+        for (const draft of check()) add(rule, draft);
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        faults.push({
+          kind: 'rule',
+          severity: 'error',
+          message: `rule ${rule.id} failed and was left out: ${reason}`,
+          file,
+          range: null,
+        });
+      }
+    },
+    result: (): RunResult => ({ findings: findings.sort(byPlace), faults }),
+  };
+}
+
+/** By file, place and rule: the order of reports. */
+export function byPlace(one: Finding, other: Finding): number {
+  if (one.file !== other.file) return one.file < other.file ? -1 : 1;
+  return (
+    one.range.start - other.range.start ||
+    one.range.end - other.range.end ||
+    (one.rule < other.rule ? -1 : one.rule > other.rule ? 1 : 0)
+  );
+}
