@@ -3,7 +3,7 @@
  * Each gets a process group of its own; the group, not only its first process, is what is ended and waited for.
  */
 import { spawn, spawnSync, type ChildProcess, type SpawnOptions } from 'node:child_process';
-import { realpathSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
@@ -84,11 +84,37 @@ export function endOnSignal(end: () => Promise<void>): void {
   process.on('SIGINT', () => stop(130));
   process.on('SIGTERM', () => stop(143));
   process.on('SIGHUP', () => stop(129));
-  // `npm` or `tsx` above us may be killed without passing it on; without them nobody could end us any more.
-  const parent = process.ppid;
+  // `npm`, its shell or `tsx` above us may be killed without passing it on; then nobody could end us any more.
+  const above = launchers();
   setInterval(() => {
-    if (process.ppid !== parent) stop(143);
+    if (!above.every(isAlive)) stop(143);
   }, 1000).unref();
+}
+
+/** The processes between the user and this script: `tsx`, and above it the shell of `npm` and `npm` itself. */
+function launchers(): number[] {
+  const levels = process.env['npm_lifecycle_event'] === undefined ? 1 : 3;
+  const above = [process.ppid];
+  while (above.length < levels) {
+    const parent = parentOf(above.at(-1) ?? 0);
+    if (parent === undefined || parent <= 1) break;
+    above.push(parent);
+  }
+  return above.filter((pid) => pid > 1);
+}
+
+function parentOf(pid: number): number | undefined {
+  try {
+    if (process.platform === 'win32') return undefined;
+    if (process.platform === 'linux') {
+      // `pid (name) state parent …`, and the name may hold anything, parentheses too.
+      const status = readFileSync(`/proc/${pid}/stat`, 'utf8');
+      return Number(status.slice(status.lastIndexOf(')') + 2).split(' ')[1]);
+    }
+    return Number(spawnSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim()) || undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether the module was started by the user and not imported. */
