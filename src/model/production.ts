@@ -51,12 +51,25 @@ export interface Variable extends Location {
   readonly layer: string;
 }
 
+/** Something that sets variables whose names the artifact does not say: an env file, a secret, a config map of elsewhere. */
+export interface VariableSource extends Location {
+  readonly kind: 'file' | 'secret' | 'config-map';
+  /** Root-relative path of the file, absolute where it is one of the host; or the name of the object. */
+  readonly name: string;
+  /** Sets over `variables` (systemd) and not under them (compose, Kubernetes). */
+  readonly wins: boolean;
+}
+
 /** One `COPY` of an image: where files of the repository (or of another stage) stand in the container. */
 export interface ImageCopy {
-  /** Root-relative directory or file of the build context; or the path inside stage `from`. */
+  /**
+   * File, directory or glob relative to the build context (`.` for all of it), which the Dockerfile does not know;
+   * the absolute path inside stage `from`; for mounts root-relative.
+   */
   readonly source: string;
-  /** Absolute path in the container. */
+  /** Absolute path in the container. It ends in `/` where it is a directory for certain, so that a file goes into it. */
   readonly target: string;
+  /** Name of the stage, its number where it has none, or an image outside the repository. */
   readonly from: string | null;
 }
 
@@ -84,7 +97,13 @@ export interface ImageDeclaration {
 
 /** Which image a process runs in. */
 export type ImageReference =
-  | { readonly kind: 'build'; readonly dockerfile: string; readonly target: string | null }
+  | {
+      readonly kind: 'build';
+      readonly dockerfile: string;
+      /** Root-relative directory that the sources of the Dockerfile's copies are relative to. */
+      readonly context: string;
+      readonly target: string | null;
+    }
   | { readonly kind: 'name'; readonly name: string; readonly location: Location };
 
 export interface Probe extends Location {
@@ -122,7 +141,11 @@ export interface ProcessDeclaration {
    * or the directory that stands for the artifact (see the reader).
    */
   readonly directory: string | null;
+  /** In the order they are set: the last of a name wins. */
   readonly variables: readonly Variable[];
+  readonly variableSources: readonly VariableSource[];
+  /** Annotations and labels of the pod, which operators act on; empty outside Kubernetes. */
+  readonly annotations: readonly Variable[];
   readonly stop: StopContract | null;
   readonly probes: readonly Probe[];
   /** It runs once and ends: a release step, an init container, a migration job. */

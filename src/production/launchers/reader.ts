@@ -12,13 +12,15 @@ export interface Artifact {
   readonly text: string;
 }
 
-export interface Reading {
+export interface Reading<Part = unknown> {
   readonly declarations: readonly Declaration[];
   /** What does not parse, at its place; what does parse is still declared. */
   readonly faults: readonly Fault[];
+  /** What makes sense only beside other files, for the reader's own `combine`: plain data. */
+  readonly parts?: readonly Part[];
 }
 
-export interface LauncherReader {
+export interface LauncherReader<Part = unknown> {
   /** As it appears in reports: `systemd`, `compose`. */
   readonly name: string;
   /** Globs of paths it wants to look at, matched against the root-relative path, case-insensitively. */
@@ -26,12 +28,13 @@ export interface LauncherReader {
   /** A cheap look at the text before it is parsed: true where it may be one of this launcher's. */
   claims(artifact: Artifact): boolean;
   /** Never throws on bad input. */
-  read(artifact: Artifact): Reading;
+  read(artifact: Artifact): Reading<Part>;
   /**
    * Joins what stands in several files (units and their drop-ins, compose files and their overrides).
-   * Called once with all readings of this launcher; default: no joining.
+   * Called once with all readings of this launcher; what it returns stands for the declarations of all of them.
+   * Default: no joining.
    */
-  combine?(readings: ReadonlyMap<string, Reading>): readonly Declaration[];
+  combine?(readings: ReadonlyMap<string, Reading<Part>>): readonly Declaration[];
 }
 
 /** Makes readers from the profile: the managers that no reader knows. */
