@@ -41,7 +41,8 @@ describe('a repository on disk', () => {
     await put({ 'a.py': '', 'evil.sh': '#!/bin/sh\ntouch "$(dirname "$0")/was-run"\n' });
     await chmod(path.join(folder, 'evil.sh'), 0o755);
     execFileSync('git', ['init', '-q'], { cwd: folder });
-    execFileSync('git', ['config', 'core.fsmonitor', path.join(folder, 'evil.sh')], { cwd: folder });
+    // git hands the value to a shell, and the folder's name has a blank.
+    execFileSync('git', ['config', 'core.fsmonitor', `'${path.join(folder, 'evil.sh')}'`], { cwd: folder });
     await nodeFileSource(folder).list();
     assert.equal(existsSync(path.join(folder, 'was-run')), false);
   });
