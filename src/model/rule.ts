@@ -42,6 +42,8 @@ export interface FileContext {
 export interface ProductionContext {
   readonly production: Production;
   readonly profile: LoadedProfile | null;
+  /** All files under review, sorted. */
+  readonly paths: readonly string[];
   /** A file that took part in Production. */
   source(path: string): SourceFile | undefined;
 }
@@ -64,6 +66,8 @@ interface RuleCommon {
   readonly summary: string;
   /** A paragraph or two for the rule's page: what production does, and when this is no fault. */
   readonly why: string;
+  /** A paragraph for the rule's page: what its fixes change, and how safe that is. */
+  readonly fixes: string;
   /** By language; for rules over Production by the language of the service. */
   readonly examples: Readonly<Record<string, Example>>;
 }
