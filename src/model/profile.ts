@@ -1,58 +1,104 @@
 /**
  * The deployment profile, `prodaware.yaml`: what a team knows of its production and a repository does not say.
- * The zod schema is the one home of its shape; the JSON Schema, the completion and the type come from it.
- * Every key is optional but `version`; unknown keys are errors.
+ * The zod schema is the one home of its shape and of the meaning of its keys; the type, the JSON Schema, the messages,
+ * the completion and the hover come from it. Every key is optional but `version`; unknown keys are errors.
  */
 import * as z from 'zod/mini';
 import type { Range } from './text.ts';
 
-// `check` returns the same schema with metadata added; zod types it as the base class.
-const described = <Type extends z.ZodMiniType>(type: Type, description: string): Type =>
-  type.check(z.describe(description)) as Type;
-const text = (description: string) => z.optional(described(z.string(), description));
-const texts = (description: string) => z.optional(described(z.array(z.string()), description));
+/** What a value names, so that it can be completed, linked and checked. Paths are relative to the repository root. */
+export type Suggestion =
+  | 'environment'
+  /** a process manager: an entry of `managers`, or a launcher that a reader knows */
+  | 'launcher'
+  | 'rule'
+  | 'directory'
+  /** like a directory, but may also be absolute: a place on the host or in the container */
+  | 'working-directory'
+  | 'file'
+  /** a file relative to the `root` beside it */
+  | 'entry-point'
+  | 'glob'
+  | 'command';
+
+/** Schemas of the profile whose values name something. */
+export const suggestions = z.registry<{ suggests: Suggestion }>();
+
+/** Beside its description: `examples` are offered as values, `default` is what holds where the key is missing. */
+interface Extra {
+  readonly examples?: readonly unknown[];
+  readonly default?: unknown;
+  readonly suggests?: Suggestion;
+}
+
+function described<Type extends z.ZodMiniType>(type: Type, description: string, extra: Extra = {}): Type {
+  const { suggests, ...metadata } = extra;
+  // `check` returns the same schema with metadata added; zod types it as the base class.
+  const result = type.check(z.meta({ description, ...metadata })) as Type;
+  if (suggests !== undefined) suggestions.add(result, { suggests });
+  return result;
+}
+
+const text = (description: string, extra?: Extra) => z.optional(described(z.string(), description, extra));
+const flag = (description: string, extra?: Extra) => z.optional(described(z.boolean(), description, extra));
+const texts = (description: string, { suggests, ...extra }: Extra = {}) =>
+  z.optional(described(z.array(named(suggests)), description, extra));
+const map = <Shape extends z.core.$ZodLooseShape>(description: string, shape: Shape) =>
+  z.optional(described(z.strictObject(shape), description));
+const paths = (description: string) => described(z.array(named('glob')), description);
+
+/** Text that names something, without words of its own: an item of a list, a key of a map. */
+function named(suggests: Suggestion | undefined): z.ZodMiniString {
+  const result = z.string();
+  if (suggests !== undefined) suggestions.add(result, { suggests });
+  return result;
+}
 
 export const signalSchema = z.enum(['traces', 'metrics', 'logs', 'errors']);
 export const severitySchema = z.enum(['off', 'error', 'warning', 'information', 'hint']);
-const gateSchema = z.union([z.string(), z.record(z.string(), z.unknown())]);
 
 const environmentSchema = z.strictObject({
-  aliases: texts('Other names this environment goes by in paths, branches and manifests.'),
-  branch: text('Branch whose commits reach this environment.'),
+  aliases: texts('Other names this environment goes by in paths, branches and manifests.', {
+    examples: [['prod', 'live']],
+  }),
+  branch: text('Branch whose commits reach this environment.', { examples: ['main'] }),
 });
 
 const launchSchema = z.strictObject({
-  manager: text('Process manager that starts it: an entry of `managers`, or a launcher such as systemd.'),
-  command: text('Command line that production runs, after every wrapper of the platform.'),
-  directory: text('Working directory, relative to the repository root.'),
-  declaredIn: text('File that says so: DEPLOYMENT.md, a unit file.'),
+  manager: text('What starts it: an entry of `managers`, or a launcher such as systemd.', { suggests: 'launcher' }),
+  command: text(
+    'Command line that runs, without what the platform puts around it. Telemetry wrappers belong to the command.',
+    { suggests: 'command' },
+  ),
+  directory: text('Working directory, relative to the repository root.', { suggests: 'working-directory' }),
+  declaredIn: text('File that says so: DEPLOYMENT.md, a unit file.', { suggests: 'file' }),
 });
 
 const serviceSchema = z.strictObject({
   name: described(z.string(), 'Name of the service, as dashboards and on-call know it.'),
-  root: text('Directory of the service, relative to the repository root.'),
-  entryPoints: texts('Source files that production executes first, relative to `root`.'),
-  launch: z.optional(described(z.record(z.string(), launchSchema), 'How each environment starts it.')),
-  health: z.optional(
-    described(
-      z.strictObject({
-        liveness: text('Path that says the process is alive.'),
-        readiness: text('Path that says it can take traffic.'),
-      }),
-      'Health endpoints.',
-    ),
+  root: text('Directory of the service, relative to the repository root.', { suggests: 'directory' }),
+  entryPoints: texts('Source files that production executes first, relative to `root`.', { suggests: 'entry-point' }),
+  launch: z.optional(
+    described(z.record(named('environment'), launchSchema), 'How each environment starts the service, by environment.'),
   ),
+  health: map('Health endpoints.', {
+    liveness: text('Path that says the process is alive.', { examples: ['/health'] }),
+    readiness: text('Path that says it can take traffic.', { examples: ['/ready'] }),
+  }),
 });
 
 const managerSchema = z.strictObject({
-  name: described(z.string(), 'Name of the process manager.'),
+  name: described(z.string(), 'Name of the process manager, as `launch` refers to it.'),
   files: described(
-    z.union([z.string(), z.array(z.string())]),
-    'Glob of the files it reads, relative to the repository root.',
+    z.union([named('glob'), z.array(named('glob'))]),
+    'Glob of the files it reads, relative to the repository root; or several.',
   ),
   format: described(z.enum(['json', 'yaml', 'toml', 'ini', 'xml']), 'Format of those files.'),
-  processes: text('Path to the processes: `$.processes[*]`; for ini, a pattern of section names such as `program:*`.'),
-  environment: text('Environment these files are for; by default their path decides.'),
+  processes: text(
+    'Path to the processes: `$.processes[*]`; for ini, a pattern of section names such as `program:*`. Without it the whole file is one process.',
+    { examples: ['$.processes[*]'] },
+  ),
+  environment: text('Environment these files are for. Without it their path decides.', { suggests: 'environment' }),
   fields: described(
     z.strictObject({
       name: text('Key of the process name.'),
@@ -63,146 +109,133 @@ const managerSchema = z.strictObject({
     }),
     'Where each value stands in a process.',
   ),
-  shell: z.optional(described(z.boolean(), 'The command goes through a shell.')),
+  shell: flag('The command goes through a shell.', { default: false }),
 });
+
+const gateSchema = z.union([z.string(), z.record(z.string(), z.unknown())]);
+
+const deploySchema = {
+  trigger: text('What starts the deploy.', { examples: ['merge', 'manual', 'tag'] }),
+  approval: z.optional(described(z.enum(['required', 'none']), 'Whether a person has to approve it.')),
+  wait: flag('The pipeline waits until the new version is up.'),
+  smoke: texts('Paths probed after the deploy.', { examples: [['/health', '/ready']] }),
+  rollback: text('How a bad release is taken back.', { examples: ['redeploy-previous-tag'] }),
+};
+
+const ruleSettingSchema = z.union([
+  severitySchema,
+  z.strictObject({
+    severity: z.optional(described(severitySchema, 'Severity of its findings, or `off`.')),
+    paths: z.optional(paths('The rule speaks only of files these globs match.')),
+  }),
+]);
 
 export const profileSchema = described(
   z.strictObject({
     version: described(z.literal(1), 'Version of this format: 1.'),
     environments: z.optional(
-      described(z.record(z.string(), environmentSchema), 'The environments code travels through.'),
+      described(z.record(named('environment'), environmentSchema), 'The environments code travels through, by name.'),
     ),
     services: z.optional(described(z.array(serviceSchema), 'What production starts.')),
-    managers: z.optional(described(z.array(managerSchema), 'Process managers that no reader knows.')),
-    telemetry: z.optional(
+    managers: z.optional(
       described(
-        z.strictObject({
-          vendor: text('Telemetry vendor: opentelemetry, datadog, newrelic, sentry.'),
-          require: z.optional(described(z.array(signalSchema), 'Signals every service must emit in production.')),
-          injectedBy: texts(
-            'Mechanisms outside the repository that inject telemetry, such as an operator; verdicts then say external.',
+        z.array(managerSchema),
+        'Process managers that no reader knows: where their files are and where the command stands in them.',
+      ),
+    ),
+    telemetry: map('What production expects to see.', {
+      vendor: text('Telemetry vendor.', { examples: ['opentelemetry', 'datadog', 'newrelic', 'sentry'] }),
+      require: z.optional(described(z.array(signalSchema), 'Signals every service must emit in production.')),
+      injectedBy: texts(
+        'Mechanisms outside the repository that inject telemetry, such as an operator. Verdicts then say external.',
+      ),
+    }),
+    logging: map('Logging rules.', {
+      mustLog: texts('Kinds of operation that must leave a log line, or patterns of their names.'),
+      fields: texts('Fields every log line carries.', { examples: [['trace_id']] }),
+      structured: flag('Log lines carry fields, not interpolated text.'),
+      library: text('Logging library for code that has none yet.'),
+    }),
+    flags: map('Feature flags.', {
+      provider: text('Feature flag provider.', { examples: ['openfeature', 'launchdarkly', 'unleash'] }),
+      helpers: texts('Functions of this repository that ask for a flag.'),
+      manifest: text('File that lists the flags.', { suggests: 'file' }),
+      require: z.optional(
+        described(
+          z.array(z.strictObject({ paths: paths('Globs of the files it holds for.') })),
+          'Paths whose new behaviour must be behind a flag.',
+        ),
+      ),
+    }),
+    rollout: map('Rollout rules.', {
+      strategy: text('How a release reaches users.', { examples: ['canary', 'blue-green', 'rolling'] }),
+      order: texts('Order in which parts are deployed.', { examples: [['migrate', 'api', 'worker']] }),
+      killSwitches: z.optional(
+        described(z.enum(['required', 'optional']), 'Whether risky paths need a switch that turns them off.'),
+      ),
+    }),
+    pipeline: map('Deployment policy: what must stand between a change and production.', {
+      pullRequest: map('Before a merge.', {
+        gates: z.optional(
+          described(z.array(gateSchema), 'Checks that must pass; with settings as `tests: { coverage: 80 }`.', {
+            examples: [['lint', 'types', 'tests']],
+          }),
+        ),
+      }),
+      staging: map('The staging deploy.', deploySchema),
+      production: map('The production deploy.', deploySchema),
+    }),
+    compliance: map('Compliance rules.', {
+      sensitive: texts('Names of data that must not be logged.', { examples: [['password', 'email']] }),
+      authorization: z.optional(
+        described(z.record(z.string(), z.unknown()), 'What makes a request authorised, and which routes need none.'),
+      ),
+      regions: texts('Regions data may be in.'),
+      approvals: z.optional(described(z.array(z.unknown()), 'Changes that need the approval of somebody.')),
+    }),
+    architecture: map('Architecture rules and notes.', {
+      layers: z.optional(described(z.array(z.unknown()), 'Layers of the code, the lowest first.')),
+      forbid: z.optional(described(z.array(z.unknown()), 'Dependencies that must not exist.')),
+      notes: z.optional(
+        described(
+          z.array(
+            z.strictObject({
+              paths: paths('Globs of the files the note is about.'),
+              note: described(z.string(), 'What whoever changes them must know.'),
+            }),
           ),
-        }),
-        'What production expects to see.',
+          'What the code does not say about itself.',
+        ),
       ),
-    ),
-    logging: z.optional(
-      described(
-        z.strictObject({
-          mustLog: texts('Kinds of operation that must leave a log line, or patterns of their names.'),
-          fields: texts('Fields every log line carries.'),
-          structured: z.optional(described(z.boolean(), 'Log lines carry fields, not interpolated text.')),
-          library: text('Logging library for code that has none yet.'),
-        }),
-        'Logging rules.',
-      ),
-    ),
-    flags: z.optional(
-      described(
-        z.strictObject({
-          provider: text('Feature flag provider: openfeature, launchdarkly, unleash, …'),
-          helpers: texts('Functions of this repository that ask for a flag.'),
-          manifest: text('File that lists the flags.'),
-          require: z.optional(
-            described(
-              z.array(z.strictObject({ paths: z.array(z.string()) })),
-              'Paths whose new behaviour must be behind a flag.',
-            ),
-          ),
-        }),
-        'Feature flags.',
-      ),
-    ),
-    rollout: z.optional(
-      described(
-        z.strictObject({
-          strategy: text('How a release reaches users: canary, blue-green, rolling.'),
-          order: texts('Order in which parts are deployed.'),
-          killSwitches: z.optional(described(z.enum(['required', 'optional']), 'Whether risky paths need a switch.')),
-        }),
-        'Rollout rules.',
-      ),
-    ),
-    pipeline: z.optional(
-      described(
-        z.strictObject({
-          pullRequest: z.optional(
-            described(z.strictObject({ gates: z.optional(z.array(gateSchema)) }), 'Before a merge.'),
-          ),
-          staging: z.optional(
-            described(
-              z.strictObject({
-                trigger: text('What starts the deploy: merge, manual, tag.'),
-                approval: z.optional(z.enum(['required', 'none'])),
-                wait: z.optional(z.boolean()),
-                smoke: texts('Paths probed after the deploy.'),
-                rollback: text('How a bad release is taken back.'),
-              }),
-              'The staging deploy.',
-            ),
-          ),
-          production: z.optional(
-            described(
-              z.strictObject({
-                trigger: text('What starts the deploy: merge, manual, tag.'),
-                approval: z.optional(z.enum(['required', 'none'])),
-                wait: z.optional(z.boolean()),
-                smoke: texts('Paths probed after the deploy.'),
-                rollback: text('How a bad release is taken back.'),
-              }),
-              'The production deploy.',
-            ),
-          ),
-        }),
-        'Deployment policy.',
-      ),
-    ),
-    compliance: z.optional(
-      described(
-        z.strictObject({
-          sensitive: texts('Names of data that must not be logged.'),
-          authorization: z.optional(z.record(z.string(), z.unknown())),
-          regions: texts('Regions data may be in.'),
-          approvals: z.optional(z.array(z.unknown())),
-        }),
-        'Compliance rules.',
-      ),
-    ),
-    architecture: z.optional(
-      described(
-        z.strictObject({
-          layers: z.optional(z.array(z.unknown())),
-          forbid: z.optional(z.array(z.unknown())),
-          notes: z.optional(z.array(z.strictObject({ paths: z.array(z.string()), note: z.string() }))),
-        }),
-        'Architecture rules and notes.',
-      ),
-    ),
+    }),
     consumers: z.optional(
       described(
-        z.array(z.strictObject({ contract: z.string(), usedBy: z.array(z.string()) })),
+        z.array(
+          z.strictObject({
+            contract: described(z.string(), 'File of the contract: an OpenAPI document, a proto file.', {
+              suggests: 'file',
+            }),
+            usedBy: described(z.array(z.string()), 'Who breaks when it changes.'),
+          }),
+        ),
         'Who uses which contract.',
       ),
     ),
     checklist: z.optional(
-      described(z.array(z.strictObject({ id: z.string(), text: z.string() })), 'Manual items of the checklist.'),
-    ),
-    rules: z.optional(
       described(
-        z.record(
-          z.string(),
-          z.union([
-            severitySchema,
-            z.strictObject({
-              severity: z.optional(severitySchema),
-              paths: z.optional(z.array(z.string())),
-            }),
-          ]),
+        z.array(
+          z.strictObject({
+            id: described(z.string(), 'Name of the item, which answers are kept under.'),
+            text: described(z.string(), 'What somebody confirms.'),
+          }),
         ),
-        'Severity of a rule, or `off`.',
+        'Items of the release checklist that only a person can answer.',
       ),
     ),
-    ignore: texts('Globs of files that are not reviewed.'),
+    rules: z.optional(
+      described(z.record(named('rule'), ruleSettingSchema), 'Severity of each rule, or `off`, by rule id.'),
+    ),
+    ignore: texts('Globs of files that are not reviewed.', { suggests: 'glob', examples: [['vendor/**']] }),
   }),
   'How this repository really runs in production.',
 );
