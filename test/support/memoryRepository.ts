@@ -1,0 +1,67 @@
+/** A repository in memory, reviewed by the real engine with the real grammars. */
+import { createEngine, type Engine } from '../../src/engine.ts';
+import type { Finding, Fix } from '../../src/model/finding.ts';
+import type { FileSource } from '../../src/model/source.ts';
+import { applyEdits } from '../../src/model/text.ts';
+import { loadGrammarFile } from '../syntax/parsers.ts';
+
+export type Files = Readonly<Record<string, string>>;
+
+const bytes = new Map<string, Promise<Uint8Array>>();
+
+function grammar(file: string): Promise<Uint8Array> {
+  let loading = bytes.get(file);
+  if (loading === undefined) bytes.set(file, (loading = loadGrammarFile(file)));
+  return loading;
+}
+
+function memoryFiles(files: Files): FileSource {
+  return {
+    list: () => Promise.resolve(Object.keys(files).sort()),
+    read(path) {
+      const text = files[path];
+      return Promise.resolve(text === undefined ? { unreadable: 'missing' } : { text });
+    },
+  };
+}
+
+export function memoryEngine(files: Files): Engine {
+  return createEngine({ files: memoryFiles(files), grammar, clock: () => 0 });
+}
+
+export interface MemoryReview {
+  readonly findings: readonly Finding[];
+  /** Ranges the grammars could not read, as `path:offset`. */
+  readonly syntaxErrors: readonly string[];
+}
+
+/** @throws when a rule failed: the engine reports that as a fault and goes on, a test must not */
+export async function review(files: Files): Promise<MemoryReview> {
+  const engine = memoryEngine(files);
+  try {
+    const { findings, faults } = await engine.check();
+    const broken = faults.find((fault) => fault.kind === 'rule' || fault.kind === 'reader');
+    if (broken !== undefined) throw new Error(broken.message);
+    const syntaxErrors: string[] = [];
+    for (const path of await engine.paths()) {
+      const facts = (await engine.source(path))?.facts;
+      for (const range of facts?.syntaxErrors ?? []) syntaxErrors.push(`${path}:${range.start}`);
+    }
+    return { findings, syntaxErrors };
+  } finally {
+    engine.dispose();
+  }
+}
+
+export function applyFix(files: Files, fix: Fix): Files {
+  const result: Record<string, string> = { ...files };
+  for (const path of new Set(fix.edits.map((edit) => edit.file))) {
+    const text = files[path];
+    if (text === undefined) throw new Error(`the fix "${fix.title}" edits ${path}, which is not there`);
+    result[path] = applyEdits(
+      text,
+      fix.edits.filter((edit) => edit.file === path),
+    );
+  }
+  return result;
+}
