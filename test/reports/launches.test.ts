@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { launchesReport } from '../../src/reports/json.ts';
+import { launchesText } from '../../src/reports/launches.ts';
+import { at, emitting, launch, lookup, service, words, type Files } from './samples.ts';
+
+const files: Files = {
+  'deploy/supervisord.conf': '[program:api]\ncommand=python my_app.py\n',
+  'api/README.md': '# api\n\nopentelemetry-instrument python my_app.py\n',
+  'api/my_app.py': 'import sentry_sdk\n\nif DEBUG:\n    start()\n',
+};
+const command = at(files, 'deploy/supervisord.conf', 'python my_app.py');
+
+describe('report of launches for people', () => {
+  it('shows who starts what, where that is written, and who promises telemetry that is not there', () => {
+    const promise = {
+      ...at(files, 'api/README.md', 'opentelemetry-instrument'),
+      label: 'the README starts it with opentelemetry-instrument',
+      kind: 'documented',
+      vendor: 'opentelemetry',
+      words: ['opentelemetry-instrument'],
+      placement: 'before',
+      mechanism: 'wrapper',
+    } as const;
+    assert.equal(
+      launchesText([service([launch(command, { promises: [promise] })])], lookup(files)),
+      `api  api  python
+  production: supervisord -> python my_app.py
+    started in  deploy/supervisord.conf:2:9  command
+    entry point api/my_app.py
+    telemetry   traces, metrics, logs: none
+                  but api/README.md:3:1  the README starts it with opentelemetry-instrument
+
+1 service, 1 launch: 1 without telemetry
+`,
+    );
+  });
+
+  it('gives each signal the best of the ways it takes', () => {
+    const sentry = { ...at(files, 'api/my_app.py', 'import sentry_sdk'), label: 'starts Sentry' };
+    const text = launchesText(
+      [
+        service([
+          launch(command, {
+            prefixes: [{ words: words('x', 'tini'), name: 'tini', kind: 'init', clearsEnvironment: false }],
+            telemetry: emitting([
+              {
+                vendor: 'sentry',
+                mechanism: 'in-code',
+                signals: ['errors'],
+                state: 'active',
+                reason: null,
+                condition: null,
+                evidence: [sentry],
+              },
+              {
+                vendor: 'opentelemetry',
+                mechanism: 'in-code',
+                signals: ['traces'],
+                state: 'conditional',
+                reason: null,
+                condition: 'DEBUG',
+                evidence: [],
+              },
+            ]),
+          }),
+        ]),
+      ],
+      lookup(files),
+    );
+    assert.match(text, /behind +tini\n/);
+    assert.match(text, /telemetry +traces: only if DEBUG \(opentelemetry, in-code\)\n/);
+    assert.match(text, /\n +metrics, logs: none\n/);
+    assert.match(text, /\n +errors: sentry, in-code\n +api\/my_app\.py:1:1 {2}starts Sentry\n/);
+  });
+
+  it('says why an entry point is not known', () => {
+    const text = launchesText(
+      [service([launch(command, { entryPoint: null, unresolved: 'the image is built elsewhere' })])],
+      lookup(files),
+    );
+    assert.match(text, /entry point not known: the image is built elsewhere\n/);
+  });
+
+  it('says what to do where nothing is known', () => {
+    assert.match(launchesText([], lookup({})), /prodaware profile init/);
+  });
+});
+
+describe('report of launches for programs', () => {
+  it('has the keys that others build on', () => {
+    const report = launchesReport([service([launch(command)])], [], lookup(files));
+    assert.deepEqual(report, {
+      version: 1,
+      services: [
+        {
+          name: 'api',
+          root: 'api',
+          language: 'python',
+          launches: [
+            {
+              environment: 'production',
+              launcher: 'supervisord',
+              command: ['python', 'my_app.py'],
+              directory: 'api',
+              entryPoint: { file: 'api/my_app.py', symbol: null },
+              evidence: [{ file: 'deploy/supervisord.conf', line: 2, label: 'command' }],
+              telemetry: {
+                verdict: 'inactive',
+                signals: [],
+                vendor: null,
+                mechanism: 'none',
+                reason: null,
+                evidence: [],
+              },
+            },
+          ],
+          health: { liveness: null, readiness: null },
+          loggers: [],
+          flags: [],
+        },
+      ],
+      faults: [],
+    });
+  });
+
+  it('says why there is no entry point', () => {
+    const unknown = launch(command, { entryPoint: null, unresolved: 'the image is built elsewhere' });
+    const [reported] = launchesReport([service([unknown])], [], lookup(files)).services;
+    assert.equal(reported?.launches[0]?.entryPoint, null);
+    assert.equal(reported?.launches[0]?.unresolved, 'the image is built elsewhere');
+  });
+});
