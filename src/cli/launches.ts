@@ -1,0 +1,63 @@
+import type { Fault } from '../model/source.ts';
+import type { Launch, Service } from '../model/production.ts';
+import { inertJson } from '../reports/inert.ts';
+import { launchesReport } from '../reports/json.ts';
+import { launchesText } from '../reports/launches.ts';
+import { faultsText } from '../reports/text.ts';
+import { formatOption, type Command } from './command.ts';
+import { openFor, textsOf } from './repository.ts';
+
+export const launches: Command = {
+  name: 'launches',
+  operands: '[path]',
+  most: 1,
+  summary: 'How production starts each service, and what becomes of its telemetry',
+  details: `path  the repository, or a folder of it: services in that folder, or started from it
+      (the default is the repository you stand in)
+
+For each service: every way it is started that the repository or prodaware.yaml shows, the command once wrappers
+are taken off, the entry point it leads to, and for each signal whether it is emitted that way.`,
+  options: [formatOption],
+  async run({ operands, values, terminal, style }) {
+    const repository = await openFor(operands, terminal);
+    const { engine, paths } = repository;
+    const production = await engine.production();
+    const { faults } = await engine.productionFindings();
+    const services = production.services.filter(
+      (service) => paths === null || paths.some((path) => concerns(service, path)),
+    );
+    const textOf = await textsOf(repository, filesOf(services, faults));
+    await terminal.output.write(
+      values.last('format') === 'json'
+        ? `${inertJson(launchesReport(services, faults, textOf))}\n`
+        : launchesText(services, textOf, style) + faultsText(faults, textOf, style),
+    );
+    engine.dispose();
+    return faults.some((fault) => fault.severity === 'error') ? 2 : 0;
+  },
+};
+
+/** Whether a service stands in a path, or the path in it, or one of its launches is declared there. */
+function concerns(service: Service, path: string): boolean {
+  const inside = (inner: string, outer: string): boolean =>
+    outer === '.' || inner === outer || inner.startsWith(`${outer}/`);
+  return (
+    inside(service.root, path) ||
+    (service.root !== '.' && inside(path, service.root)) ||
+    service.launches.some((launch) => launch.evidence.some((evidence) => inside(evidence.file, path)))
+  );
+}
+
+function filesOf(services: readonly Service[], faults: readonly Fault[]): string[] {
+  const ofLaunch = (launch: Launch): string[] => [
+    launch.commandLocation.file,
+    ...launch.evidence.map((evidence) => evidence.file),
+    ...launch.telemetry.evidence.map((evidence) => evidence.file),
+    ...launch.telemetry.paths.flatMap((path) => path.evidence.map((evidence) => evidence.file)),
+    ...launch.promises.map((promise) => promise.file),
+  ];
+  return [
+    ...services.flatMap((service) => service.launches.flatMap(ofLaunch)),
+    ...faults.flatMap(({ file }) => file ?? []),
+  ];
+}
