@@ -94,7 +94,6 @@ async function bundleTests(): Promise<void> {
     outExtension: { '.js': '.cjs' },
     // Mocha finds its reporters by path, so it is loaded from where it is installed.
     external: ['vscode', 'mocha'],
-    sourcemap: 'inline',
   });
 }
 

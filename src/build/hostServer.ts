@@ -5,9 +5,9 @@
 import { build } from 'esbuild';
 import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { npmInstall, projectRoot, type CachedPart } from './hostCache.ts';
 import { endTree, spawnTree } from './hostProcesses.ts';
 
@@ -82,6 +82,8 @@ export interface ServerInstall {
 export interface ServerOptions {
   /** Settings, state and logs of this VS Code: the user's own are never read. */
   dataDirectory: string;
+  /** Where that is not `data` in the data directory: the folder with `User/settings.json`. */
+  userDataDirectory?: string | undefined;
   extensionsDirectory: string;
   /** A VSIX to install first. */
   vsix?: string;
@@ -104,19 +106,16 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** Writes the user settings, but leaves a file alone that a user has changed since. */
+/** Writes the user settings below a user data folder; `keepExisting` leaves alone what a user has changed since. */
 export async function writeSettings(
-  dataDirectory: string,
-  settings: Record<string, unknown>,
+  userDataDirectory: string,
+  settings: Readonly<Record<string, unknown>>,
   keepExisting = false,
 ): Promise<void> {
-  const file = join(dataDirectory, 'data', 'User', 'settings.json');
-  await mkdir(join(dataDirectory, 'data', 'User'), { recursive: true });
-  await writeFile(file, `${JSON.stringify(settings, null, 2)}\n`, { flag: keepExisting ? 'wx' : 'w' }).catch(
-    (error: unknown) => {
-      if (!keepExisting) throw error;
-    },
-  );
+  const file = join(userDataDirectory, 'User', 'settings.json');
+  if (keepExisting && existsSync(file)) return;
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, `${JSON.stringify(settings, null, 2)}\n`);
 }
 
 /** Starts the server on the loopback interface and waits until it listens. */
@@ -133,6 +132,7 @@ export async function startServer(install: ServerInstall, options: ServerOptions
     '--telemetry-level',
     'off',
   ];
+  if (options.userDataDirectory !== undefined) common.push('--user-data-dir', options.userDataDirectory);
   if (options.vsix !== undefined) {
     const installer = launch(install, [...common, '--install-extension', options.vsix, '--force'], logFile, options);
     const code = await new Promise<number | null>((settle) => installer.once('close', settle));

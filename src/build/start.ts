@@ -17,6 +17,7 @@ import { packageExtension } from './package.ts';
 import {
   findDesktopEditor,
   quietSettings,
+  serverPath,
   startDirectory,
   startHostedEditor,
   type DesktopEditor,
@@ -90,7 +91,7 @@ async function printReview(repository: string): Promise<void> {
 
 async function openInBrowser(repository: string, port: number, ownExample: boolean): Promise<void> {
   const vsix = await packageExtension({ quiet: true });
-  await writeSettings(startDirectory, quietSettings, true);
+  await writeSettings(join(startDirectory, 'data'), quietSettings, true);
   const server = await startHostedEditor({
     dataDirectory: startDirectory,
     extensionsDirectory: join(startDirectory, 'extensions'),
@@ -110,11 +111,6 @@ async function openInBrowser(repository: string, port: number, ownExample: boole
   throw new Error(`The VS Code server ended by itself. Its log: ${server.logFile}`);
 }
 
-/** The path of a folder as the workbench writes it: with slashes, and one before a drive letter. */
-function serverPath(path: string): string {
-  return process.platform === 'win32' ? `/${path.replaceAll('\\', '/')}` : path;
-}
-
 /** A convenience: over ssh, without a display or without a browser the printed link is all there is. */
 function openBrowser(url: string): void {
   const onDisplay = process.env['DISPLAY'] !== undefined || process.env['WAYLAND_DISPLAY'] !== undefined;
@@ -132,9 +128,8 @@ function openBrowser(url: string): void {
 }
 
 async function openDesktop(editor: DesktopEditor, repository: string, ownExample: boolean): Promise<void> {
-  const dataDirectory = join(startDirectory, editor.name);
-  await writeSettings(dataDirectory, quietSettings, true);
-  const userData = join(dataDirectory, 'data');
+  const userData = join(startDirectory, editor.name);
+  await writeSettings(userData, quietSettings, true);
   const args = ['--new-window', '--wait', '--user-data-dir', userData];
   args.push(`--extensionDevelopmentPath=${projectRoot}`);
   if (ownExample) args.push('--disable-workspace-trust');

@@ -39,6 +39,16 @@ export async function startHostedEditor(options: ServerOptions): Promise<Running
   return startServer({ server, node }, options);
 }
 
+/** The path of a folder as the workbench writes it: with slashes, and one before a drive letter. */
+export function serverPath(path: string): string {
+  return process.platform === 'win32' ? `/${path.replaceAll('\\', '/')}` : path;
+}
+
+/** A file on the server's side, as a page names it. */
+export function remoteUri(server: RunningServer, path: string): string {
+  return `vscode-remote://${server.url.host}${encodeURI(serverPath(path)).replaceAll('#', '%23').replaceAll('?', '%3F')}`;
+}
+
 /** Settings of a VS Code that was opened to look at this extension: nothing else asks for attention. */
 export const quietSettings: Readonly<Record<string, unknown>> = {
   'workbench.startupEditor': 'none',

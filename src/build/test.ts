@@ -1,0 +1,163 @@
+/**
+ * `npm test`: the unit tests, then the suites of the packaged extension in a real VS Code. The last line of the
+ * output is `N passed, N failed` over everything; the exit code is 0 only if nothing failed and every suite ran.
+ */
+import { runTests, TestRunFailedError } from '@vscode/test-electron';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { glob } from 'tinyglobby';
+import { filesVariable, grepVariable, suites, type Suite } from '../../test/vscode/suites.ts';
+import { bundle } from './bundle.ts';
+import { projectRoot, quoteForCmd } from './hostCache.ts';
+import { writeSettings } from './hostServer.ts';
+import { findTestEditor, restrictedVariable, type TestEditor, type TestHost } from './hostTestEditor.ts';
+import { packageExtension, unpackExtension } from './package.ts';
+import { resultVariable, type TestResult } from './testReporter.ts';
+import { quietSettings } from './vscodeHost.ts';
+
+const usage = `npm test [-- [unit|vscode] [--host desktop|hosted] [--suite NAME] [--grep TEXT]]
+
+  unit, vscode   only that half
+  --host         desktop: a downloaded desktop VS Code or nothing; hosted: the one in the browser
+  --suite        only the VS Code suites whose name contains NAME
+  --grep         only the tests in VS Code whose title matches TEXT`;
+
+await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? (error.stack ?? error.message) : error);
+  process.exitCode = 2;
+});
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      host: { type: 'string' },
+      suite: { type: 'string' },
+      grep: { type: 'string' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  const half = positionals[0] ?? 'all';
+  if (values.help || !['all', 'unit', 'vscode'].includes(half)) {
+    console.log(usage);
+    process.exitCode = values.help ? 0 : 2;
+    return;
+  }
+  const { host, suite, grep } = values;
+  if (host !== undefined && host !== 'desktop' && host !== 'hosted') {
+    throw new Error(`--host is desktop or hosted, not ${host}`);
+  }
+  const scratch = await realpath(await mkdtemp(join(tmpdir(), 'prodaware-test-')));
+  try {
+    const results: TestResult[] = [];
+    if (half !== 'vscode') results.push(await runUnitTests(scratch));
+    if (half !== 'unit') results.push(...(await runSuites(scratch, { host, suite, grep })));
+    const passed = results.reduce((sum, result) => sum + result.passed, 0);
+    const failed = results.reduce((sum, result) => sum + result.failed, 0);
+    console.log(`\n${passed} passed, ${failed} failed`);
+    process.exitCode = failed === 0 ? 0 : 1;
+  } finally {
+    await rm(scratch, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function runUnitTests(scratch: string): Promise<TestResult> {
+  const resultFile = join(scratch, 'unit.json');
+  const mocha = createRequire(import.meta.url).resolve('mocha/bin/mocha.js');
+  const reporter = join(projectRoot, 'src', 'build', 'testReporter.ts');
+  const child = spawn(process.execPath, [mocha, '--reporter', reporter], {
+    cwd: projectRoot,
+    stdio: 'inherit',
+    env: { ...process.env, [resultVariable]: resultFile },
+  });
+  const [code] = (await once(child, 'close')) as [number | null]; // the signature of 'close'
+  return readResult(resultFile, 'The unit tests', code === 0, true);
+}
+
+interface SuiteSelection {
+  host: TestHost | undefined;
+  suite: string | undefined;
+  grep: string | undefined;
+}
+
+async function runSuites(scratch: string, selection: SuiteSelection): Promise<TestResult[]> {
+  const { suite: wanted } = selection;
+  const chosen = suites.filter((suite) => wanted === undefined || suite.name.includes(wanted));
+  if (chosen.length === 0)
+    throw new Error(`No suite is called ${wanted}: ${suites.map(({ name }) => name).join(', ')}`);
+  await bundle({ test: true });
+  // What is tested is what is shipped: the suites load the extension from its package.
+  const extension = await unpackExtension(await packageExtension({ quiet: true }), join(scratch, 'extension'));
+  // The manifest was checked when it was packaged.
+  const manifest = JSON.parse(await readFile(join(extension, 'package.json'), 'utf8')) as {
+    engines: { vscode: string };
+  };
+  const editor = await findTestEditor(manifest.engines.vscode.replace(/^\D+/, ''), selection.host);
+  const results: TestResult[] = [];
+  for (const suite of chosen) {
+    results.push(await runSuite(suite, editor, extension, join(scratch, `suite-${results.length}`), selection.grep));
+  }
+  return results;
+}
+
+/** One suite in a window of its own, with a workspace, settings and state that nothing used before. */
+async function runSuite(
+  suite: Suite,
+  editor: TestEditor,
+  extension: string,
+  directory: string,
+  grep: string | undefined,
+): Promise<TestResult> {
+  console.log(`\nSuite "${suite.name}" in ${editor.description}`);
+  const sources = await glob(suite.files, { cwd: join(projectRoot, 'test', 'vscode') });
+  const files = sources.toSorted().map((file) => join(projectRoot, 'dist-test', file.replace(/\.ts$/, '.cjs')));
+  const userData = join(directory, 'user');
+  const resultFile = join(directory, 'result.json');
+  await mkdir(join(directory, 'workspace'), { recursive: true });
+  const workspace = await suite.prepare(join(directory, 'workspace'), projectRoot);
+  // The question of trust would wait for an answer that nobody gives.
+  const trust = { 'security.workspace.trust.startupPrompt': 'never' };
+  await writeSettings(userData, { ...quietSettings, ...trust, ...suite.settings });
+  const options = ['--user-data-dir', userData, '--extensions-dir', join(directory, 'extensions')];
+  const forShell = process.platform === 'win32' ? quoteForCmd : (argument: string) => argument;
+  try {
+    await runTests({
+      vscodeExecutablePath: editor.executable,
+      extensionDevelopmentPath: forShell(extension),
+      extensionTestsPath: forShell(join(projectRoot, 'dist-test', 'index.cjs')),
+      launchArgs: [workspace, '--disable-extensions', ...options].map(forShell),
+      extensionTestsEnv: {
+        ...editor.environment,
+        [filesVariable]: JSON.stringify(files),
+        [resultVariable]: resultFile,
+        [restrictedVariable]: suite.trusted ? '0' : '1',
+        // Inside VS Code mocha cannot see that a terminal is at the other end.
+        ...(process.stdout.isTTY ? { MOCHA_COLORS: '1' } : {}),
+        ...(grep === undefined ? {} : { [grepVariable]: grep }),
+      },
+    });
+  } catch (error) {
+    // A failed test; what else can go wrong shows in the missing or clean result.
+    if (!(error instanceof TestRunFailedError)) throw error;
+    return readResult(resultFile, `Suite "${suite.name}"`, false, grep === undefined);
+  }
+  return readResult(resultFile, `Suite "${suite.name}"`, true, grep === undefined);
+}
+
+/** A run that says it failed, says nothing or was to run something and ran nothing never counts as clean. */
+async function readResult(file: string, name: string, succeeded: boolean, runsSomething: boolean): Promise<TestResult> {
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  if (text === undefined) {
+    console.error(`${name} ended without a result.`);
+    return { passed: 0, failed: 1 };
+  }
+  const { passed, failed } = JSON.parse(text) as TestResult; // written by our reporter
+  const empty = runsSomething && passed + failed === 0;
+  if (empty) console.error(`${name} ran no test.`);
+  return { passed, failed: succeeded && !empty ? failed : Math.max(1, failed) };
+}

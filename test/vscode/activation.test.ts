@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+
+describe('the extension in VS Code', () => {
+  it('activates from its package', async () => {
+    const extension = vscode.extensions.getExtension('prodaware.prodaware');
+    assert.ok(extension, 'VS Code does not know the extension');
+    await extension.activate();
+    assert.equal(extension.isActive, true);
+  });
+
+  it('puts its commands under one category', () => {
+    const manifest = vscode.extensions.getExtension('prodaware.prodaware')?.packageJSON as {
+      contributes: { commands: { command: string; category?: string }[] };
+    }; // the manifest that VS Code has checked
+    for (const { command, category } of manifest.contributes.commands) {
+      assert.equal(category, 'ProdAware', command);
+      assert.match(command, /^prodaware\./);
+    }
+  });
+
+  it('registers every command that it lists', async () => {
+    const extension = vscode.extensions.getExtension('prodaware.prodaware');
+    await extension?.activate();
+    const known = new Set(await vscode.commands.getCommands(true));
+    const manifest = extension?.packageJSON as { contributes: { commands: { command: string }[] } }; // as above
+    const unregistered = manifest.contributes.commands.filter(({ command }) => !known.has(command));
+    assert.deepEqual(unregistered, []);
+  });
+});

@@ -1,0 +1,55 @@
+/**
+ * The suites that run in VS Code. Each opens a workspace of its own in a fresh window; a new one is a row here and
+ * a folder of tests.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Environment variable with the compiled test files of the suite, as a JSON list. */
+export const filesVariable = 'PRODAWARE_TEST_FILES';
+
+/** Environment variable with the titles to run, as a regular expression; absent: all. */
+export const grepVariable = 'PRODAWARE_TEST_GREP';
+
+/** Environment variable with what marks the lines that the extension host wrote. */
+export const consoleMarkVariable = 'PRODAWARE_CONSOLE_MARK';
+
+export interface Suite {
+  name: string;
+  /** Glob of its test files, below `test/vscode/`. */
+  files: string;
+  /** False: VS Code opens the workspace in restricted mode. */
+  trusted: boolean;
+  /** User settings of the window, beside those that keep it quiet. */
+  settings?: Readonly<Record<string, unknown>>;
+  /** Makes the workspace in an empty folder and answers with the folder or `.code-workspace` file to open. */
+  prepare(directory: string, projectRoot: string): Promise<string>;
+}
+
+export const suites: readonly Suite[] = [
+  {
+    name: 'the example repository',
+    files: '*.test.ts',
+    trusted: true,
+    prepare: (directory, projectRoot) => copyOfExample(join(directory, 'store front à la carte'), projectRoot),
+  },
+];
+
+/** A copy of the example that is a git repository, at a path with a blank and a letter beyond ASCII. */
+export async function copyOfExample(target: string, projectRoot: string): Promise<string> {
+  const example = join(projectRoot, 'examples', 'storefront');
+  await mkdir(target, { recursive: true });
+  if (existsSync(example)) await cp(example, target, { recursive: true });
+  else await writeFile(join(target, 'my_app.py'), 'print("hello")\n');
+  const identity = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', '-c', 'commit.gpgsign=false'];
+  for (const args of [
+    ['init', '-q'],
+    ['add', '.'],
+    [...identity, 'commit', '-q', '-m', 'The example'],
+  ]) {
+    execFileSync('git', args, { cwd: target, stdio: 'ignore' });
+  }
+  return target;
+}
