@@ -21,12 +21,13 @@ export interface Objection {
   readonly drop: boolean;
 }
 
-const environments = ['production', 'staging', 'development'];
+/** Environments that are known without being declared. */
+export const environmentNames = ['production', 'staging', 'development'];
 
 export function objectionsTo(profile: Profile, known: KnownNames): Objection[] {
   const managers = (profile.managers ?? []).map(({ name }) => name);
   const own = Object.entries(profile.environments ?? {});
-  const environmentNames = [...environments, ...own.flatMap(([name, { aliases }]) => [name, ...(aliases ?? [])])];
+  const environmentsHere = [...environmentNames, ...own.flatMap(([name, { aliases }]) => [name, ...(aliases ?? [])])];
   const launchers = known.launchers && [...managers, ...known.launchers];
   const objections: Objection[] = [
     ...repeated(profile.services ?? [], 'name', 'services'),
@@ -47,8 +48,8 @@ export function objectionsTo(profile: Profile, known: KnownNames): Objection[] {
         'warning',
         false,
       );
-    } else if (suggests === 'environment' && path[0] !== 'environments' && !environmentNames.includes(value)) {
-      const near = nearest(value, environmentNames);
+    } else if (suggests === 'environment' && path[0] !== 'environments' && !environmentsHere.includes(value)) {
+      const near = nearest(value, environmentsHere);
       if (near !== null) object(`no environment is named \`${value}\`, did you mean \`${near}\`?`, 'warning', false);
     } else if (suggests === 'glob') {
       const reason = refusal(value) ?? outside(value, true);

@@ -58,7 +58,7 @@ function shapeOf(schema: z.core.$ZodType): Shape {
         value: shapeOf(def.valueType),
       };
     case 'array':
-      return { ...meaning, kind: 'list', item: shapeOf(def.element) };
+      return { ...meaning, kind: 'list', item: withExamples(shapeOf(def.element), meaning.examples.flat()) };
     case 'enum':
       return { ...meaning, kind: 'choice', values: Object.values(def.entries) };
     case 'literal':
@@ -83,6 +83,11 @@ function keysOf(shape: z.core.$ZodShape): ReadonlyMap<string, Key> {
       { name, required: schema._zod.optin !== 'optional', shape: shapeOf(schema) },
     ]),
   );
+}
+
+/** An example of a list shows examples of its items. */
+function withExamples(shape: Shape, examples: readonly unknown[]): Shape {
+  return shape.examples.length > 0 ? shape : { ...shape, examples };
 }
 
 function isChoice(value: unknown): value is string | number | boolean {
