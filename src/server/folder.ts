@@ -1,0 +1,85 @@
+/** One workspace folder: its engine, its settings, and what it shows in the editor. */
+import { join } from 'node:path';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Engine } from '../engine.ts';
+import { defaultSettings } from './settings.ts';
+import type { Settings } from './settings.ts';
+import { filePathOf, pathInside, uriOfPath } from './uris.ts';
+
+export class Folder {
+  readonly uri: string;
+  /** Absolute path. */
+  readonly root: string;
+  readonly engine: Engine;
+  #settings: Settings = defaultSettings;
+  /** Open documents of this folder by path, the one changed last at the end. */
+  readonly #open = new Map<string, TextDocument>();
+  /** Of these, the ones edited since they were opened or saved. */
+  readonly #edited = new Set<string>();
+
+  constructor(uri: string, root: string, engine: Engine) {
+    this.uri = uri;
+    this.root = root;
+    this.engine = engine;
+  }
+
+  get settings(): Settings {
+    return this.#settings;
+  }
+
+  set settings(settings: Settings) {
+    this.#settings = settings;
+    this.engine.setOptions({ rules: settings.rules, exclude: settings.exclude });
+  }
+
+  /** Root-relative path of a URI, or null where it is not below this folder. */
+  pathOf(uri: string): string | null {
+    const absolute = filePathOf(uri);
+    return absolute === null ? null : pathInside(this.root, absolute);
+  }
+
+  /** The URI the editor knows a file by: that of the open document, which may be spelled otherwise than ours. */
+  uriOf(path: string): string {
+    return this.#open.get(path)?.uri ?? uriOfPath(this.root, path);
+  }
+
+  absolutePathOf(path: string): string {
+    return join(this.root, ...path.split('/'));
+  }
+
+  /** Unsaved text stands before what is on disk from now on. */
+  open(path: string, document: TextDocument): void {
+    if (this.#open.delete(path)) this.#edited.add(path);
+    this.#open.set(path, document);
+    this.engine.setText(path, document.getText());
+  }
+
+  saved(path: string): void {
+    this.#edited.delete(path);
+    this.engine.invalidate([path], false);
+  }
+
+  /** The user wants to hear of it when it is saved, and not before. */
+  waitsForSave(path: string): boolean {
+    return this.#settings.run === 'onSave' && this.#edited.has(path);
+  }
+
+  close(path: string): void {
+    this.#edited.delete(path);
+    if (this.#open.delete(path)) this.engine.setText(path, null);
+  }
+
+  document(path: string): TextDocument | undefined {
+    return this.#open.get(path);
+  }
+
+  /** Paths of open documents, the one changed last first: its findings are wanted first. */
+  openPaths(): string[] {
+    return [...this.#open.keys()].reverse();
+  }
+
+  dispose(): void {
+    this.#open.clear();
+    this.engine.dispose();
+  }
+}
