@@ -1,0 +1,60 @@
+/** The part of package.json that says what the extension adds to VS Code, made from the code that uses it. */
+import { existsSync, readFileSync } from 'node:fs';
+import { severities } from '../model/finding.ts';
+import { profilePaths } from '../model/profile.ts';
+import { rules } from '../rules/index.ts';
+import {
+  capabilities,
+  category,
+  commands,
+  settings,
+  wakingFiles,
+  wakingLanguages,
+  walkthroughs,
+} from '../vscode/contributions.ts';
+
+const syntaxes = new URL('../../syntaxes/contributions.json', import.meta.url);
+
+/** @param current package.json as it is; keys that are not made here keep their place and value */
+export function generatedManifest(current: object): string {
+  const manifest = {
+    ...current,
+    categories: ['Linters', 'Programming Languages', 'Other'],
+    keywords: ['production', 'telemetry', 'opentelemetry', 'deployment', 'code review'],
+    icon: 'media/icon.png',
+    pricing: 'Free',
+    extensionKind: ['workspace'],
+    activationEvents: [
+      ...wakingLanguages.map((language) => `onLanguage:${language}`),
+      ...[...profilePaths, ...wakingFiles].map((file) => `workspaceContains:${file}`),
+    ],
+    capabilities,
+    contributes: {
+      commands: Object.values(commands).map((command) => ({ ...command, category })),
+      configuration: { title: 'ProdAware', properties: withRules() },
+      ...languagesAndGrammars(),
+      yamlValidation: [{ fileMatch: profilePaths, url: './schemas/prodaware.schema.json' }],
+      walkthroughs,
+    },
+  };
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+/** The severity of each rule can be completed in the settings. */
+function withRules(): object {
+  const severity = { type: 'string', enum: ['off', ...severities] };
+  const properties = Object.fromEntries(
+    [...rules]
+      .sort((one, other) => (one.id < other.id ? -1 : 1))
+      .map((rule) => [rule.id, { ...severity, description: `${rule.summary} Default: ${rule.severity}.` }]),
+  );
+  return {
+    ...settings,
+    'prodaware.rules': { ...settings['prodaware.rules'], properties, additionalProperties: severity },
+  };
+}
+
+function languagesAndGrammars(): object {
+  // Our own file, beside the grammars that it names.
+  return existsSync(syntaxes) ? (JSON.parse(readFileSync(syntaxes, 'utf8')) as object) : {};
+}

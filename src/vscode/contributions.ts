@@ -1,0 +1,156 @@
+/**
+ * What the extension adds to VS Code, named once: command ids, settings, when it wakes up. `npm run generate` writes it
+ * into package.json, and the code takes the ids from here, so that the two cannot differ. Imports nothing, as every line
+ * of it is loaded when the extension wakes up.
+ */
+
+export interface CommandContribution {
+  readonly command: string;
+  readonly title: string;
+  /** When it can be used; greyed out otherwise. */
+  readonly enablement?: string;
+}
+
+export const category = 'ProdAware';
+
+/** Set to the number of folders with a profile. */
+export const profilesContextKey = 'prodaware.profiles';
+
+const inFolder = 'workspaceFolderCount != 0';
+
+export const commands = {
+  openProfile: { command: 'prodaware.openProfile', title: 'Open Profile', enablement: `${profilesContextKey} > 0` },
+  createProfile: {
+    command: 'prodaware.createProfile',
+    title: 'Create Profile',
+    enablement: `${inFolder} && isWorkspaceTrusted`,
+  },
+  showLaunches: {
+    command: 'prodaware.showLaunches',
+    title: 'Show How Production Starts This',
+    enablement: inFolder,
+  },
+  checkWorkspace: { command: 'prodaware.checkWorkspace', title: 'Check Workspace', enablement: inFolder },
+  openRulePage: { command: 'prodaware.openRulePage', title: 'Open Rule Page' },
+  restartServer: { command: 'prodaware.restartServer', title: 'Restart Server' },
+  showOutput: { command: 'prodaware.showOutput', title: 'Show Output' },
+} as const satisfies Record<string, CommandContribution>;
+
+/** Behind lenses; not in the palette, as it needs a place to open. */
+export const openLocationCommand = 'prodaware.openLocation';
+
+export const settings = {
+  'prodaware.enable': {
+    type: 'boolean',
+    default: true,
+    scope: 'resource',
+    order: 1,
+    description: 'Review files as they are edited.',
+  },
+  'prodaware.run': {
+    type: 'string',
+    enum: ['onType', 'onSave'],
+    enumDescriptions: ['Review while typing, from unsaved text.', 'Review when a file is opened or saved.'],
+    default: 'onType',
+    scope: 'resource',
+    order: 2,
+    description: 'When files are reviewed.',
+  },
+  'prodaware.rules': {
+    type: 'object',
+    default: {},
+    scope: 'resource',
+    order: 3,
+    markdownDescription: 'Severity of a rule, or `off`. Wins over `rules` in `prodaware.yaml`.',
+  },
+  'prodaware.exclude': {
+    type: 'array',
+    items: { type: 'string' },
+    default: [],
+    scope: 'resource',
+    order: 4,
+    markdownDescription:
+      'Globs of files that are not reviewed, relative to the workspace folder, beside `ignore` in `prodaware.yaml`.',
+  },
+  'prodaware.codeLens.enable': {
+    type: 'boolean',
+    default: true,
+    scope: 'resource',
+    order: 5,
+    description: 'Show above an entry point how production starts it.',
+  },
+  'prodaware.trace.server': {
+    type: 'string',
+    enum: ['off', 'messages', 'verbose'],
+    default: 'off',
+    scope: 'window',
+    order: 6,
+    description: 'Log what the editor and the language server say to each other.',
+  },
+} as const;
+
+/** Languages with facts, and Dockerfiles. Languages that the extension itself brings wake it up by themselves. */
+export const wakingLanguages = [
+  'python',
+  'javascript',
+  'javascriptreact',
+  'typescript',
+  'typescriptreact',
+  'dockerfile',
+];
+/** Files that start something; a workspace that holds one, or a profile, is worth a look before a file is opened. */
+export const wakingFiles = [
+  'Dockerfile',
+  'Procfile',
+  'compose.yaml',
+  'compose.yml',
+  'docker-compose.yaml',
+  'docker-compose.yml',
+  '**/supervisord.conf',
+  '**/*.service',
+];
+
+export const capabilities = {
+  untrustedWorkspaces: {
+    supported: true,
+    description: 'ProdAware only reads in an untrusted workspace: it reports, and commands that write are off.',
+  },
+  virtualWorkspaces: {
+    supported: false,
+    description: 'ProdAware reads a repository from disk.',
+  },
+};
+
+export const walkthroughs = [
+  {
+    id: 'start',
+    title: 'Review code against production',
+    description: 'See what production will not see, where it stands in the code, and make it true again.',
+    steps: [
+      {
+        id: 'findings',
+        title: 'See what production will not see',
+        description:
+          'Findings stand in the code and at the line production runs, each with the other as evidence.\n[Check the workspace](command:prodaware.checkWorkspace)',
+        media: { markdown: 'media/walkthrough/findings.md' },
+        completionEvents: ['onCommand:prodaware.checkWorkspace'],
+      },
+      {
+        id: 'launches',
+        title: 'See how production starts this',
+        description:
+          'A lens above each entry point says what starts it and whether telemetry survives.\n[Show how production starts this](command:prodaware.showLaunches)',
+        media: { markdown: 'media/walkthrough/launches.md' },
+        completionEvents: ['onCommand:prodaware.showLaunches'],
+      },
+      {
+        id: 'profile',
+        title: 'Say what the repository does not say',
+        description:
+          'A profile names process managers, services and rules. A first one is made from what is there.\n[Create a profile](command:prodaware.createProfile)',
+        media: { markdown: 'media/walkthrough/profile.md' },
+        completionEvents: ['onCommand:prodaware.createProfile', 'onCommand:prodaware.openProfile'],
+      },
+    ],
+  },
+];
