@@ -1,0 +1,244 @@
+/**
+ * Dockerfiles: one image per stage, with what it inherits from earlier stages of the file merged in. Sources of copies
+ * are relative to the build context, which only whoever builds the image knows. `from` of a copy is the name of a stage,
+ * its number where it has no name (stages are declared in order), or an image outside the file.
+ */
+import { DockerfileParser, type Copy, type Instruction } from 'dockerfile-ast';
+import type { Command, ImageCopy, ImageDeclaration, Snippet, Variable } from '../../model/production.ts';
+import type { Fault } from '../../model/source.ts';
+import { lineEnd, lineIndex, type Range } from '../../model/text.ts';
+import { joinAbsolute, normalize } from '../paths.ts';
+import { artifactFault } from '../text/dataTree.ts';
+import { snippetOf } from '../text/locatedText.ts';
+import { signalName } from '../text/signals.ts';
+import {
+  assignments,
+  expandWord,
+  joinedLines,
+  readCommand,
+  stringsOfJson,
+  tokensOf,
+  type DockerText,
+} from './dockerfileText.ts';
+import type { Artifact, LauncherReader, Reading } from './reader.ts';
+
+const launcher = 'dockerfile';
+const longestFile = 500_000;
+
+/** Files beside Dockerfiles whose names begin like theirs. */
+const notDockerfile =
+  /\.(?:dockerignore|md|txt|rst|sh|ya?ml|json|[jt]sx?|py|go|rb|j2|jinja2?|tmpl|tpl|erb|mustache|template)$/i;
+
+export const dockerfileReader: LauncherReader = {
+  name: launcher,
+  files: ['**/Dockerfile*', '**/*.Dockerfile', '**/Containerfile*', '**/*.Containerfile'],
+  claims: ({ path, text }) => !notDockerfile.test(path) && /^[ \t]*FROM[ \t]/im.test(text),
+  read,
+};
+
+interface Stage {
+  readonly name: string | null;
+  readonly range: Range;
+  base: string | null;
+  entrypoint: Command | null;
+  command: Command | null;
+  /** `CMD` of this stage itself: an `ENTRYPOINT` takes away only the inherited one. */
+  ownCommand: boolean;
+  variables: Variable[];
+  directory: string;
+  copies: ImageCopy[];
+  stopSignal: string | null;
+  runs: Snippet[];
+  /** Build arguments; undefined: declared without a value. */
+  arguments: Map<string, string | undefined>;
+  /** Those before the first stage: a stage has them where it asks for them by name. */
+  readonly globals: ReadonlyMap<string, string | undefined>;
+}
+
+function read({ path, text }: Artifact): Reading {
+  const fail = (message: string): Reading => ({ declarations: [], faults: [artifactFault(path, null, message)] });
+  if (text.length > longestFile) return fail(`not read: longer than ${longestFile} characters`);
+  let parsed: { instructions: readonly Instruction[]; escape: string };
+  try {
+    const dockerfile = DockerfileParser.parse(text);
+    parsed = { instructions: dockerfile.getInstructions(), escape: dockerfile.getEscapeCharacter() };
+  } catch (cause) {
+    return fail(`not readable as a Dockerfile (${String(cause)})`);
+  }
+  const docker: DockerText = { file: path, text, escape: parsed.escape };
+  const lines = lineIndex(text);
+  const faults: Fault[] = [];
+  const stages: Stage[] = [];
+  const initial = new Map<string, string | undefined>();
+  for (const instruction of parsed.instructions) {
+    const keyword = instruction.getKeyword();
+    const place = (range: ReturnType<Instruction['getRange']>): Range => ({
+      start: lines.offsetAt({ line: range.start.line + 1, column: range.start.character + 1 }),
+      end: lines.offsetAt({ line: range.end.line + 1, column: range.end.character + 1 }),
+    });
+    const all = place(instruction.getRange());
+    const given = instruction.getArgumentsRange();
+    const range = given === null ? { start: all.end, end: all.end } : place(given);
+    const stage = stages.at(-1);
+    if (keyword === 'FROM') stages.push(startStage(docker, range, all, stages, initial));
+    else if (stage !== undefined) faults.push(...apply(docker, stage, stages, instruction, keyword, range));
+    else if (keyword === 'ARG') setArguments(docker, range, initial, initial, initial);
+  }
+  const declarations = stages.map((stage, index): ImageDeclaration => {
+    const { name, range, base, entrypoint, command, variables, directory, copies, stopSignal, runs } = stage;
+    const isDefault = index === stages.length - 1;
+    const own = { kind: 'image', launcher, file: path, stage: name, isDefault, base } as const;
+    return { ...own, entrypoint, command, variables, directory, copies, stopSignal, range, runs };
+  });
+  return { declarations, faults };
+}
+
+function startStage(
+  docker: DockerText,
+  range: Range,
+  all: Range,
+  stages: readonly Stage[],
+  initial: ReadonlyMap<string, string | undefined>,
+): Stage {
+  const tokens = tokensOf(joinedLines(docker, range), docker.escape).filter(({ text }) => !text.startsWith('--'));
+  const image = expandWord(tokens[0]?.text ?? '', docker.escape, (name) => initial.get(name));
+  const name = tokens[1]?.text.toLowerCase() === 'as' ? (tokens[2]?.text ?? null) : null;
+  const parent = stageNamed(stages, image);
+  return {
+    name,
+    range: all,
+    base: parent === null ? (image === '' || image === 'scratch' ? null : image) : parent.base,
+    entrypoint: parent?.entrypoint ?? null,
+    command: parent?.command ?? null,
+    ownCommand: false,
+    variables: [...(parent?.variables ?? [])],
+    directory: parent?.directory ?? '/',
+    copies: [...(parent?.copies ?? [])],
+    stopSignal: parent?.stopSignal ?? null,
+    runs: [...(parent?.runs ?? [])],
+    arguments: new Map(parent?.arguments ?? []),
+    globals: initial,
+  };
+}
+
+function stageNamed(stages: readonly Stage[], name: string): Stage | null {
+  const lower = name.toLowerCase();
+  return lower === '' ? null : (stages.findLast((stage) => stage.name?.toLowerCase() === lower) ?? null);
+}
+
+/** What one instruction does to its stage. */
+function apply(
+  docker: DockerText,
+  stage: Stage,
+  stages: readonly Stage[],
+  instruction: Instruction,
+  keyword: string,
+  range: Range,
+): readonly Fault[] {
+  const joined = () => joinedLines(docker, range);
+  const known = new Map(stage.arguments);
+  for (const { name, value } of stage.variables) known.set(name, value ?? undefined);
+  const expanded = (word: string): string => expandWord(word, docker.escape, (name) => known.get(name));
+  if (keyword === 'ENTRYPOINT' || keyword === 'CMD') {
+    const { command, faults } = readCommand(docker, range, keyword);
+    if (command === null) return faults;
+    if (keyword === 'ENTRYPOINT') {
+      stage.entrypoint = command;
+      if (!stage.ownCommand) stage.command = null;
+    } else {
+      stage.command = command;
+      stage.ownCommand = true;
+    }
+    return faults;
+  }
+  if (keyword === 'ENV') {
+    const set = assignments(joined(), docker.escape, true).map(({ name, value, range: place }): Variable => {
+      return { file: docker.file, range: place, name, value: expanded(value ?? ''), layer: 'image' };
+    });
+    const names = new Set(set.map(({ name }) => name));
+    stage.variables = [...stage.variables.filter(({ name }) => !names.has(name)), ...set];
+  } else if (keyword === 'ARG') {
+    setArguments(docker, range, stage.arguments, known, stage.globals);
+  } else if (keyword === 'WORKDIR') {
+    const directory = expanded(joined().text);
+    if (directory !== '')
+      stage.directory = /^[A-Za-z]:/.test(directory) ? directory : joinAbsolute(stage.directory, directory);
+  } else if (keyword === 'STOPSIGNAL') {
+    stage.stopSignal = signalName(expanded(joined().text));
+  } else if (keyword === 'RUN') {
+    const run = runLine(docker, range);
+    if (run.text !== '') stage.runs.push(run);
+  } else if (keyword === 'COPY' || keyword === 'ADD') {
+    stage.copies.push(...copiesOf(docker, stage, stages, flagsOf(instruction), range, expanded));
+  }
+  return [];
+}
+
+function setArguments(
+  docker: DockerText,
+  range: Range,
+  into: Map<string, string | undefined>,
+  known: ReadonlyMap<string, string | undefined>,
+  globals: ReadonlyMap<string, string | undefined>,
+): void {
+  for (const { name, value } of assignments(joinedLines(docker, range), docker.escape, false)) {
+    into.set(name, value === null ? globals.get(name) : expandWord(value, docker.escape, (other) => known.get(other)));
+  }
+}
+
+/** The line of a `RUN`, or the script of its here-document. */
+function runLine(docker: DockerText, range: Range): Snippet {
+  const { file, text } = docker;
+  const written = text.slice(range.start, range.end);
+  if (!/<<-?\s*["']?\w/.test(written)) return snippetOf(joinedLines(docker, range));
+  const script = /^<<-?\s*["']?(\w+)["']?[ \t]*\r?\n/.exec(written);
+  if (script === null) return { file, range, text: written, exact: true };
+  const end = Math.max(written.lastIndexOf('\n'), script[0].length);
+  const body = { start: range.start + script[0].length, end: range.start + end };
+  return { file, range: body, text: text.slice(body.start, body.end), exact: true };
+}
+
+function flagsOf(instruction: Instruction): ReadonlyMap<string, string> {
+  // The parser makes a Copy or an Add for these keywords; both have flags.
+  const flags = (instruction as Copy).getFlags();
+  return new Map(flags.map((flag) => [flag.getName(), flag.getValue() ?? '']));
+}
+
+function copiesOf(
+  docker: DockerText,
+  stage: Stage,
+  stages: readonly Stage[],
+  flags: ReadonlyMap<string, string>,
+  range: Range,
+  expanded: (word: string) => string,
+): ImageCopy[] {
+  const whole = docker.text.slice(range.start, range.end);
+  // The bodies of here-documents follow the line that names them.
+  const line = whole.includes('<<')
+    ? { start: range.start, end: Math.min(range.end, lineEnd(docker.text, range.start)) }
+    : range;
+  const joined = joinedLines(docker, line);
+  const strings = stringsOfJson(joined.text);
+  const paths = Array.isArray(strings)
+    ? strings.map(({ value }) => expanded(value))
+    : tokensOf(joined, docker.escape).map(({ text }) => expanded(text));
+  const destination = paths.pop();
+  if (destination === undefined) return [];
+  const from = stageReference(stages, expanded(flags.get('from') ?? ''));
+  const isDirectory =
+    paths.length > 1 || /(?:^|\/)\.?$/.test(destination) || paths.some((source) => /[*?[]/.test(source));
+  const absolute = joinAbsolute(stage.directory, destination);
+  const target = isDirectory && !absolute.endsWith('/') ? `${absolute}/` : absolute;
+  return paths.flatMap((source) => {
+    if (source.startsWith('<<') || /^(?:[a-z]+:\/\/|git@)/i.test(source)) return [];
+    const inside = from === null ? normalize(source) : joinAbsolute('/', source);
+    if (inside === null) return [];
+    return [{ source: inside, target: flags.has('parents') ? joinAbsolute(target, inside) : target, from }];
+  });
+}
+
+function stageReference(stages: readonly Stage[], name: string): string | null {
+  if (name === '') return null;
+  const numbered = /^\d+$/.test(name) ? stages[Number(name)] : undefined;
+  return numbered === undefined ? (stageNamed(stages, name)?.name ?? name) : (numbered.name ?? name);
+}
