@@ -1,0 +1,213 @@
+/**
+ * Where in the repository a file is that a process names: through `COPY` and mounts of its image, through the directory
+ * its unit runs in on a host, or as it is. A path can have several candidates; the first that exists is meant.
+ */
+import type { ImageCopy, ImageDeclaration } from '../model/production.ts';
+import { ancestors, basename, dirname, join, joinAbsolute, normalize, relativeTo } from './paths.ts';
+import type { Repository } from './repository.ts';
+
+export interface Candidate {
+  /** Root-relative. */
+  readonly path: string;
+  /** What maps it says so; otherwise it is a guess from names. */
+  readonly certain: boolean;
+}
+
+/** How a process sees files. Paths are absolute (container, host) or root-relative. */
+export interface FileView {
+  candidates(path: string): readonly Candidate[];
+}
+
+/** Files as the repository has them; absolute paths are those of a host on which it was unpacked somewhere. */
+export function hostView(repository: Repository): FileView {
+  return {
+    candidates(path) {
+      if (!path.startsWith('/')) {
+        const inside = normalize(path);
+        return inside === null ? [] : [{ path: inside, certain: true }];
+      }
+      return unpacked(path, repository);
+    },
+  };
+}
+
+/** The repository, or a folder of it, stands somewhere on the host: the longest tail of the path that fits comes first. */
+function unpacked(path: string, repository: Repository): Candidate[] {
+  const segments = path.split('/').filter((segment) => segment !== '');
+  const found: Candidate[] = [];
+  const add = (candidate: string, certain: boolean): void => {
+    if (!found.some((other) => other.path === candidate)) found.push({ path: candidate, certain });
+  };
+  const tail = (from: number): string => segments.slice(from).join('/');
+  const there = (candidate: string): boolean => repository.isFile(candidate) || repository.isDirectory(candidate);
+  for (let from = 0; from < segments.length; from++) {
+    const candidate = tail(from);
+    // Two segments of agreement are no accident.
+    if (there(candidate)) add(candidate, segments.length - from >= 2 && repository.isTopLevel(segments[from] ?? ''));
+  }
+  for (let from = 0; from < segments.length; from++) {
+    const named = repository.directoriesNamed(segments[from] ?? '');
+    const fitting = named
+      .map((directory) => (from + 1 < segments.length ? `${directory}/${tail(from + 1)}` : directory))
+      .filter(there);
+    if (fitting.length === 1 && fitting[0] !== undefined) add(fitting[0], false);
+  }
+  for (let from = 0; from < segments.length; from++) {
+    if (repository.isTopLevel(segments[from] ?? '')) add(tail(from), false);
+  }
+  add('.', false);
+  return found;
+}
+
+/** Files as a process of an image sees them. */
+export function containerView(
+  image: ImageDeclaration,
+  stages: readonly ImageDeclaration[],
+  context: string | null,
+  mounts: readonly ImageCopy[],
+  repository: Repository,
+): FileView {
+  const base = context ?? contextOf(image, stages, repository);
+  const home = dirname(image.file);
+  return {
+    candidates(path) {
+      if (!path.startsWith('/')) {
+        const inside = normalize(path);
+        return inside === null ? [] : [{ path: inside, certain: true }];
+      }
+      const found: Candidate[] = [];
+      const add = (candidate: string | null, certain: boolean): void => {
+        if (candidate === null) return;
+        const before = found.findIndex((other) => other.path === candidate);
+        if (before < 0) found.push({ path: candidate, certain });
+      };
+      const wanted = joinAbsolute('/', path);
+      for (const mount of byTarget(mounts)) add(mapped(mount, wanted, mount.source, repository), true);
+      const direct = throughCopies(image, stages, base, wanted, repository, 0);
+      for (const candidate of direct) add(candidate.path, candidate.certain);
+      const below = relativeTo(image.directory, wanted);
+      if (below !== null) {
+        add(join(home, below), false);
+        if (base !== home) add(join(base, below), false);
+      }
+      return found;
+    },
+  };
+}
+
+const byTarget = (copies: readonly ImageCopy[]): ImageCopy[] =>
+  [...copies].sort((one, other) => other.target.length - one.target.length);
+
+function throughCopies(
+  image: ImageDeclaration,
+  stages: readonly ImageDeclaration[],
+  base: string,
+  wanted: string,
+  repository: Repository,
+  nested: number,
+): Candidate[] {
+  const exact: Candidate[] = [];
+  const guessed: Candidate[] = [];
+  const copies = byTarget([...image.copies].reverse());
+  for (const copy of copies) {
+    if (copy.from === null) {
+      const source = join(base, stripGlob(copy.source));
+      if (source === null) continue;
+      const candidate = mapped(copy, wanted, source, repository);
+      if (candidate !== null) exact.push({ path: candidate, certain: copy.source === stripGlob(copy.source) });
+    } else if (nested < 4) {
+      const stage = stages.find((other) => other.stage === copy.from);
+      if (stage === undefined || stage === image) continue;
+      const inner = mappedAbsolute(copy, wanted);
+      // What a build stage made is not in the repository to the letter.
+      if (inner !== null) guessed.push(...throughCopies(stage, stages, base, inner, repository, nested + 1));
+    }
+  }
+  for (const copy of copies) {
+    if (copy.from !== null) continue;
+    const source = join(base, stripGlob(copy.source));
+    if (source === null || source === '.' || repository.isDirectory(source)) {
+      // `COPY src ./src`: the folders around them correspond.
+      if (source === null || source === '.' || basename(source) !== basename(trimSlash(copy.target))) continue;
+    }
+    const around = trimSlash(
+      repository.isFile(source) && (copy.target.endsWith('/') || basename(copy.target) !== basename(source))
+        ? copy.target
+        : dirname(trimSlash(copy.target)),
+    );
+    const rest = relativeTo(around === '' ? '/' : around, wanted);
+    if (rest === null) continue;
+    const candidate = join(dirname(source), rest);
+    if (candidate !== null) guessed.push({ path: candidate, certain: false });
+  }
+  return [...exact, ...guessed.map((candidate) => ({ ...candidate, certain: false }))];
+}
+
+const trimSlash = (path: string): string => (path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path);
+
+/** `src/*.py` copies files of `src`. */
+function stripGlob(source: string): string {
+  const segments = source.split('/');
+  const glob = segments.findIndex((segment) => /[*?[]/.test(segment));
+  if (glob < 0) return source;
+  return segments.slice(0, glob).join('/') || '.';
+}
+
+/** The source of a path that a copy put there, or null where it did not. */
+function mapped(copy: ImageCopy, wanted: string, source: string, repository: Repository): string | null {
+  const target = trimSlash(copy.target);
+  if (repository.isFile(source)) {
+    const file = copy.target.endsWith('/') ? joinAbsolute(target, basename(source)) : target;
+    if (file === wanted || joinAbsolute(target, basename(source)) === wanted) return source;
+    return null;
+  }
+  const rest = relativeTo(target, wanted);
+  return rest === null ? null : join(source, rest);
+}
+
+function mappedAbsolute(copy: ImageCopy, wanted: string): string | null {
+  const target = trimSlash(copy.target);
+  const rest = relativeTo(target, wanted);
+  if (rest === '.') return copy.source;
+  if (rest === null) return null;
+  // A file that was copied into a directory.
+  if (rest === basename(copy.source)) return copy.source;
+  return joinAbsolute(copy.source, rest);
+}
+
+/**
+ * The build context of an image that nothing builds: the nearest directory above the Dockerfile that has what the image
+ * copies, the Dockerfile's own where several do equally.
+ */
+export function contextOf(
+  image: ImageDeclaration,
+  stages: readonly ImageDeclaration[],
+  repository: Repository,
+): string {
+  const sources = new Set(
+    [image, ...stages].flatMap((stage) =>
+      stage.copies.filter((copy) => copy.from === null).map((copy) => stripGlob(copy.source)),
+    ),
+  );
+  const home = dirname(image.file);
+  let best = home;
+  let most = -1;
+  for (const directory of ancestors(home)) {
+    let score = 0;
+    for (const source of sources) {
+      const path = join(directory, source);
+      if (path === null || source === '.' || normalize(source) === '.') continue;
+      if (repository.isFile(path) || repository.isDirectory(path)) score++;
+    }
+    if (score > most) {
+      most = score;
+      best = directory;
+    }
+  }
+  return best;
+}
+
+/** The nearest directory at or above a path that exists. */
+export function nearestDirectory(path: string, repository: Repository): string {
+  return ancestors(path).find((directory) => repository.isDirectory(directory)) ?? '.';
+}

@@ -1,0 +1,450 @@
+/**
+ * What a piece of shell starts: an abstract run over the syntax tree of a line or a script, on every way that its
+ * conditions leave open. The last command that stays in the foreground is the process; those put in the background are
+ * processes too; what prepares (`mkdir`, migrations before the last command) is not.
+ */
+import type { Variable, Word } from '../model/production.ts';
+import { utilities } from '../knowledge/prefixes.ts';
+import type { FlatTree } from '../syntax/flatTree.ts';
+import { childByField, childrenOf, endOf, startOf, textOf } from '../syntax/navigate.ts';
+import type { ShellGrammar } from './input.ts';
+import { basename } from './paths.ts';
+import { locateNode, withVariables } from './shellSource.ts';
+import type { ShellSource, Variables } from './shellSource.ts';
+import { decide, isTest, matchesPattern } from './shellTests.ts';
+import { expand, fieldName, typeName, valueOf } from './shellWords.ts';
+import type { Expander } from './shellWords.ts';
+
+/** A command as the shell starts it. */
+export interface ShellCommand {
+  readonly words: readonly Word[];
+  readonly variables: Variables;
+  /** Arguments of the `cd`s before it, in order; null for one that is not known. */
+  readonly directories: readonly (string | null)[];
+}
+
+/** One way through the script, and the processes it leaves. */
+export interface ShellWay {
+  /** Source text of the conditions that must hold for it and are not known to; empty for the way that is taken. */
+  readonly conditions: readonly string[];
+  readonly commands: readonly ShellCommand[];
+}
+
+export interface ShellQuestion {
+  readonly source: ShellSource;
+  readonly args: readonly Word[] | null;
+  readonly script: Word | null;
+  readonly variables: Variables;
+  readonly production: boolean;
+  /** Text of a script that is sourced; null where it is not in the repository. */
+  include(path: string, directories: readonly (string | null)[]): Promise<ShellSource | null>;
+}
+
+const mostWays = 16;
+const mostIncludes = 8;
+
+interface State {
+  readonly args: readonly Word[] | null;
+  readonly variables: Variables;
+  readonly locals: ReadonlyMap<string, string | null>;
+  readonly directories: readonly (string | null)[];
+  readonly conditions: readonly string[];
+  readonly background: readonly ShellCommand[];
+  readonly foreground: ShellCommand | null;
+  readonly exportsAll: boolean;
+  readonly ended: boolean;
+  readonly failed: boolean;
+}
+
+/** All ways that start something, the one that is taken as far as the repository says first. @throws as the grammar does */
+export async function runShell(question: ShellQuestion, grammar: ShellGrammar): Promise<readonly ShellWay[]> {
+  const run = startRun(question, grammar);
+  const states = await run(question.source, [
+    {
+      args: question.args,
+      variables: question.variables,
+      locals: new Map(),
+      directories: [],
+      conditions: [],
+      background: [],
+      foreground: null,
+      exportsAll: false,
+      ended: false,
+      failed: false,
+    },
+  ]);
+  const ways = states
+    .filter((state) => !state.failed)
+    .map((state) => ({
+      conditions: state.conditions,
+      commands: [...state.background, ...(state.foreground === null ? [] : [state.foreground])],
+    }))
+    .filter((way) => way.commands.length > 0);
+  return ways;
+}
+
+/** One run; holds the functions of the script and how many files it took in. */
+function startRun(
+  question: ShellQuestion,
+  grammar: ShellGrammar,
+): (source: ShellSource, states: readonly State[]) => Promise<readonly State[]> {
+  const functions = new Map<string, { expander: Expander; body: number }>();
+  let includes = 0;
+  let calls = 0;
+
+  async function runSource(source: ShellSource, states: readonly State[]): Promise<readonly State[]> {
+    const tree = grammar.parse(source.text);
+    return sequence({ source, tree }, childrenOf(tree, 0), states);
+  }
+
+  async function sequence(
+    expander: Expander,
+    nodes: readonly number[],
+    states: readonly State[],
+  ): Promise<readonly State[]> {
+    let current = states;
+    for (const node of nodes) {
+      const next: State[] = [];
+      for (const state of current) {
+        if (state.ended) next.push(state);
+        else next.push(...(await statement(expander, node, state)));
+      }
+      current = next.slice(0, mostWays);
+    }
+    return current;
+  }
+
+  async function statement(expander: Expander, node: number, state: State): Promise<readonly State[]> {
+    const { tree } = expander;
+    if (isBackground(tree, node)) {
+      const ways = await plain(expander, node, { ...state, foreground: null });
+      return ways.map((way) => ({
+        ...state,
+        background: way.foreground === null ? way.background : [...way.background, way.foreground],
+      }));
+    }
+    return plain(expander, node, state);
+  }
+
+  async function plain(expander: Expander, node: number, state: State): Promise<readonly State[]> {
+    const { tree } = expander;
+    switch (typeName(tree, node)) {
+      case 'command':
+        return command(expander, node, state);
+      case 'declaration_command':
+      case 'variable_assignment':
+      case 'variable_assignments':
+        return [assign(expander, node, state)];
+      case 'redirected_statement': {
+        const body = childByField(tree, node, tree.grammar.field('body'));
+        return body < 0 ? [state] : plain(expander, body, state);
+      }
+      case 'list':
+        return list(expander, node, state);
+      case 'pipeline': {
+        const first = childrenOf(tree, node)[0];
+        return first === undefined ? [state] : plain(expander, first, state);
+      }
+      case 'if_statement':
+        return branch(expander, node, state);
+      case 'case_statement':
+        return cases(expander, node, state);
+      case 'while_statement':
+      case 'for_statement':
+      case 'c_style_for_statement': {
+        const body = childByField(tree, node, tree.grammar.field('body'));
+        if (body < 0) return [state];
+        const variable = childByField(tree, node, tree.grammar.field('variable'));
+        const locals = new Map(state.locals);
+        if (variable >= 0) locals.set(textOf(tree, variable), null);
+        return sequence(expander, childrenOf(tree, body), [{ ...state, locals }]);
+      }
+      case 'compound_statement':
+      case 'subshell':
+      case 'do_group':
+        return sequence(expander, childrenOf(tree, node), [state]);
+      case 'function_definition': {
+        const body = childByField(tree, node, tree.grammar.field('body'));
+        const name = textOf(tree, childByField(tree, node, tree.grammar.field('name')));
+        if (body >= 0) functions.set(name, { expander, body });
+        return [state];
+      }
+      default:
+        return [state];
+    }
+  }
+
+  async function list(expander: Expander, node: number, state: State): Promise<readonly State[]> {
+    const { tree } = expander;
+    const [left, right] = childrenOf(tree, node);
+    if (left === undefined || right === undefined) return [state];
+    const alternative = tree.text.slice(endOf(tree, left), startOf(tree, right)).includes('||');
+    if (isTest(tree, left)) {
+      return fork(expander, left, alternative, state, (taken) => statement(expander, right, taken));
+    }
+    const after = await statement(expander, left, state);
+    // `a || b`: b is for when a fails, which is not how production runs.
+    if (alternative) return after;
+    return sequence(expander, [right], after);
+  }
+
+  /** Runs `then` where the condition holds (or, `negated`, does not), and leaves the state as it is otherwise. */
+  async function fork(
+    expander: Expander,
+    condition: number,
+    negated: boolean,
+    state: State,
+    then: (state: State) => Promise<readonly State[]>,
+    otherwise: (state: State) => Promise<readonly State[]> = (left) => Promise.resolve([left]),
+  ): Promise<readonly State[]> {
+    const decision = decide(expander, condition, names(state), question.production);
+    const value = decision.value === null || !negated ? decision.value : !decision.value;
+    if (value === true) return then(state);
+    if (value === false) return otherwise(state);
+    const assumed = decision.assumed !== negated;
+    const text = textOf(expander.tree, condition).trim();
+    const condition1 = negated ? `not (${text})` : text;
+    const [first, second] = assumed ? [then, otherwise] : [otherwise, then];
+    const taken = await first(state);
+    const left = await second({
+      ...state,
+      conditions: [...state.conditions, assumed ? `not (${condition1})` : condition1],
+    });
+    const different = left.filter((one) => !taken.some((other) => sameOutcome(one, other)));
+    return [...taken, ...different];
+  }
+
+  async function branch(expander: Expander, node: number, state: State): Promise<readonly State[]> {
+    const { tree } = expander;
+    const children = childrenOf(tree, node).filter((child) => typeName(tree, child) !== 'comment');
+    const isClause = (child: number): boolean => /^(elif|else)_clause$/.test(typeName(tree, child));
+    const then = tree.text.indexOf('then', endOf(tree, children[0] ?? node));
+    const conditions = children.filter(
+      (child) =>
+        !isClause(child) &&
+        /\w/.test(typeName(tree, child)) &&
+        (fieldName(tree, child) === 'condition' || (then >= 0 && endOf(tree, child) <= then)),
+    );
+    const condition = conditions.at(-1);
+    if (condition === undefined) return [state];
+    const clauses = children.filter(isClause);
+    const body = children.filter(
+      (child) =>
+        startOf(tree, child) >= endOf(tree, condition) && !isClause(child) && fieldName(tree, child) !== 'condition',
+    );
+    return fork(
+      expander,
+      condition,
+      false,
+      state,
+      (taken) => sequence(expander, body, [taken]),
+      (left) => otherClauses(expander, clauses, left),
+    );
+  }
+
+  async function otherClauses(expander: Expander, clauses: readonly number[], state: State): Promise<readonly State[]> {
+    const { tree } = expander;
+    const [clause, ...rest] = clauses;
+    if (clause === undefined) return [state];
+    const children = childrenOf(tree, clause);
+    if (typeName(tree, clause) === 'else_clause') return sequence(expander, children, [state]);
+    const [condition, ...body] = children.filter(
+      (child) => fieldName(tree, child) !== 'condition' || isTest(tree, child),
+    );
+    if (condition === undefined) return [state];
+    return fork(
+      expander,
+      condition,
+      false,
+      state,
+      (taken) => sequence(expander, body, [taken]),
+      (left) => otherClauses(expander, rest, left),
+    );
+  }
+
+  async function cases(expander: Expander, node: number, state: State): Promise<readonly State[]> {
+    const { tree } = expander;
+    const subject = childByField(tree, node, tree.grammar.field('value'));
+    const items = childrenOf(tree, node).filter((child) => typeName(tree, child) === 'case_item');
+    const { value, dynamic, unset } = valueOf(expander, subject, names(state));
+    const patternsOf = (item: number): string[] =>
+      childrenOf(tree, item)
+        .filter((child) => fieldName(tree, child) === 'value')
+        .map((pattern) => valueOf(expander, pattern, names(state)).value);
+    const bodyOf = (item: number): number[] =>
+      childrenOf(tree, item).filter((child) => !/^(value|termination|fallthrough)$/.test(fieldName(tree, child) ?? ''));
+    const take = (item: number, at: State): Promise<readonly State[]> => sequence(expander, bodyOf(item), [at]);
+    const matching = (subject: string): number | undefined =>
+      items.find((item) => patternsOf(item).some((pattern) => matchesPattern(pattern, subject)));
+    if (!dynamic) {
+      const chosen = matching(value);
+      return chosen === undefined ? [state] : take(chosen, state);
+    }
+    // Nothing says which: the way that takes anything first, then each of the others under its condition.
+    const fallback = unset ? matching('') : items.find((item) => patternsOf(item).includes('*'));
+    const ways: State[] = fallback === undefined ? [state] : [...(await take(fallback, state))];
+    for (const item of items) {
+      if (item === fallback) continue;
+      const condition = `${textOf(tree, subject)} is ${patternsOf(item).join(' or ')}`;
+      ways.push(...(await take(item, { ...state, conditions: [...state.conditions, condition] })));
+    }
+    return ways.slice(0, mostWays);
+  }
+
+  async function command(expander: Expander, node: number, state: State): Promise<readonly State[]> {
+    const { tree } = expander;
+    const known = names(state);
+    const children = childrenOf(tree, node);
+    const assigned = children
+      .filter((child) => typeName(tree, child) === 'variable_assignment')
+      .map((child) => variable(expander, child, state));
+    const words = children
+      .filter((child) => typeName(tree, child) === 'command_name' || fieldName(tree, child) === 'argument')
+      .flatMap((child) => expand(expander, child, known));
+    const [first, ...rest] = words;
+    if (first === undefined) return [set(state, assigned, state.exportsAll)];
+    const values = rest.map((word) => word.value);
+    const body = functions.get(first.value);
+    if (body !== undefined && calls < 64) {
+      calls++;
+      const after = await sequence(body.expander, [body.body], [{ ...state, args: rest }]);
+      return after.map((way) => ({ ...way, args: state.args }));
+    }
+    switch (first.value) {
+      case 'exec': {
+        const [flag] = rest;
+        const command =
+          flag?.value === '-a' ? rest.slice(2) : flag?.value === '-c' || flag?.value === '-l' ? rest.slice(1) : rest;
+        if (command.length === 0) return [state];
+        return [{ ...start(state, command, assigned), ended: true }];
+      }
+      case 'exit':
+        return [{ ...state, ended: true, failed: /^[1-9]/.test(values[0] ?? '') }];
+      case 'set': {
+        const separator = values.indexOf('--');
+        if (separator >= 0) return [{ ...state, args: rest.slice(separator + 1) }];
+        if (values.some((value) => /^-\w*a/.test(value))) return [{ ...state, exportsAll: true }];
+        if (values.some((value) => /^\+\w*a/.test(value))) return [{ ...state, exportsAll: false }];
+        return [/^[-+]/.test(values[0] ?? '-') ? state : { ...state, args: rest }];
+      }
+      case 'shift':
+        return [{ ...state, args: state.args?.slice(Number(values[0] ?? '1') || 1) ?? null }];
+      case 'cd':
+      case 'pushd': {
+        const target = rest.findLast((word) => !/^-[LPe@]+$/.test(word.value));
+        return [
+          {
+            ...state,
+            directories: [...state.directories, target === undefined || target.dynamic ? null : target.value],
+          },
+        ];
+      }
+      case 'unset': {
+        const variables = new Map(state.variables);
+        for (const name of values) variables.delete(name);
+        return [{ ...state, variables }];
+      }
+      case '.':
+      case 'source':
+        return include(rest[0] ?? null, state);
+      case 'eval':
+        return [start(state, rest.flatMap(splitWord), assigned)];
+      default:
+        if (utilities.has(basename(first.value))) return [state];
+        return [start(state, words, assigned)];
+    }
+  }
+
+  async function include(word: Word | null, state: State): Promise<readonly State[]> {
+    if (word === null || word.dynamic || includes >= mostIncludes) return [state];
+    const source = await question.include(word.value, state.directories);
+    if (source === null) return [state];
+    includes++;
+    return runSource(source, [state]);
+  }
+
+  function start(state: State, words: readonly Word[], assigned: readonly Variable[]): State {
+    const variables = withVariables(state.variables, assigned);
+    return { ...state, foreground: { words, variables, directories: state.directories } };
+  }
+
+  function assign(expander: Expander, node: number, state: State): State {
+    const { tree } = expander;
+    const single = typeName(tree, node) === 'variable_assignment';
+    const nodes = single ? [node] : childrenOf(tree, node);
+    const assigned = nodes
+      .filter((child) => typeName(tree, child) === 'variable_assignment')
+      .map((child) => variable(expander, child, state));
+    const exported =
+      state.exportsAll || (!single && /^(export|declare\s+-\w*x|typeset\s+-\w*x)/.test(textOf(tree, node)));
+    const after = set(state, assigned, exported);
+    if (!exported || single) return after;
+    // `export NAME` of a variable that was set before.
+    const named = nodes.filter((child) => typeName(tree, child) === 'variable_name');
+    const moved = named.flatMap((child): Variable[] => {
+      const name = textOf(tree, child);
+      const value = after.locals.get(name);
+      if (value === undefined) return [];
+      const place = locateNode(expander.source, tree, child);
+      return [{ file: place.file, range: place.range, name, value, layer: 'script' }];
+    });
+    return { ...after, variables: withVariables(after.variables, moved) };
+  }
+
+  function set(state: State, assigned: readonly Variable[], exported: boolean): State {
+    if (assigned.length === 0) return state;
+    const locals = new Map(state.locals);
+    for (const variable of assigned) locals.set(variable.name, variable.value);
+    const known = assigned.filter((variable) => exported || state.variables.has(variable.name));
+    return { ...state, locals, variables: withVariables(state.variables, known) };
+  }
+
+  function variable(expander: Expander, node: number, state: State): Variable {
+    const { tree, source } = expander;
+    const name = textOf(tree, childByField(tree, node, tree.grammar.field('name')));
+    const valueNode = childByField(tree, node, tree.grammar.field('value'));
+    const place = locateNode(source, tree, node);
+    const found = valueNode < 0 ? { value: '', dynamic: false } : valueOf(expander, valueNode, names(state));
+    // `NODE_OPTIONS="$NODE_OPTIONS --require x"`: what is known of it still counts.
+    const keeps = found.dynamic && /--(require|import)\b|-r\b|\//.test(found.value);
+    const value = found.dynamic && !keeps ? null : found.value;
+    return { file: place.file, range: place.range, name, value, layer: 'command' };
+  }
+
+  function names(state: State): {
+    args: State['args'];
+    script: Word | null;
+    variables: Variables;
+    locals: State['locals'];
+  } {
+    return { args: state.args, script: question.script, variables: state.variables, locals: state.locals };
+  }
+
+  return runSource;
+}
+
+/** Whether two ways leave the same: then the condition between them does not matter. */
+function sameOutcome(one: State, other: State): boolean {
+  return (
+    one.args === other.args &&
+    one.ended === other.ended &&
+    one.failed === other.failed &&
+    one.foreground === other.foreground &&
+    one.background === other.background &&
+    one.variables === other.variables
+  );
+}
+
+function isBackground(tree: FlatTree, node: number): boolean {
+  let at = endOf(tree, node);
+  while (tree.text[at] === ' ' || tree.text[at] === '\t') at++;
+  return tree.text[at] === '&' && tree.text[at + 1] !== '&' && tree.text[at + 1] !== '>';
+}
+
+function splitWord(word: Word): Word[] {
+  if (!/\s/.test(word.value)) return [word];
+  return word.value
+    .split(/\s+/)
+    .filter((value) => value !== '')
+    .map((value) => ({ ...word, value, exact: false }));
+}
