@@ -3,11 +3,11 @@
  * and the grammars beside them. With `--test` also the suites that run inside VS Code, into `dist-test/`.
  */
 import { build, type BuildOptions } from 'esbuild';
-import { existsSync } from 'node:fs';
 import { cp, mkdir, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { glob } from 'tinyglobby';
+import { grammarFiles, runtimeFile } from '../syntax/grammars.ts';
 import { projectRoot } from './hostCache.ts';
 import { isMain } from './hostProcesses.ts';
 
@@ -56,29 +56,16 @@ export async function bundle(options: { test?: boolean } = {}): Promise<void> {
 }
 
 async function bundleOne({ entry, file, options }: (typeof outputs)[number]): Promise<void> {
-  if (!existsSync(join(projectRoot, entry))) {
-    console.error(`bundle: ${entry} is not there yet, so ${file} is not made`);
-    return;
-  }
   await build({ ...shared, ...options, entryPoints: [entry], outfile: file, minify: true });
 }
 
 async function copyGrammars(): Promise<void> {
   const target = join(projectRoot, 'dist', 'wasm');
   await mkdir(target, { recursive: true });
-  const runtime = join(dirname(require.resolve('web-tree-sitter')), 'web-tree-sitter.wasm');
-  await cp(runtime, join(target, 'web-tree-sitter.wasm'));
+  const runtime = join(dirname(require.resolve('web-tree-sitter')), runtimeFile);
+  await cp(runtime, join(target, runtimeFile));
   const grammars = join(dirname(require.resolve('@vscode/tree-sitter-wasm/package.json')), 'wasm');
-  for (const file of await grammarFiles()) await cp(join(grammars, file), join(target, file));
-}
-
-async function grammarFiles(): Promise<readonly string[]> {
-  const table = new URL('../syntax/grammars.ts', import.meta.url);
-  if (existsSync(table)) {
-    // The module is typed; only the dynamic import hides its type.
-    return ((await import(table.href)) as { grammarFiles: readonly string[] }).grammarFiles;
-  }
-  return ['python', 'javascript', 'typescript', 'tsx', 'bash'].map((name) => `tree-sitter-${name}.wasm`);
+  for (const file of grammarFiles) await cp(join(grammars, file), join(target, file));
 }
 
 /** Every suite file becomes a file of its own, so that a run can load just the ones of its workspace. */

@@ -27,8 +27,8 @@ export interface CachedPart {
 /** Makes sure all parts are there and answers with their folders, in the order of the parts. */
 export async function ensureParts(parts: readonly CachedPart[]): Promise<string[]> {
   await mkdir(cacheRoot, { recursive: true });
+  await removeAbandoned();
   const missing = parts.filter((part) => !existsSync(join(cacheRoot, part.name)));
-  if (missing.length > 0) await removeAbandoned();
   for (const [index, part] of missing.entries()) {
     await fillPart(part, `${index + 1}/${missing.length} ${part.label}`);
   }

@@ -6,7 +6,7 @@
 import { appendFileSync, existsSync, statSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { format, parseArgs } from 'node:util';
 import { launchBrowser } from './hostBrowser.ts';
@@ -33,7 +33,9 @@ async function runHosted(args: readonly string[]): Promise<number> {
       'extensions-dir': { type: 'string' },
     },
   });
-  const scratch = await mkdtemp(join(tmpdir(), 'prodaware-host-'));
+  const userData = text(values['user-data-dir']);
+  // Beside the caller's own folders, so that whoever removes those after a kill removes this too.
+  const scratch = await mkdtemp(join(userData === undefined ? tmpdir() : dirname(userData), 'prodaware-host-'));
   const cleanUps: (() => Promise<unknown>)[] = [() => rm(scratch, { recursive: true, force: true, maxRetries: 5 })];
   const end = async (): Promise<void> => {
     for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
@@ -42,7 +44,7 @@ async function runHosted(args: readonly string[]): Promise<number> {
   try {
     const server = await startHostedEditor({
       dataDirectory: scratch,
-      userDataDirectory: text(values['user-data-dir']),
+      userDataDirectory: userData,
       extensionsDirectory: text(values['extensions-dir']) ?? join(scratch, 'extensions'),
       forTests: true,
       trustEverything: process.env[restrictedVariable] !== '1',

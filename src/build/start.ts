@@ -76,10 +76,6 @@ async function main(): Promise<void> {
 /** What a user of the terminal sees: how production starts each service, then the findings. */
 async function printReview(repository: string): Promise<void> {
   const cli = join(projectRoot, 'dist', 'cli.mjs');
-  if (!existsSync(cli)) {
-    console.error('The command line is not built, so there is no review in the terminal.');
-    return;
-  }
   for (const command of ['launches', 'check']) {
     console.log(`\n$ prodaware ${command} ${display(repository)}\n`);
     const child = spawn(process.execPath, [cli, command, repository], { stdio: 'inherit' });

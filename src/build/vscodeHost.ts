@@ -3,9 +3,10 @@
  * VS Code's server build in a browser, which needs the npm registry alone. This folder holds the scripts behind
  * `npm start`, `npm test`, `npm run package` and their like; they import from `src/` but nothing imports from here.
  */
-import { existsSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { cacheRoot, ensureParts } from './hostCache.ts';
+import { cacheRoot, ensureParts, projectRoot, quoteForCmd } from './hostCache.ts';
 import { serverParts, startServer, type RunningServer, type ServerOptions } from './hostServer.ts';
 
 export interface DesktopEditor {
@@ -23,14 +24,36 @@ export function findDesktopEditor(): DesktopEditor | undefined {
   }
   // Inside a remote VS Code terminal `code` talks to the window it belongs to and takes no extension.
   if (environment['VSCODE_IPC_HOOK_CLI']) return undefined;
+  const oldest = oldestSupported();
   const ending = process.platform === 'win32' ? '.cmd' : '';
   for (const name of ['code', 'codium', 'cursor']) {
     for (const directory of (environment['PATH'] ?? '').split(delimiter)) {
       const path = join(directory, name + ending);
-      if (directory !== '' && existsSync(path)) return { name, path };
+      if (directory === '' || !existsSync(path)) continue;
+      if (isRecent(name, path, oldest)) return { name, path };
+      console.error(`${path} is older than VS Code ${oldest}, so it cannot load the extension.`);
     }
   }
   return undefined;
+}
+
+/** The oldest VS Code that the manifest admits, as `1.101.0`. */
+export function oldestSupported(): string {
+  // Our own manifest; vsce refuses one without the field.
+  const manifest = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as {
+    engines: { vscode: string };
+  };
+  return manifest.engines.vscode.replace(/^\D+/, '');
+}
+
+/** Cursor counts its versions in its own way; of the others the number says whether they can load the extension. */
+function isRecent(name: string, path: string, oldest: string): boolean {
+  if (name === 'cursor') return true;
+  const windows = process.platform === 'win32';
+  const options = { encoding: 'utf8', shell: windows, timeout: 10_000 } as const;
+  const { stdout } = spawnSync(windows ? quoteForCmd(path) : path, ['--version'], options);
+  const version = /^\d+\.\d+\.\d+/.exec(stdout ?? '')?.[0];
+  return version === undefined || version.localeCompare(oldest, 'en', { numeric: true }) >= 0;
 }
 
 /** Downloads the browser-hosted VS Code where it is not there yet, and starts it. */
