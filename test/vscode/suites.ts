@@ -35,6 +35,24 @@ export const suites: readonly Suite[] = [
     trusted: true,
     prepare: (directory, projectRoot) => copyOfExample(join(directory, 'store front à la carte'), projectRoot),
   },
+  {
+    name: 'a workspace of several folders',
+    files: 'folders/*.test.ts',
+    trusted: true,
+    async prepare(directory, projectRoot) {
+      await copyOfExample(join(directory, 'storefront'), projectRoot);
+      await copyOfExample(join(directory, 'second'), projectRoot);
+      const workspace = join(directory, 'both.code-workspace');
+      await writeFile(workspace, JSON.stringify({ folders: [{ path: 'storefront' }, { path: 'second' }] }));
+      return workspace;
+    },
+  },
+  {
+    name: 'a repository that is not trusted',
+    files: 'untrusted/*.test.ts',
+    trusted: false,
+    prepare: (directory, projectRoot) => copyOfExample(join(directory, 'storefront'), projectRoot),
+  },
 ];
 
 /** A copy of the example that is a git repository, at a path with a blank and a letter beyond ASCII. */
