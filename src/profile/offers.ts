@@ -30,20 +30,28 @@ export function offersFor(
   known: KnownForTyping,
   typed: string,
 ): Offer[] {
-  const offers = shapes.flatMap(alternatives).flatMap((shape) => offersOf(shape, profile, path, known, typed));
+  const unions = shapes.filter(({ kind }) => kind === 'union');
+  const offers = [
+    ...unions.flatMap(examplesOf),
+    ...shapes.flatMap(alternatives).flatMap((shape) => offersOf(shape, profile, path, known, typed)),
+  ];
   return [...new Map(offers.map((offer) => [offer.text, offer])).values()];
 }
 
 function offersOf(shape: Shape, profile: unknown, path: Path, known: KnownForTyping, typed: string): Offer[] {
   const detail = shape.description;
   if (shape.kind === 'choice') return shape.values.map((value) => ({ text: String(value), kind: 'value', detail }));
-  const examples = shape.examples.map((value): Offer => ({ text: flow(value), kind: 'value', detail }));
+  const examples = examplesOf(shape);
   if (shape.kind === 'list') {
     const items = offersFor([shape.item], profile, path, known, typed);
     return [...examples, ...items.map((item) => ({ ...item, text: `[${item.text}]` }))];
   }
   if (shape.kind !== 'text') return examples;
   return [...examples, ...(shape.suggests === null ? [] : namesFor(shape.suggests, profile, path, known, typed))];
+}
+
+function examplesOf({ examples, description }: Shape): Offer[] {
+  return examples.map((value) => ({ text: flow(value), kind: 'value', detail: description }));
 }
 
 /** Names of a kind: keys of a map, or text values. */

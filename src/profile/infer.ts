@@ -1,0 +1,266 @@
+/** A first profile out of what the repository says of itself, each value with the line it was read from. */
+import { commandText, type Launch, type Production, type Service } from '../model/production.ts';
+import type { Profile } from '../model/profile.ts';
+import type { LineIndex, Location } from '../model/text.ts';
+import { lineIndex } from '../model/text.ts';
+import { isProse, readProse, type ProseDocument, type Statement } from './prose.ts';
+import type { Path } from './tree.ts';
+import { writeProfile } from './write.ts';
+
+/** 1-based; a line that cannot be known is null. */
+export interface Source {
+  readonly file: string;
+  readonly line: number | null;
+}
+
+export interface Citation {
+  readonly path: Path;
+  readonly source: Source;
+}
+
+export interface InferredProfile {
+  readonly profile: Profile;
+  /** At most one for a value; of lists as a whole. */
+  readonly citations: readonly Citation[];
+}
+
+/** The part of the engine that a first profile is made from. */
+export interface ProfileSources {
+  production(): Promise<Production>;
+  paths(): Promise<readonly string[]>;
+  text(path: string): Promise<string | null>;
+}
+
+const mostDocuments = 40;
+
+/** The text of a first `prodaware.yaml`. */
+export async function initialProfile(sources: ProfileSources): Promise<string> {
+  return writeProfile(inferProfile(await sources.production(), await proseOf(sources)));
+}
+
+/** The documents for people that a profile is inferred from, those nearest to the root first. */
+export async function proseOf(sources: Pick<ProfileSources, 'paths' | 'text'>): Promise<ProseDocument[]> {
+  const depth = (path: string): number => path.split('/').length;
+  const paths = (await sources.paths()).filter(isProse).sort((one, other) => depth(one) - depth(other));
+  const documents: ProseDocument[] = [];
+  for (const path of paths.slice(0, mostDocuments)) {
+    const text = await sources.text(path);
+    if (text !== null) documents.push({ path, text });
+  }
+  return documents;
+}
+
+type Cite = (path: Path, value: unknown, source: Source | null) => void;
+
+export function inferProfile(production: Production, documents: readonly ProseDocument[]): InferredProfile {
+  const profile: Profile = { version: 1 };
+  const citations: Citation[] = [];
+  const indexes = new Map<string, LineIndex | null>();
+  const sourceOf = ({ file, range }: Location): Source => {
+    let index = indexes.get(file);
+    if (index === undefined) {
+      const text = production.sources.get(file)?.text;
+      index = text === undefined ? null : lineIndex(text);
+      indexes.set(file, index);
+    }
+    return { file, line: index?.positionAt(range.start).line ?? null };
+  };
+  const cite: Cite = (path, value, source) => {
+    put(profile, path, value);
+    if (source !== null) citations.push({ path, source });
+  };
+
+  const launchers = production.services.flatMap(({ launches }) => launches.map(({ launcher }) => launcher));
+  const statements = readProse(documents, [...launchers, ...serviceManagers]);
+  environments(statements, cite);
+  for (const [index, service] of production.services.entries()) {
+    serviceEntry(service, ['services', index], sourceOf, cite);
+    const own = statements.filter((statement) => speaksOf(statement, service, production.services));
+    proseOfService(own, service, ['services', index], cite);
+  }
+  telemetry(production, sourceOf, cite);
+  logging(production, sourceOf, cite);
+  pipeline(statements, cite);
+  return { profile, citations };
+}
+
+/** Programs that start others and that documents name; what the repository itself uses comes on top. */
+const serviceManagers = ['systemd', 'supervisord', 'kubernetes', 'Kubernetes', 'pm2', 'PM2', 'nomad', 'Nomad'];
+
+function serviceEntry(service: Service, at: Path, sourceOf: (location: Location) => Source, cite: Cite): void {
+  const [first] = service.launches;
+  const source = first === undefined ? null : sourceOf(first.commandLocation);
+  cite([...at, 'name'], service.name, source);
+  cite([...at, 'root'], service.root, null);
+  const deployed = service.launches.filter(({ environment }) => environment !== 'development');
+  const entryPoints = deployed
+    .flatMap(({ entryPoint }) => entryPoint?.file ?? [])
+    .flatMap((file) => below(file, service));
+  if (entryPoints.length > 0) cite([...at, 'entryPoints'], [...new Set(entryPoints)], source);
+  for (const environment of ['production', 'staging'] as const) {
+    const launch = agreed(service.launches.filter((candidate) => candidate.environment === environment));
+    if (launch === null) continue;
+    const own = [...at, 'launch', environment];
+    const from = sourceOf(launch.commandLocation);
+    cite([...own, 'manager'], launch.launcher, launch.evidence[0] ? sourceOf(launch.evidence[0]) : from);
+    const command = commandOf(launch);
+    if (command !== '') cite([...own, 'command'], command, from);
+    const { directory } = launch;
+    if (directory !== null && directory !== service.root && isInside(directory))
+      cite([...own, 'directory'], directory, from);
+    cite([...own, 'declaredIn'], launch.commandLocation.file, null);
+  }
+  for (const kind of ['liveness', 'readiness'] as const) {
+    const path = service.health[kind];
+    if (path === null) continue;
+    const probe = deployed.flatMap(({ probes }) => probes).find((one) => one.kind === kind && one.path === path);
+    cite([...at, 'health', kind], path, probe === undefined ? null : sourceOf(probe));
+  }
+}
+
+/** Several launches of one environment are written only where they say the same. */
+function agreed(launches: readonly Launch[]): Launch | null {
+  const [first] = launches;
+  if (first === undefined) return null;
+  const same = (launch: Launch): boolean =>
+    launch.launcher === first.launcher &&
+    commandOf(launch) === commandOf(first) &&
+    launch.directory === first.directory;
+  return launches.every(same) ? first : null;
+}
+
+/** What runs, its telemetry wrapper included. */
+function commandOf({ prefixes, argv }: Launch): string {
+  const wrappers = prefixes.filter(({ kind }) => kind === 'telemetry').flatMap(({ words }) => words);
+  return commandText([...wrappers, ...argv]);
+}
+
+function below(file: string, { root }: Service): string[] {
+  if (root === '.') return [file];
+  return file.startsWith(`${root}/`) ? [file.slice(root.length + 1)] : [];
+}
+
+function isInside(path: string): boolean {
+  return !path.split('/').includes('..') && !path.includes('\\');
+}
+
+function environments(statements: readonly Statement[], cite: Cite): void {
+  for (const environment of ['production', 'staging']) {
+    const branches = statements.flatMap((statement) =>
+      statement.kind === 'branch' && statement.environment === environment ? [statement] : [],
+    );
+    const agreedBranch = unanimous(branches, ({ branch }) => branch);
+    if (agreedBranch) cite(['environments', environment, 'branch'], agreedBranch.branch, agreedBranch);
+  }
+}
+
+/** A statement is about a service where its document lies in it, or its heading or words name it, or there is no other. */
+function speaksOf({ file, about }: Statement, service: Service, services: readonly Service[]): boolean {
+  const inside = services.filter(({ root }) => root !== '.' && file.startsWith(`${root}/`));
+  if (inside.length > 0) return inside.length === 1 && inside[0] === service;
+  const named = services.filter(({ name }) => hasWord(about, name));
+  if (named.length > 0) return named.length === 1 && named[0] === service;
+  return services.length === 1;
+}
+
+function hasWord(text: string, word: string): boolean {
+  const letter = /[\w-]/;
+  for (let at = text.indexOf(word); word !== '' && at >= 0; at = text.indexOf(word, at + 1)) {
+    if (!letter.test(text[at - 1] ?? ' ') && !letter.test(text[at + word.length] ?? ' ')) return true;
+  }
+  return false;
+}
+
+/** Documents add what artifacts leave open; they never stand against them. */
+function proseOfService(statements: readonly Statement[], service: Service, at: Path, cite: Cite): void {
+  for (const kind of ['liveness', 'readiness'] as const) {
+    const said = unanimous(
+      statements.flatMap((one) => (one.kind === 'health' && one.probe === kind ? [one] : [])),
+      ({ path }) => path,
+    );
+    if (said && service.health[kind] === null) cite([...at, 'health', kind], said.path, said);
+  }
+  for (const environment of ['production', 'staging']) {
+    if (service.launches.some((launch) => launch.environment === environment)) continue;
+    const said = statements.flatMap((one) => (one.kind === 'manager' && one.environment === environment ? [one] : []));
+    const manager = unanimous(said, (one) => one.manager);
+    if (!manager) continue;
+    cite([...at, 'launch', environment, 'manager'], manager.manager, manager);
+    const commands = said.flatMap((one) => (one.command === null ? [] : [{ ...one, command: one.command }]));
+    const command = unanimous(commands, (one) => one.command);
+    if (command) cite([...at, 'launch', environment, 'command'], command.command, command);
+    cite([...at, 'launch', environment, 'declaredIn'], manager.file, null);
+  }
+}
+
+function telemetry(production: Production, sourceOf: (location: Location) => Source, cite: Cite): void {
+  const launches = production.services
+    .flatMap((service) => service.launches)
+    .filter(({ environment }) => environment !== 'development');
+  const active = launches.flatMap((launch) =>
+    launch.telemetry.state === 'active' && launch.telemetry.vendor !== null
+      ? [{ vendor: launch.telemetry.vendor, from: launch.telemetry.evidence[0] ?? launch.commandLocation }]
+      : [],
+  );
+  const promised = launches.flatMap(({ promises }) =>
+    promises.flatMap((promise) => (promise.kind === 'profile' ? [] : [{ vendor: promise.vendor, from: promise }])),
+  );
+  const found = unanimous(active.length > 0 ? active : promised, ({ vendor }) => vendor);
+  if (found) cite(['telemetry', 'vendor'], found.vendor, sourceOf(found.from));
+}
+
+/** One library everywhere is the one for code that has none yet. */
+function logging(production: Production, sourceOf: (location: Location) => Source, cite: Cite): void {
+  const { services } = production;
+  const libraries = new Set(services.flatMap(({ loggers }) => loggers));
+  const languages = new Set(services.map(({ language }) => language));
+  const [library] = libraries;
+  if (library === undefined || libraries.size > 1 || languages.size > 1 || notLibraries.has(library)) return;
+  for (const { path, facts } of production.sources.values()) {
+    const logger = facts?.loggers.find((fact) => fact.library === library);
+    if (!logger) continue;
+    cite(['logging', 'library'], library, sourceOf({ file: path, range: logger.range }));
+    return;
+  }
+}
+
+const notLibraries: ReadonlySet<string> = new Set(['print', 'console', 'unknown']);
+
+function pipeline(statements: readonly Statement[], cite: Cite): void {
+  const gates = statements.flatMap((one) => (one.kind === 'gates' ? [one] : []));
+  const [most] = [...gates].sort((one, other) => other.gates.length - one.gates.length);
+  if (most) cite(['pipeline', 'pullRequest', 'gates'], most.gates, most);
+  for (const environment of ['staging', 'production']) {
+    const here = statements.filter((one) => 'environment' in one && one.environment === environment);
+    const trigger = unanimous(
+      here.flatMap((one) => (one.kind === 'trigger' ? [one] : [])),
+      (one) => one.trigger,
+    );
+    if (trigger) cite(['pipeline', environment, 'trigger'], trigger.trigger, trigger);
+    const approval = here.find(({ kind }) => kind === 'approval');
+    if (approval) cite(['pipeline', environment, 'approval'], 'required', approval);
+  }
+  const rollback = unanimous(
+    statements.flatMap((one) => (one.kind === 'rollback' ? [one] : [])),
+    (one) => one.rollback,
+  );
+  if (rollback) cite(['pipeline', 'production', 'rollback'], rollback.rollback, rollback);
+}
+
+/** The first, where all say the same; null where they differ or there is none. */
+function unanimous<Item>(items: readonly Item[], key: (item: Item) => string): Item | null {
+  const [first] = items;
+  return first !== undefined && items.every((item) => key(item) === key(first)) ? first : null;
+}
+
+/** Puts a value at a path, making the maps and lists on the way. */
+function put(root: object, path: Path, value: unknown): void {
+  // The maps and lists on the way are made here, as the schema has them; `parseProfile` proves it in the tests.
+  let holder = root as Record<string | number, unknown>;
+  for (const [index, at] of path.slice(0, -1).entries()) {
+    const made = (holder[at] ??= typeof path[index + 1] === 'number' ? [] : {});
+    holder = made as Record<string | number, unknown>;
+  }
+  const last = path.at(-1);
+  if (last !== undefined) holder[last] = value;
+}
