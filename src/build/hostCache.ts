@@ -29,6 +29,7 @@ export async function ensureParts(parts: readonly CachedPart[]): Promise<string[
   await mkdir(cacheRoot, { recursive: true });
   await removeAbandoned();
   const missing = parts.filter((part) => !existsSync(join(cacheRoot, part.name)));
+  if (missing.length > 0) process.stderr.write('Fetching what is needed once, through npm, into .vscode-test/:\n');
   for (const [index, part] of missing.entries()) {
     await fillPart(part, `${index + 1}/${missing.length} ${part.label}`);
   }
