@@ -37,7 +37,8 @@ export function readYaml(file: string, text: string, format = 'YAML'): DataDocum
   for (const document of documents) {
     const error = document.errors[0];
     if (error !== undefined) {
-      const range = { start: error.pos[0], end: error.pos[1] };
+      const start = Math.min(error.pos[0], Math.max(text.length - 1, 0));
+      const range = { start, end: Math.max(error.pos[1], start + 1) };
       faults.push(artifactFault(file, range, `not valid ${format}: ${error.message}`));
     }
     const node = document.contents === null ? null : treeOf(document.contents, file, text, faults);
