@@ -62,7 +62,7 @@ function insertBlock(file: EditedFile, offset: number, lines: readonly string[],
   // Blank lines that are already there stay in front of the block: they set it off from a docstring or an import.
   let at = offset;
   while (at < text.length && isBlankLine(text, at) && nextLine(text, at) > at) at = nextLine(text, at);
-  const before = text.slice(0, at);
+  const before = text.slice(0, at).replace(/^\uFEFF/, '');
   const atLineStart = before === '' || before.endsWith('\n') || before.endsWith('\r');
   let block = lines.join(newline) + newline;
   const joins = together && facts.imports.some((one) => one.range.start === at && !one.typeOnly);

@@ -62,7 +62,10 @@ export function applySuppressions(file: SourceFile, findings: readonly Finding[]
   }
   suppressions.forEach((suppression, index) => {
     const unused = suppression.rules.filter((rule) => !used[index]?.has(rule));
-    if (unused.length > 0) {
+    if (suppression.rules.length === 0) {
+      const message = 'nothing to silence: name the rule, as in `prodaware-ignore swallowed-error: reason`';
+      report(unusedSuppression, suppression.range, message, []);
+    } else if (unused.length > 0) {
       const names = unused.join(', ');
       const message =
         unused.length === 1

@@ -1,0 +1,138 @@
+/**
+ * A statement at the beginning of a handler, whatever the handler looks like: a block, one line, nothing at all, an
+ * arrow function. Indentation, line ends and comments stay as the author has them.
+ */
+import type { HandlerFact } from '../model/facts.ts';
+import { indentationAt, lineEnd, lineStart, type TextEdit } from '../model/text.ts';
+import { insertion, type EditedFile } from './insert.ts';
+
+/** The caught error's name in the handler, and the edit that gives it one where it has none. */
+export interface ErrorBinding {
+  readonly name: string;
+  readonly edits: readonly TextEdit[];
+}
+
+/** Null where the error cannot be given a name: it is taken apart (`catch ({ message })`), or every name is in use. */
+export function bindError(file: EditedFile, handler: HandlerFact): ErrorBinding | null {
+  if (handler.binding !== null) {
+    return /^[A-Za-z_$][\w$]*$/.test(handler.binding) ? { name: handler.binding, edits: [] } : null;
+  }
+  if (handler.bindingInsertAt < 0) return null;
+  const inside = file.text.slice(handler.body.start, handler.body.end);
+  const name = ['error', 'err', 'caught'].find((one) => !new RegExp(`\\b${one}\\b`).test(inside));
+  if (name === undefined) return null;
+  const text = bindingText(file, handler, name);
+  return text === null ? null : { name, edits: [insertion(file.path, handler.bindingInsertAt, text)] };
+}
+
+function bindingText(file: EditedFile, handler: HandlerFact, name: string): string | null {
+  switch (handler.form) {
+    case 'except':
+      return ` as ${name}`;
+    case 'catch':
+      return ` (${name})`;
+    case 'promise-catch':
+      // Between the parentheses of `() =>` or `function ()`.
+      return file.text[handler.bindingInsertAt - 1] === '(' ? name : null;
+    default:
+      return null;
+  }
+}
+
+/** Null where the handler is of a shape that no sure edit exists for. */
+export function insertInHandler(file: EditedFile, handler: HandlerFact, code: string): TextEdit[] | null {
+  switch (handler.form) {
+    case 'except':
+      return insertInBlock(file, handler, code);
+    case 'suppress':
+      return unwrapSuppress(file, handler, code);
+    default:
+      return insertInBraces(file, handler, code);
+  }
+}
+
+/** Python: a block, or statements behind the colon. */
+function insertInBlock({ path, text, facts }: EditedFile, handler: HandlerFact, code: string): TextEdit[] | null {
+  const { style } = facts;
+  const first = handler.placeholder ?? handler.statements[0];
+  if (first === undefined) return null;
+  const ownLine = text.slice(lineStart(text, first.start), first.start).trim() === '';
+  const indent = ownLine ? indentationAt(text, first.start) : indentationAt(text, handler.header.start) + style.indent;
+  const replaced = handler.placeholder !== null;
+  const rest = replaced ? '' : style.endOfLine + indent;
+  const end = replaced ? first.end : first.start;
+  if (ownLine) return [{ file: path, range: { start: first.start, end }, text: code + rest }];
+  // Not in the middle of other statements: what stands before must be the header.
+  if (lineStart(text, first.start) !== lineStart(text, handler.header.start) || first.start < handler.header.end)
+    return null;
+  const range = { start: handler.header.end, end };
+  return [{ file: path, range, text: style.endOfLine + indent + code + rest }];
+}
+
+/** `with suppress(X):` becomes `try:`, with an `except X:` behind its block. */
+function unwrapSuppress({ path, text, facts }: EditedFile, handler: HandlerFact, code: string): TextEdit[] | null {
+  const { style } = facts;
+  const call = facts.calls.find(
+    (one) =>
+      one.path === 'contextlib.suppress' &&
+      one.range.start >= handler.header.start &&
+      one.range.end <= handler.header.end,
+  );
+  if (call === undefined || call.arguments.length === 0) return null;
+  if (call.arguments.some((argument) => argument.keyword !== null || argument.kind === 'spread')) return null;
+  const written = text.slice(handler.header.start, handler.header.end).replace(/\s+/g, ' ');
+  if (written !== `with ${text.slice(call.range.start, call.range.end).replace(/\s+/g, ' ')}:`) return null;
+  const end = lineEnd(text, handler.body.end);
+  if (!/^[ \t]*(?:#.*)?$/.test(text.slice(handler.body.end, end))) return null;
+  const types = call.arguments.map((argument) => text.slice(argument.range.start, argument.range.end)).join(', ');
+  const indent = indentationAt(text, handler.header.start);
+  const clause = `except ${call.arguments.length > 1 ? `(${types})` : types}:`;
+  const lines = [`${indent}${clause}`, `${indent}${style.indent}${code}`].join(style.endOfLine);
+  return [{ file: path, range: handler.header, text: 'try:' }, insertion(path, end, style.endOfLine + lines)];
+}
+
+/** Braces, or the expression of an arrow function. */
+function insertInBraces(file: EditedFile, handler: HandlerFact, code: string): TextEdit[] | null {
+  const { path, text, facts } = file;
+  const { style } = facts;
+  const { start, end } = handler.body;
+  const outer = indentationAt(text, start);
+  const inner = outer + style.indent;
+  if (text[start - 1] !== '{' || text[end] !== '}') return blockForExpression(file, handler, code, outer, inner);
+  const first = handler.statements[0];
+  if (first === undefined) {
+    const kept = text.slice(start, end).trimEnd();
+    const lead = kept.trim() === '' ? '' : kept;
+    return [
+      { file: path, range: { start, end }, text: lead + style.endOfLine + inner + code + style.endOfLine + outer },
+    ];
+  }
+  const ownLine = text.slice(lineStart(text, first.start), first.start).trim() === '';
+  const follows = ownLine ? style.endOfLine + indentationAt(text, first.start) : style.semicolons ? ' ' : '; ';
+  return [insertion(path, first.start, code + follows)];
+}
+
+/** `() => null` becomes a block that returns what it did. */
+function blockForExpression(
+  { path, text, facts }: EditedFile,
+  handler: HandlerFact,
+  code: string,
+  outer: string,
+  inner: string,
+): TextEdit[] | null {
+  const { style } = facts;
+  if (handler.form !== 'promise-catch') return null;
+  const { start, end } = handler.body;
+  const before = text.slice(Math.max(0, start - 20), start);
+  if (!/=>\s*$/.test(before)) return null;
+  const expression = text.slice(start, end);
+  const isNothing = /^(?:undefined|void 0)$/.test(expression.trim());
+  const returned = isNothing ? [] : [`${inner}return ${unwrapped(expression)}${style.semicolons ? ';' : ''}`];
+  const lines = ['{', inner + code, ...returned, `${outer}}`];
+  return [{ file: path, range: { start, end }, text: lines.join(style.endOfLine) }];
+}
+
+/** An object that stands in parentheses so as not to be a block needs none behind `return`. */
+function unwrapped(expression: string): string {
+  return /^\(\s*\{[^{}]*\}\s*\)$/.test(expression) ? expression.slice(1, -1).trim() : expression;
+}
