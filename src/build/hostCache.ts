@@ -85,7 +85,7 @@ async function npm(args: readonly string[], directory: string): Promise<void> {
   const child = ownNpm
     ? spawnTree(process.execPath, [script, ...args], { cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] })
     : process.platform === 'win32'
-      ? spawn('npm.cmd', args.map(quoteForCmd), { cwd: directory, shell: true, stdio: ['ignore', 'pipe', 'pipe'] })
+      ? spawn('npm', args.map(quoteForCmd), { cwd: directory, shell: true, stdio: ['ignore', 'pipe', 'pipe'] })
       : spawnTree('npm', args, { cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   child.stdout?.on('data', (data: Buffer) => (output += data.toString()));

@@ -13,7 +13,8 @@ export interface TestResult {
   failed: number;
 }
 
-export class CountingReporter extends Mocha.reporters.Spec {
+// oxlint-disable-next-line import/no-default-export -- mocha takes a reporter that is named by its file from there
+export default class CountingReporter extends Mocha.reporters.Spec {
   constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
     super(runner, options);
     runner.once(Mocha.Runner.constants.EVENT_RUN_END, () => {
@@ -23,6 +24,3 @@ export class CountingReporter extends Mocha.reporters.Spec {
     });
   }
 }
-
-// oxlint-disable-next-line import/no-default-export -- mocha takes a reporter that is named by its file from there
-export default CountingReporter;

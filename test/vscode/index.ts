@@ -1,7 +1,7 @@
 /** Runs inside VS Code's extension host: loads the files of one suite into mocha and fails if one of them does. */
 import Mocha from 'mocha';
 import { format } from 'node:util';
-import { CountingReporter } from '../../src/build/testReporter.ts';
+import CountingReporter from '../../src/build/testReporter.ts';
 import { consoleMarkVariable, filesVariable, grepVariable } from './suites.ts';
 
 export async function run(): Promise<void> {
