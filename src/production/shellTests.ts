@@ -103,7 +103,7 @@ export function decide(expander: Expander, node: number, names: ShellNames, prod
 }
 
 function isExpression(tree: FlatTree, node: number): boolean {
-  return /_expression$/.test(typeName(tree, node));
+  return typeName(tree, node).endsWith('_expression');
 }
 
 /** `test …`, `true`, `:` and `false` written as commands. */

@@ -1,0 +1,418 @@
+/**
+ * From a command as an artifact gives it to the processes it starts: prefixes are taken off, shell lines, package
+ * scripts and entry scripts are followed to what they run. Words keep the place where they were written, so that a fix
+ * edits the right file.
+ */
+import type { Evidence } from '../model/finding.ts';
+import type { Command, Prefix, Word } from '../model/production.ts';
+import { shells } from '../knowledge/prefixes.ts';
+import type { TelemetryVendor } from '../knowledge/telemetry/vendor.ts';
+import type { FileView } from './containerPaths.ts';
+import type { ShellGrammar } from './input.ts';
+import { findPackageScript, move } from './packageScripts.ts';
+import { basename, extension } from './paths.ts';
+import { implied, unwrap } from './prefixes.ts';
+import { findProcesses } from './processFiles.ts';
+import type { Repository } from './repository.ts';
+import { runShell } from './shell.ts';
+import type { ShellCommand } from './shell.ts';
+import { sourceOfFile, sourceOfSnippet, withVariables } from './shellSource.ts';
+import type { ShellSource, Variables } from './shellSource.ts';
+import { rangeIn, textInWord } from './text/locatedText.ts';
+
+export interface CommandContext {
+  readonly repository: Repository;
+  readonly view: FileView;
+  readonly shell: ShellGrammar | null;
+  readonly vendors: readonly TelemetryVendor[];
+  /** The launch is one of production, as far as is known: decides conditions on the environment's name. */
+  readonly production: boolean;
+}
+
+/** A process that a command starts. */
+export interface Program {
+  readonly argv: readonly Word[];
+  /** Outermost first. */
+  readonly prefixes: readonly Prefix[];
+  readonly variables: Variables;
+  /** As the process sees it. */
+  readonly directory: string | null;
+  /** Conditions that must hold for it to be this one; null for what is started as far as the repository says. */
+  readonly condition: string | null;
+  /** Files the command went through, outermost first. */
+  readonly evidence: readonly Evidence[];
+  /** Where it is one of several: its name among them. */
+  readonly name: string | null;
+  readonly unresolved: string | null;
+}
+
+type State = Omit<Program, 'argv' | 'unresolved'> & {
+  /** Scripts on the way here, to find cycles. */
+  readonly seen: readonly string[];
+};
+
+const deepest = 16;
+
+/** Entry point and arguments put together as the container runtime does: a shell form takes no arguments. */
+export function joinCommands(entrypoint: Command | null, args: Command | null): Command | null {
+  if (entrypoint === null) return args;
+  if (entrypoint.form === 'shell' || args === null) return entrypoint;
+  return { form: 'exec', words: [...entrypoint.words, ...wordsOf(args)], location: entrypoint.location };
+}
+
+/** A command as words; a line becomes the `sh -c` that runs it. */
+function wordsOf(command: Command): readonly Word[] {
+  if (command.form === 'exec') return command.words;
+  const { line } = command;
+  const made = (value: string): Word => ({
+    file: line.file,
+    range: { start: line.range.start, end: line.range.start },
+    value,
+    style: 'words',
+    exact: false,
+    dynamic: false,
+  });
+  const whole: Word = { ...made(line.text), range: line.range, exact: line.exact };
+  return [made('sh'), made('-c'), whole];
+}
+
+export async function programsOf(
+  command: Command,
+  variables: Variables,
+  directory: string | null,
+  context: CommandContext,
+): Promise<readonly Program[]> {
+  const state: State = {
+    prefixes: [],
+    variables,
+    directory,
+    condition: null,
+    evidence: [],
+    name: null,
+    seen: [],
+  };
+  if (command.form === 'exec') return followWords(command.words, state, context);
+  const text = await context.repository.read(command.line.file);
+  return followLine(sourceOfSnippet(command.line, text), [], null, state, context);
+}
+
+function unresolved(words: readonly Word[], state: State, reason: string): readonly Program[] {
+  const { seen: _, ...program } = state;
+  return [{ ...program, argv: words, unresolved: reason }];
+}
+
+async function followWords(words: readonly Word[], state: State, context: CommandContext): Promise<readonly Program[]> {
+  const [first] = words;
+  if (first === undefined) return unresolved(words, state, 'there is no command');
+  if (state.prefixes.length > 32 || state.seen.length > deepest) {
+    return unresolved(words, state, 'the command goes through too many scripts');
+  }
+  if (first.dynamic) return unresolved(words, state, `the command comes from ${first.value}, which is not known here`);
+  const unwrapped = unwrap(words, context.vendors);
+  if (unwrapped !== null) {
+    const variables = unwrapped.prefix.clearsEnvironment ? new Map<string, never>() : state.variables;
+    const next: State = {
+      ...state,
+      prefixes: [...state.prefixes, unwrapped.prefix],
+      variables: withVariables(variables, unwrapped.variables),
+      directory: unwrapped.directory === null ? state.directory : move(state.directory, unwrapped.directory),
+    };
+    if (unwrapped.line !== null) return followWord(unwrapped.line, [], next, context);
+    if (unwrapped.words.length === 0) return unresolved(words, state, 'there is no command behind the prefix');
+    return followWords(unwrapped.words, next, context);
+  }
+  const name = basename(first.value);
+  if (shells.includes(name)) return followShell(words, state, context);
+  const script = await findPackageScript(words, state.directory, context.view, context.repository);
+  if (script?.kind === 'unresolved') return unresolved(words, state, script.reason);
+  if (script?.kind === 'program') return followWords(script.words, addPrefix(words, script.words, state), context);
+  if (script?.kind === 'script') {
+    const { prefix, source, args, directory, evidence, key } = script.script;
+    if (state.seen.includes(key)) return unresolved(words, state, `${key} starts itself`);
+    const next: State = {
+      ...state,
+      prefixes: [...state.prefixes, prefix],
+      directory,
+      evidence: [...state.evidence, evidence],
+      seen: [...state.seen, key],
+    };
+    return followLine(source, args, null, next, context);
+  }
+  const processes = await findProcesses(words, state.directory, context.view, context.repository);
+  if (processes !== null) {
+    const found: Program[] = [];
+    for (const process of processes) {
+      const next: State = {
+        ...state,
+        name: process.name,
+        variables: withVariables(state.variables, process.variables),
+        directory: process.directory === null ? state.directory : move(state.directory, process.directory),
+        prefixes: [...state.prefixes, { words, name, kind: 'runner', clearsEnvironment: false }],
+        evidence: [...state.evidence, process.evidence],
+        seen: [...state.seen, `${process.evidence.file}#${process.name}`],
+      };
+      if (process.words !== null) found.push(...(await followWords(process.words, next, context)));
+      if (process.line !== null) found.push(...(await followLine(process.line, [], null, next, context)));
+    }
+    return found;
+  }
+  return followFile(words, state, context);
+}
+
+/** A runner that is only in front of a program. */
+function addPrefix(words: readonly Word[], rest: readonly Word[], state: State): State {
+  const taken = words.slice(0, Math.max(0, words.length - rest.length));
+  if (taken.length === 0) return state;
+  const name = basename(taken[0]?.value ?? '');
+  return { ...state, prefixes: [...state.prefixes, { words: taken, name, kind: 'runner', clearsEnvironment: false }] };
+}
+
+/** `sh -c LINE`, `sh script args`. */
+async function followShell(words: readonly Word[], state: State, context: CommandContext): Promise<readonly Program[]> {
+  const start = words[1]?.value === 'sh' && basename(words[0]?.value ?? '') === 'busybox' ? 2 : 1;
+  for (let at = start; at < words.length; at++) {
+    const word = words[at];
+    if (word === undefined) break;
+    const { value } = word;
+    if (/^-[a-zA-Z]*c$/.test(value)) {
+      const line = words[at + 1];
+      if (line === undefined) break;
+      const prefix: Prefix = {
+        words: words.slice(0, at + 1),
+        name: basename(words[0]?.value ?? 'sh'),
+        kind: 'shell',
+        clearsEnvironment: false,
+      };
+      return followWord(line, words.slice(at + 3), { ...state, prefixes: [...state.prefixes, prefix] }, context);
+    }
+    if (value === '-o' || value === '+o') {
+      at++;
+    } else if (!/^[-+]/.test(value)) {
+      return followScript(words.slice(at), state, context, words.slice(0, at + 1));
+    }
+  }
+  return unresolved(words, state, 'the shell reads its commands from somewhere else');
+}
+
+/** The line that a word holds. */
+async function followWord(
+  line: Word,
+  args: readonly Word[],
+  state: State,
+  context: CommandContext,
+): Promise<readonly Program[]> {
+  if (line.dynamic && /^\$\{?\w+\}?$/.test(line.value)) {
+    return unresolved([line], state, `the command comes from ${line.value}, which is not known here`);
+  }
+  const text = await context.repository.read(line.file);
+  const source: ShellSource =
+    text === null ? { file: line.file, text: line.value, range: line.range, places: null } : textInWord(line, text);
+  return followLine(source, [], args, state, context);
+}
+
+const plainLine = /^[\w@%+=:,./ -]+$/;
+const keyword =
+  /^\s*(if|case|for|while|until|set|cd|export|source|eval|unset|exit|shift|\.|\w+=.*|time|function)(\s|$)/;
+
+/** A line of shell. `appended` goes behind its last command, `args` are its positional parameters. */
+async function followLine(
+  source: ShellSource,
+  appended: readonly Word[],
+  args: readonly Word[] | null,
+  state: State,
+  context: CommandContext,
+): Promise<readonly Program[]> {
+  if (plainLine.test(source.text) && !keyword.test(source.text)) {
+    return followWords([...plainWords(source), ...appended], state, context);
+  }
+  return runSource(source, args ?? [], appended, null, state, context);
+}
+
+/** A line without quotes, expansions and operators: the grammar has nothing to add. */
+function plainWords(source: ShellSource): Word[] {
+  return [...source.text.matchAll(/[^ ]+/g)].map((match) => ({
+    file: source.file,
+    range: rangeIn(source, match.index, match.index + match[0].length),
+    value: match[0],
+    style: 'words',
+    exact: source.places !== null,
+    dynamic: false,
+  }));
+}
+
+async function runSource(
+  source: ShellSource,
+  args: readonly Word[],
+  appended: readonly Word[],
+  script: Word | null,
+  state: State,
+  context: CommandContext,
+): Promise<readonly Program[]> {
+  const whole: Word = {
+    file: source.file,
+    range: source.range,
+    value: source.text,
+    style: 'words',
+    exact: false,
+    dynamic: true,
+  };
+  if (context.shell === null) return unresolved([whole], state, 'the shell grammar could not be loaded');
+  const { repository, view, production } = context;
+  let ways;
+  try {
+    ways = await runShell(
+      {
+        source,
+        args,
+        script,
+        variables: state.variables,
+        production,
+        async include(path, directories) {
+          const file = await findFile(path, changed(state.directory, directories), view, repository);
+          if (file === null) return null;
+          repository.note({ path: file.path, text: file.text, facts: null });
+          return sourceOfFile(file.path, file.text);
+        },
+      },
+      context.shell,
+    );
+  } catch {
+    return unresolved([whole], state, 'the shell line cannot be read');
+  }
+  if (ways.length === 0) return unresolved([whole], state, 'the script starts nothing that stays');
+  const found: Program[] = [];
+  for (const way of ways) {
+    const conditions = [...(state.condition === null ? [] : [state.condition]), ...way.conditions];
+    for (const [index, command] of way.commands.entries()) {
+      const last = index === way.commands.length - 1;
+      const next: State = {
+        ...state,
+        variables: command.variables,
+        directory: changed(state.directory, command.directories),
+        condition: conditions.length === 0 ? null : conditions.join(' and '),
+      };
+      found.push(...(await followWords(withAppended(command, last ? appended : []), next, context)));
+    }
+  }
+  return found;
+}
+
+const withAppended = (command: ShellCommand, appended: readonly Word[]): readonly Word[] => [
+  ...command.words,
+  ...appended,
+];
+
+function changed(directory: string | null, changes: readonly (string | null)[]): string | null {
+  let at = directory;
+  for (const change of changes) at = change === null ? null : move(at, change);
+  return at;
+}
+
+/** The first word is a file of the repository: an entry script, or a program with a shebang. */
+async function followFile(words: readonly Word[], state: State, context: CommandContext): Promise<readonly Program[]> {
+  const { seen: _, ...program } = state;
+  const resolved = [{ ...program, argv: words, unresolved: null }];
+  const [first] = words;
+  if (first === undefined || /^\.[cm]?[jt]sx?$|^\.(py|jar|dll|exe|rb|php)$/.test(extension(first.value))) {
+    return first === undefined ? resolved : followShebang(words, state, context, resolved);
+  }
+  return followShebang(words, state, context, resolved);
+}
+
+async function followShebang(
+  words: readonly Word[],
+  state: State,
+  context: CommandContext,
+  resolved: readonly Program[],
+): Promise<readonly Program[]> {
+  const [first] = words;
+  if (first === undefined) return resolved;
+  const file = await findProgram(first.value, state.directory, context.view, context.repository);
+  if (file === null) return resolved;
+  const shebang = /^#!\s*(\S+)(?:[ \t]+([^\r\n]*))?/.exec(file.text);
+  const interpreter = shebangInterpreter(shebang?.[1] ?? '', shebang?.[2] ?? '');
+  if (interpreter === null ? extension(file.path) === '.sh' : shells.includes(interpreter)) {
+    return followScript(words, state, context, words.slice(0, 1), file);
+  }
+  if (interpreter !== null && /^(python[\d.]*|node|tsx|bun|deno)$/.test(interpreter)) {
+    const { seen: _, ...program } = state;
+    return [{ ...program, argv: implied(interpreter, words), unresolved: null }];
+  }
+  return resolved;
+}
+
+function shebangInterpreter(program: string, rest: string): string | null {
+  if (program === '') return null;
+  const name = basename(program);
+  if (name === 'with-contenv') return basename(rest.trim().split(/\s+/)[0] ?? 'sh');
+  if (name !== 'env') return name;
+  const word = rest.split(/\s+/).find((part) => part !== '' && !part.startsWith('-') && !part.includes('='));
+  return word === undefined ? null : basename(word);
+}
+
+async function followScript(
+  words: readonly Word[],
+  state: State,
+  context: CommandContext,
+  taken: readonly Word[],
+  known?: { readonly path: string; readonly text: string },
+): Promise<readonly Program[]> {
+  const [script, ...args] = words;
+  if (script === undefined) return unresolved(words, state, 'there is no script');
+  const file = known ?? (await findProgram(script.value, state.directory, context.view, context.repository));
+  if (file === null) return unresolved(words, state, `the script ${script.value} is not in the repository`);
+  // A script may start itself once more as another user, so the second time is no cycle yet.
+  const before = state.seen.filter((path) => path === file.path).length;
+  if (before > 1) return unresolved(words, state, `${file.path} starts itself`);
+  context.repository.note({ path: file.path, text: file.text, facts: null });
+  const next: State = {
+    ...state,
+    prefixes: [
+      ...state.prefixes,
+      { words: taken, name: basename(file.path), kind: 'script', clearsEnvironment: false },
+    ],
+    evidence: [
+      ...state.evidence,
+      { file: file.path, range: { start: 0, end: firstLineEnd(file.text) }, label: 'entry script' },
+    ],
+    seen: [...state.seen, file.path],
+  };
+  return runSource(sourceOfFile(file.path, file.text), args, [], script, next, context);
+}
+
+function firstLineEnd(text: string): number {
+  const end = text.search(/\r?\n/);
+  return end < 0 ? text.length : end;
+}
+
+/** A file that a command names: by path, or by a name that is looked for where images put programs. */
+async function findProgram(
+  name: string,
+  directory: string | null,
+  view: FileView,
+  repository: Repository,
+): Promise<{ readonly path: string; readonly text: string } | null> {
+  if (name.includes('/')) return findFile(name, directory, view, repository);
+  for (const folder of ['/usr/local/bin', '/usr/bin', '/bin', '/usr/local/sbin']) {
+    const file = await findFile(`${folder}/${name}`, directory, view, repository, true);
+    if (file !== null) return file;
+  }
+  return extension(name) === '.sh' ? findFile(name, directory, view, repository) : null;
+}
+
+async function findFile(
+  path: string,
+  directory: string | null,
+  view: FileView,
+  repository: Repository,
+  onlyCertain = false,
+): Promise<{ readonly path: string; readonly text: string } | null> {
+  const seen = move(directory, path);
+  if (seen === null) return null;
+  for (const candidate of view.candidates(seen)) {
+    if ((onlyCertain && !candidate.certain) || !repository.isFile(candidate.path)) continue;
+    const text = await repository.read(candidate.path);
+    if (text !== null) return { path: candidate.path, text };
+  }
+  return null;
+}

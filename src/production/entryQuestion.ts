@@ -1,0 +1,71 @@
+/** What is asked about a command's entry point and what is answered, with the paths a command's words can mean. */
+import type { EntryPoint, ImageDeclaration, Word } from '../model/production.ts';
+import type { Candidate, FileView } from './containerPaths.ts';
+import { move } from './packageScripts.ts';
+import type { Repository } from './repository.ts';
+import type { Variables } from './shellSource.ts';
+
+export interface EntryQuestion {
+  readonly argv: readonly Word[];
+  /** As the process sees it. */
+  readonly directory: string | null;
+  readonly variables: Variables;
+  readonly view: FileView;
+  readonly repository: Repository;
+  /** The image it runs in, where the repository builds it. */
+  readonly image: ImageDeclaration | null;
+}
+
+/** A module that the runtime loads before the program, by a flag. */
+export interface Preload {
+  readonly flag: '--require' | '--import';
+  readonly module: string;
+  readonly words: readonly Word[];
+}
+
+export interface ResolvedEntry {
+  readonly entryPoint: EntryPoint | null;
+  readonly unresolved: string | null;
+  readonly missingTarget: string | null;
+  /** Key of knowledge rows, null where the program is of none that is known. */
+  readonly ecosystem: string | null;
+  /** Name of the language where there is no entry point to tell. */
+  readonly language: string | null;
+  readonly preloads: readonly Preload[];
+  /** Environment hooks such as PYTHONPATH do not work for this command. */
+  readonly isolated: boolean;
+  /** Files of the repository that run in the process beside the entry point. */
+  readonly hooks: readonly string[];
+  /** Root-relative directories that modules are looked for in. */
+  readonly roots: readonly string[];
+  /** The command is one for development: it reloads. */
+  readonly development: boolean;
+}
+
+export const nothingResolved: ResolvedEntry = {
+  entryPoint: null,
+  unresolved: 'the command is not one that is known',
+  missingTarget: null,
+  ecosystem: null,
+  language: null,
+  preloads: [],
+  isolated: false,
+  hooks: [],
+  roots: [],
+  development: false,
+};
+
+/** Root-relative directories that a directory of the process can be, existing ones only. */
+export function directoriesOf(directory: string | null, question: EntryQuestion): readonly string[] {
+  if (directory === null) return [];
+  return question.view
+    .candidates(directory)
+    .map((candidate) => candidate.path)
+    .filter((path) => question.repository.isDirectory(path));
+}
+
+/** Paths in the repository that a path of the command can be, whether they exist or not. */
+export function pathsOf(value: string, question: EntryQuestion): readonly Candidate[] {
+  const seen = move(question.directory, value);
+  return seen === null ? [] : question.view.candidates(seen);
+}

@@ -1,0 +1,193 @@
+/** `npm start`, `yarn x`, `pnpm run x`: from a package manager's words to the line in package.json that it runs. */
+import type { Evidence } from '../model/finding.ts';
+import type { Prefix, Word } from '../model/production.ts';
+import type { FileView } from './containerPaths.ts';
+import { jsonString, readJson } from './json.ts';
+import type { JsonFile } from './json.ts';
+import { basename, dirname, joinAbsolute, normalize } from './paths.ts';
+import type { Repository } from './repository.ts';
+import type { ShellSource } from './shellSource.ts';
+
+export interface PackageScript {
+  readonly prefix: Prefix;
+  readonly source: ShellSource;
+  /** Behind the script's line. */
+  readonly args: readonly Word[];
+  /** Of the package, as the process sees it. */
+  readonly directory: string;
+  readonly evidence: Evidence;
+  /** Which script of which file, to find cycles. */
+  readonly key: string;
+}
+
+interface Request {
+  readonly script: string;
+  readonly args: readonly Word[];
+  readonly used: number;
+  readonly directory: string | null;
+  readonly workspace: string | null;
+  /** Without such a script the words may be a program of node_modules. */
+  readonly mayBeProgram: boolean;
+}
+
+const valueFlags: ReadonlySet<string> = new Set([
+  '--prefix',
+  '-C',
+  '--dir',
+  '--cwd',
+  '-w',
+  '--workspace',
+  '--filter',
+  '-F',
+  '--loglevel',
+  '--reporter',
+]);
+/** Commands of the managers that are no scripts. */
+const ownCommands =
+  /^(install|i|ci|add|remove|exec|x|dlx|publish|pack|cache|config|build-only|workspaces|set|init|link|audit|version|why|info|view|create|import|prune|rebuild|fetch|deploy|store|env|setup|up|upgrade|update|outdated|list|ls|bin|root|help|pm)$/;
+
+/** What a package manager is asked to run, or null where it is not one or runs no script. */
+function parseRequest(words: readonly Word[]): Request | null {
+  const tool = basename(words[0]?.value ?? '');
+  if (!/^(npm|yarn|pnpm|bun)$/.test(tool)) return null;
+  let directory: string | null = null;
+  let workspace: string | null = null;
+  let at = 1;
+  let run = false;
+  for (; at < words.length; at++) {
+    const { value } = words[at] ?? { value: '' };
+    if (value.startsWith('-')) {
+      const [flag = '', inline] = value.split(/=(.*)/s);
+      const taken = inline ?? (valueFlags.has(flag) ? words[++at]?.value : undefined);
+      if (taken !== undefined && /^(--prefix|-C|--dir|--cwd)$/.test(flag)) directory = taken;
+      if (taken !== undefined && /^(-w|--workspace|--filter|-F)$/.test(flag)) workspace = taken;
+    } else if (tool === 'yarn' && value === 'workspace') {
+      workspace = words[++at]?.value ?? null;
+    } else if (!run && (value === 'run' || value === 'run-script' || (tool === 'npm' && value === 'rum'))) {
+      run = true;
+    } else {
+      break;
+    }
+  }
+  const name = words[at];
+  if (name === undefined || name.dynamic) return null;
+  const script = name.value;
+  if (!run) {
+    if (tool === 'npm' && !/^(start|stop|test|restart)$/.test(script)) return null;
+    if (ownCommands.test(script)) return null;
+  }
+  at++;
+  // npm takes flags for itself up to `--`; the others hand everything on.
+  const rest = words.slice(at);
+  const separator = rest.findIndex((word) => word.value === '--');
+  const args =
+    tool === 'npm'
+      ? separator < 0
+        ? rest.filter((word) => !word.value.startsWith('-'))
+        : rest.slice(separator + 1)
+      : separator === 0
+        ? rest.slice(1)
+        : rest;
+  return { script, args, used: at, directory, workspace, mayBeProgram: tool !== 'npm' };
+}
+
+export type PackageScriptAnswer =
+  | { readonly kind: 'script'; readonly script: PackageScript }
+  | { readonly kind: 'program'; readonly words: readonly Word[] }
+  | { readonly kind: 'unresolved'; readonly reason: string };
+
+/** Null where the words are not a package manager's. */
+export async function findPackageScript(
+  words: readonly Word[],
+  directory: string | null,
+  view: FileView,
+  repository: Repository,
+): Promise<PackageScriptAnswer | null> {
+  const request = parseRequest(words);
+  if (request === null) return null;
+  const start = request.directory === null ? directory : move(directory, request.directory);
+  const found = await findPackage(start, request.workspace, view, repository);
+  if (found === null) {
+    return {
+      kind: 'unresolved',
+      reason: `package.json of \`${words.map((word) => word.value).join(' ')}\` is not in the repository`,
+    };
+  }
+  const { file, viewDirectory } = found;
+  const keys = ['scripts', request.script];
+  const source = file.located(keys);
+  const range = file.range(keys);
+  repository.note({ path: file.path, text: file.text, facts: null });
+  if (source === null || range === null) {
+    const server = `${dirname(file.path)}/server.js`;
+    if (request.script === 'start' && repository.isFile(normalize(server) ?? server)) {
+      const [first] = words;
+      if (first === undefined) return null;
+      const made = (value: string): Word => ({ ...first, value, exact: false, style: 'words' });
+      return { kind: 'program', words: [made('node'), made('server.js'), ...request.args] };
+    }
+    if (request.mayBeProgram) return { kind: 'program', words: words.slice(request.used - 1) };
+    return { kind: 'unresolved', reason: `${file.path} has no script "${request.script}"` };
+  }
+  return {
+    kind: 'script',
+    script: {
+      prefix: {
+        words: words.slice(0, request.used),
+        name: basename(words[0]?.value ?? 'npm'),
+        kind: 'runner',
+        clearsEnvironment: false,
+      },
+      source,
+      args: request.args,
+      directory: viewDirectory,
+      evidence: { file: file.path, range, label: `script "${request.script}"` },
+      key: `${file.path}#${request.script}`,
+    },
+  };
+}
+
+/** A directory seen from another, as a process sees both. */
+export function move(directory: string | null, target: string): string | null {
+  if (target.startsWith('/')) return joinAbsolute('/', target);
+  if (directory === null) return null;
+  return directory.startsWith('/') ? joinAbsolute(directory, target) : normalize(`${directory}/${target}`);
+}
+
+async function findPackage(
+  directory: string | null,
+  workspace: string | null,
+  view: FileView,
+  repository: Repository,
+): Promise<{ readonly file: JsonFile; readonly viewDirectory: string } | null> {
+  if (workspace !== null) {
+    const path = await findWorkspace(workspace, repository);
+    const text = path === null ? null : await repository.read(path);
+    const file = path === null || text === null ? null : readJson(path, text);
+    if (path !== null && file !== null) return { file, viewDirectory: dirname(path) };
+  }
+  let at = directory;
+  for (let up = 0; at !== null && up < 8; up++) {
+    for (const candidate of view.candidates(at === '/' ? '/package.json' : `${at}/package.json`)) {
+      const text = await repository.read(candidate.path);
+      const file = text === null ? null : readJson(candidate.path, text);
+      if (file !== null) return { file, viewDirectory: at };
+    }
+    if (at === '/' || at === '.') break;
+    at = dirname(at);
+  }
+  return null;
+}
+
+async function findWorkspace(workspace: string, repository: Repository): Promise<string | null> {
+  const wanted = workspace.replace(/^\.\//, '').replace(/\.\.\.$/, '');
+  const manifests = repository.filesNamed('package.json').slice(0, 500);
+  const byDirectory = manifests.find((path) => dirname(path) === wanted || dirname(path).endsWith(`/${wanted}`));
+  for (const path of manifests) {
+    const text = await repository.read(path);
+    if (text === null || !text.includes(wanted)) continue;
+    const file = readJson(path, text);
+    if (file !== null && jsonString(file, 'name') === wanted) return path;
+  }
+  return byDirectory ?? null;
+}

@@ -1,0 +1,128 @@
+/**
+ * Commands that start the processes of a file of the repository: `honcho start` and its kin with a Procfile, PM2 with an
+ * ecosystem file. What they start runs where they run.
+ */
+import type { Evidence } from '../model/finding.ts';
+import type { Variable, Word } from '../model/production.ts';
+import type { FileView } from './containerPaths.ts';
+import { ecosystemProcesses } from './ecosystemFile.ts';
+import { move } from './packageScripts.ts';
+import { basename, extension } from './paths.ts';
+import type { Repository } from './repository.ts';
+import type { ShellSource } from './shellSource.ts';
+import { located, trimmed } from './text/locatedText.ts';
+
+export interface FoundProcess {
+  readonly name: string;
+  readonly words: readonly Word[] | null;
+  readonly line: ShellSource | null;
+  readonly variables: readonly Variable[];
+  readonly directory: string | null;
+  readonly evidence: Evidence;
+}
+
+/** Null where the words are not such a command, or its file is not in the repository. */
+export async function findProcesses(
+  words: readonly Word[],
+  directory: string | null,
+  view: FileView,
+  repository: Repository,
+): Promise<readonly FoundProcess[] | null> {
+  const tool = basename(words[0]?.value ?? '');
+  if (/^(honcho|foreman|forego|overmind|hivemind|goreman)$/.test(tool)) {
+    return procfileProcesses(words, directory, view, repository);
+  }
+  return /^pm2(-runtime|-docker)?$/.test(tool) ? pm2Processes(words, directory, view, repository) : null;
+}
+
+async function readSeen(
+  path: string,
+  directory: string | null,
+  view: FileView,
+  repository: Repository,
+): Promise<{ readonly path: string; readonly text: string } | null> {
+  const seen = move(directory, path);
+  if (seen === null) return null;
+  for (const candidate of view.candidates(seen)) {
+    const text = await repository.read(candidate.path);
+    if (text !== null) return { path: candidate.path, text };
+  }
+  return null;
+}
+
+async function procfileProcesses(
+  words: readonly Word[],
+  directory: string | null,
+  view: FileView,
+  repository: Repository,
+): Promise<readonly FoundProcess[] | null> {
+  let path = 'Procfile';
+  const names: string[] = [];
+  let started = basename(words[0]?.value ?? '') === 'hivemind';
+  for (let at = 1; at < words.length; at++) {
+    const value = words[at]?.value ?? '';
+    const [flag, inline] = value.split(/=(.*)/s);
+    if (/^(-f|--procfile)$/.test(flag ?? '')) path = inline ?? words[++at]?.value ?? path;
+    else if (/^(-e|--env|-p|--port|-c|--concurrency|-m|--formation|-d|--app-root|-l)$/.test(value)) at++;
+    else if (value === 'start' || value === 's') started = true;
+    else if (value === 'run') return null;
+    else if (!value.startsWith('-')) names.push(value);
+  }
+  if (!started) return null;
+  const file = await readSeen(path, directory, view, repository);
+  if (file === null) return null;
+  repository.note({ path: file.path, text: file.text, facts: null });
+  const found: FoundProcess[] = [];
+  for (const match of file.text.matchAll(/^([A-Za-z0-9_-]+):([^\r\n]*)/gm)) {
+    const [whole, name = ''] = match;
+    if (names.length > 0 && !names.includes(name)) continue;
+    const start = match.index;
+    const line = trimmed(located(file.path, file.text, start + name.length + 1, start + whole.length));
+    found.push({
+      name,
+      words: null,
+      line,
+      variables: [],
+      directory: null,
+      evidence: { file: file.path, range: { start, end: start + whole.length }, label: `process "${name}"` },
+    });
+  }
+  return found.length === 0 ? null : found;
+}
+
+async function pm2Processes(
+  words: readonly Word[],
+  directory: string | null,
+  view: FileView,
+  repository: Repository,
+): Promise<readonly FoundProcess[] | null> {
+  const rest = words.slice(1).filter((word) => !/^(start|startOrRestart|reload)$/.test(word.value));
+  const target = rest.find((word) => !word.value.startsWith('-') && extension(word.value) !== '');
+  if (target === undefined) return null;
+  if (!/\.(config\.[cm]?js|json|ya?ml)$/.test(target.value)) {
+    const made: Word = {
+      ...target,
+      range: { start: target.range.start, end: target.range.start },
+      value: 'node',
+      exact: false,
+    };
+    const separator = rest.findIndex((word) => word.value === '--');
+    const args = separator < 0 ? [] : rest.slice(separator + 1);
+    const evidence = { file: target.file, range: target.range, label: 'script' };
+    return [
+      {
+        name: basename(target.value),
+        words: [made, target, ...args],
+        line: null,
+        variables: [],
+        directory: null,
+        evidence,
+      },
+    ];
+  }
+  const file = await readSeen(target.value, directory, view, repository);
+  if (file === null) return null;
+  repository.note({ path: file.path, text: file.text, facts: null });
+  const found = ecosystemProcesses(file.path, file.text);
+  return found.length === 0 ? null : found;
+}

@@ -1,0 +1,349 @@
+/** Entry points of Python: files, modules, servers that import an application, console scripts. */
+import type { Word } from '../model/production.ts';
+import { pythonServers } from '../knowledge/servers.ts';
+import type { ServerRow } from '../knowledge/servers.ts';
+import { directoriesOf, nothingResolved, pathsOf } from './entryQuestion.ts';
+import type { EntryQuestion, ResolvedEntry } from './entryQuestion.ts';
+import { missingFile, missingModule } from './missingTarget.ts';
+import { move } from './packageScripts.ts';
+import { ancestors, dirname, join } from './paths.ts';
+import { parseArguments } from './programArguments.ts';
+import type { ProgramArguments } from './programArguments.ts';
+import { uwsgiTarget } from './uwsgi.ts';
+
+const python: ResolvedEntry = { ...nothingResolved, ecosystem: 'python', language: 'python' };
+
+/** `python app.py`: the folder of the file is the first that modules are looked for in. */
+export async function pythonFile(word: Word, question: EntryQuestion): Promise<ResolvedEntry> {
+  const { repository } = question;
+  const candidates = pathsOf(word.value, question);
+  for (const { path } of candidates) {
+    const main = join(path, '__main__.py') ?? path;
+    const file = repository.isFile(path) ? path : repository.isFile(main) ? main : null;
+    if (file === null) continue;
+    const roots = [dirname(file), ...rootsOf([], question)];
+    return { ...python, entryPoint: { file, symbol: null, asMain: true }, unresolved: null, roots };
+  }
+  return {
+    ...python,
+    roots: rootsOf([], question),
+    unresolved: `${word.value} is not in the repository`,
+    missingTarget: await missingFile(word, candidates, question),
+  };
+}
+
+/** `python -m package.module`, also where the module is a server. */
+export async function pythonModule(word: Word, rest: readonly Word[], question: EntryQuestion): Promise<ResolvedEntry> {
+  if (word.dynamic) return { ...python, unresolved: `the module comes from ${word.value}, which is not known here` };
+  const server = pythonServers.find((row) => row.modules.includes(word.value) || row.names.includes(word.value));
+  if (server !== undefined) return serve(server, rest, question);
+  const roots = rootsOf([], question);
+  const name = word.value.replaceAll('.', '/');
+  for (const root of roots) {
+    for (const path of [`${name}/__main__.py`, `${name}.py`]) {
+      const file = join(root, path);
+      if (file !== null && question.repository.isFile(file)) {
+        return { ...python, entryPoint: { file, symbol: null, asMain: true }, unresolved: null, roots };
+      }
+    }
+  }
+  return {
+    ...python,
+    roots,
+    unresolved: `the module ${word.value} is not in the repository`,
+    missingTarget: missingModule(word, roots, question),
+  };
+}
+
+/** Null where the name is no server of Python. */
+export async function pythonServer(
+  name: string,
+  rest: readonly Word[],
+  question: EntryQuestion,
+): Promise<ResolvedEntry | null> {
+  const row = pythonServers.find((candidate) => candidate.names.includes(name));
+  return row === undefined ? null : serve(row, rest, question);
+}
+
+async function serve(row: ServerRow, words: readonly Word[], question: EntryQuestion): Promise<ResolvedEntry> {
+  const given = parseArguments(words, [
+    ...row.valueFlags,
+    ...row.applicationFlags,
+    ...row.directoryFlags,
+    ...row.configurationFlags,
+  ]);
+  const added = given.flags(...row.directoryFlags).map((word) => word.value);
+  const roots = rootsOf(added, question);
+  const base: ResolvedEntry = { ...python, roots, hooks: configurations(row, given, question) };
+  const development = given.has('--reload', '--debug', '--autoreload');
+  const found = await target(row, given, { ...question, directory: movedBy(given, question) }, roots);
+  return { ...base, ...found, hooks: [...base.hooks, ...(found.hooks ?? [])], development };
+}
+
+/** `--chdir` of a server moves it before it imports anything. */
+function movedBy(given: ProgramArguments, question: EntryQuestion): string | null {
+  const moved = given.flag('--chdir', '--workdir');
+  return moved === null ? question.directory : move(question.directory, moved.value);
+}
+
+async function target(
+  row: ServerRow,
+  given: ProgramArguments,
+  question: EntryQuestion,
+  roots: readonly string[],
+): Promise<Partial<ResolvedEntry>> {
+  switch (row.target) {
+    case 'application': {
+      const flagged = given.flag(...row.applicationFlags);
+      return application(flagged === null ? given.positionals : [flagged], roots, question);
+    }
+    case 'module':
+    case 'celery': {
+      const flagged = given.flag(...row.applicationFlags);
+      const named = flagged ?? given.positionals.find((word) => !row.subcommands.includes(word.value)) ?? null;
+      if (named === null || (row.target === 'celery' && flagged === null))
+        return { unresolved: `${row.names[0]} is told no application` };
+      return row.target === 'celery' ? celery(named, roots, question) : application([named], roots, question);
+    }
+    case 'flask':
+      return flask(row, given, roots, question);
+    case 'fastapi':
+      return fastapi(row, given, roots, question);
+    case 'file': {
+      const file = given.positionals.find((word) => !row.subcommands.includes(word.value));
+      return file === undefined ? { unresolved: `${row.names[0]} is told no file` } : pythonFile(file, question);
+    }
+    case 'uwsgi':
+      return uwsgi(given, roots, question);
+    case 'django': {
+      const settings =
+        given.flag('--settings')?.value ?? question.variables.get('DJANGO_SETTINGS_MODULE')?.value ?? null;
+      const file = settings === null ? null : moduleFile(settings, roots, question);
+      return file === null
+        ? { unresolved: 'the settings of Django are not known' }
+        : { entryPoint: { file, symbol: null, asMain: false }, unresolved: null };
+    }
+    case 'unknown':
+      return { unresolved: `what ${row.names[0]} imports is not known` };
+  }
+}
+
+const applicationName = /^([A-Za-z_][\w.]*)(?::([\w.()='", -]+))?$/;
+
+/** The last word that names a module of the repository: values of flags that are not known rarely do. */
+function application(
+  words: readonly Word[],
+  roots: readonly string[],
+  question: EntryQuestion,
+): Partial<ResolvedEntry> {
+  const named = words.filter((word) => !word.dynamic && applicationName.test(word.value));
+  for (const word of [...named].reverse()) {
+    const [, module = '', symbol] = applicationName.exec(word.value) ?? [];
+    const file = moduleFile(module, roots, question) ?? parentFile(module, roots, question);
+    if (file !== null) return { entryPoint: { file, symbol: symbol ?? null, asMain: false }, unresolved: null };
+  }
+  const last = named.findLast((word) => word.value.includes(':')) ?? named.at(-1);
+  if (last === undefined) return { unresolved: 'the command names no application' };
+  const module = last.value.split(':')[0] ?? '';
+  return {
+    unresolved: `the module ${module} is not in the repository`,
+    missingTarget: missingModule({ ...last, value: module }, roots, question),
+  };
+}
+
+/** `package.module.Object` where only the module is a file. */
+function parentFile(module: string, roots: readonly string[], question: EntryQuestion): string | null {
+  const dot = module.lastIndexOf('.');
+  return dot < 0 ? null : moduleFile(module.slice(0, dot), roots, question);
+}
+
+function celery(word: Word, roots: readonly string[], question: EntryQuestion): Partial<ResolvedEntry> {
+  const [module = '', symbol] = word.value.split(':');
+  const named = moduleFile(`${module}.celery`, roots, question) ?? moduleFile(module, roots, question);
+  const file = named ?? parentFile(module, roots, question);
+  if (file === null) {
+    return {
+      unresolved: `the module ${module} is not in the repository`,
+      missingTarget: missingModule({ ...word, value: module }, roots, question),
+    };
+  }
+  return { entryPoint: { file, symbol: symbol ?? null, asMain: false }, unresolved: null };
+}
+
+async function flask(
+  row: ServerRow,
+  given: ProgramArguments,
+  roots: readonly string[],
+  question: EntryQuestion,
+): Promise<Partial<ResolvedEntry>> {
+  const subcommand = given.positionals[0]?.value ?? '';
+  const variable = row.names.includes('litestar') ? 'LITESTAR_APP' : 'FLASK_APP';
+  const named =
+    given.flag(...row.applicationFlags)?.value ??
+    question.variables.get(variable)?.value ??
+    (await dotenvValue(variable, question));
+  const oneShot = !row.subcommands.includes(subcommand);
+  const names = named === null ? ['wsgi', 'app'] : [named.replace(/\.py(?=$|:)/, '').replace(/^\.\//, '')];
+  for (const name of names) {
+    const [module = '', symbol] = name.split(':');
+    const file = moduleFile(module.replaceAll('/', '.'), roots, question);
+    if (file !== null) return { entryPoint: { file, symbol: symbol ?? null, asMain: false }, unresolved: null };
+  }
+  const why =
+    named === null ? `${variable} is not set and there is no wsgi.py or app.py` : `${named} is not in the repository`;
+  return { unresolved: oneShot ? `\`${row.names[0]} ${subcommand}\` is no server` : why };
+}
+
+/** `.flaskenv` and `.env` beside the application. */
+async function dotenvValue(name: string, question: EntryQuestion): Promise<string | null> {
+  for (const directory of directoriesOf(question.directory, question)) {
+    for (const file of ['.flaskenv', '.env']) {
+      const text = await question.repository.read(join(directory, file) ?? file);
+      const line = text?.split(/\r?\n/).find((candidate) =>
+        candidate
+          .trim()
+          .replace(/^export\s+/, '')
+          .startsWith(`${name}=`),
+      );
+      if (line !== undefined)
+        return line
+          .slice(line.indexOf('=') + 1)
+          .trim()
+          .replace(/^["']|["']$/g, '');
+    }
+  }
+  return null;
+}
+
+async function fastapi(
+  row: ServerRow,
+  given: ProgramArguments,
+  roots: readonly string[],
+  question: EntryQuestion,
+): Promise<Partial<ResolvedEntry>> {
+  const named = given.flag('--entrypoint', '-e');
+  if (named !== null) return application([named], roots, question);
+  const path = given.positionals.find((word) => !row.subcommands.includes(word.value));
+  const symbol = given.flag('--app')?.value ?? null;
+  if (path !== undefined) {
+    const found = await pythonFile(path, question);
+    return { ...found, entryPoint: found.entryPoint === null ? null : { ...found.entryPoint, symbol, asMain: false } };
+  }
+  for (const directory of directoriesOf(question.directory, question)) {
+    for (const name of ['main.py', 'app.py', 'api.py', 'app/main.py', 'app/app.py', 'app/api.py']) {
+      const file = join(directory, name);
+      if (file !== null && question.repository.isFile(file)) {
+        return { entryPoint: { file, symbol, asMain: false }, unresolved: null };
+      }
+    }
+  }
+  return { unresolved: 'FastAPI finds no main.py, app.py or api.py' };
+}
+
+async function uwsgi(
+  given: ProgramArguments,
+  roots: readonly string[],
+  question: EntryQuestion,
+): Promise<Partial<ResolvedEntry>> {
+  const settings = await uwsgiTarget(given, question);
+  if (settings.file !== null) {
+    const moved =
+      settings.directory === null ? question : { ...question, directory: move(question.directory, settings.directory) };
+    const found = await pythonFile(settings.file, moved);
+    return { ...found, entryPoint: found.entryPoint === null ? null : { ...found.entryPoint, asMain: false } };
+  }
+  const added = settings.directory === null ? [] : [settings.directory];
+  const all = [...rootsOf(added, question), ...roots];
+  if (settings.module === null) return { unresolved: 'uWSGI is told no module' };
+  return { ...application([settings.module], all, question), roots: all };
+}
+
+export function moduleFile(module: string, roots: readonly string[], question: EntryQuestion): string | null {
+  const name = module.replaceAll('.', '/');
+  for (const root of roots) {
+    for (const path of [`${name}.py`, `${name}/__init__.py`]) {
+      const file = join(root, path);
+      if (file !== null && question.repository.isFile(file)) return file;
+    }
+  }
+  return null;
+}
+
+function configurations(row: ServerRow, given: ProgramArguments, question: EntryQuestion): readonly string[] {
+  if (row.target === 'uwsgi') return [];
+  const named = given.flag(...row.configurationFlags)?.value ?? row.defaultConfiguration;
+  if (named === null || named.startsWith('python:')) {
+    const file = named === null ? null : moduleFile(named.slice('python:'.length), rootsOf([], question), question);
+    return file === null ? [] : [file];
+  }
+  const found = pathsOf(named.replace(/^file:/, ''), question).find(({ path }) => question.repository.isFile(path));
+  return found === undefined || !found.path.endsWith('.py') ? [] : [found.path];
+}
+
+/**
+ * Directories that modules are looked for in: those the command adds, the working directory, PYTHONPATH; then, since
+ * packages are installed from there, `src` and the folders above that hold a manifest.
+ */
+export function rootsOf(added: readonly string[], question: EntryQuestion): readonly string[] {
+  const { repository, variables } = question;
+  const roots: string[] = [];
+  const add = (directory: string): void => {
+    if (!roots.includes(directory) && repository.isDirectory(directory)) roots.push(directory);
+  };
+  const addSeen = (path: string): void => {
+    const seen = move(question.directory, path);
+    if (seen === null) return;
+    for (const candidate of question.view.candidates(seen)) add(candidate.path);
+  };
+  for (const path of added) for (const one of path.split(/[,:]/)) addSeen(one);
+  for (const directory of directoriesOf(question.directory, question)) add(directory);
+  for (const path of (variables.get('PYTHONPATH')?.value ?? '').split(':')) {
+    if (path !== '' && !path.includes('$')) addSeen(path);
+  }
+  const near = [...roots];
+  for (const root of near) add(join(root, 'src') ?? root);
+  for (const root of near) {
+    const manifest = ancestors(root).find((directory) =>
+      ['pyproject.toml', 'setup.py', 'setup.cfg'].some((name) => repository.isFile(join(directory, name) ?? name)),
+    );
+    if (manifest !== undefined) {
+      add(manifest);
+      add(join(manifest, 'src') ?? manifest);
+    }
+  }
+  return roots;
+}
+
+/** A command that a package of the repository declares: `[project.scripts]` and its older kin. */
+export async function consoleScript(name: string, question: EntryQuestion): Promise<ResolvedEntry | null> {
+  const { repository } = question;
+  const roots = rootsOf([], question);
+  const directories = [...new Set(roots.flatMap((root) => ancestors(root)))];
+  for (const directory of directories.slice(0, 40)) {
+    for (const manifest of ['pyproject.toml', 'setup.cfg', 'setup.py']) {
+      const text = await repository.read(join(directory, manifest) ?? manifest);
+      const object = text === null ? null : declaredScript(manifest, text, name);
+      if (object === null) continue;
+      const [module = '', symbol] = object.split(':');
+      const all = [...new Set([directory, join(directory, 'src') ?? directory, ...roots])];
+      const file = moduleFile(module, all, question);
+      if (file !== null) {
+        return { ...python, entryPoint: { file, symbol: symbol ?? null, asMain: false }, unresolved: null, roots: all };
+      }
+    }
+  }
+  return null;
+}
+
+/** `name = "package.module:function"` below one of the sections that declare commands. */
+function declaredScript(manifest: string, text: string, name: string): string | null {
+  let section = '';
+  for (const line of text.split(/\r?\n/)) {
+    const header = /^\s*\[+([^\]]+)\]+/.exec(line);
+    if (header !== null) section = (header[1] ?? '').trim();
+    const inScripts = /(^|\.)(scripts|gui-scripts)$|entry_points/.test(section) || manifest === 'setup.py';
+    const match = /^\s*["']?([\w.-]+)\s*=\s*["']?([\w.]+:[\w.]+)/.exec(line);
+    if (inScripts && match?.[1] === name) return match[2] ?? null;
+  }
+  return null;
+}
