@@ -14,7 +14,10 @@ import type { CheckSummary, FolderParams, InitialProfile, LaunchesParams, Launch
 export function registerRequests(context: ServerContext): void {
   const { connection, folders } = context;
 
-  connection.onRequest(checkRequest, (_params: unknown, token: CancellationToken) => checkAll(context, token));
+  connection.onRequest(checkRequest, (...given: unknown[]) =>
+    // Safe: the connection hands over the token last, behind the parameters where there are any.
+    checkAll(context, given.at(-1) as CancellationToken),
+  );
 
   connection.onRequest(launchesRequest, async (params: LaunchesParams | null): Promise<LaunchItem[]> => {
     const items: LaunchItem[] = [];

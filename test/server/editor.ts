@@ -103,6 +103,7 @@ export class Editor {
     );
     this.connection.onRequest('client/registerCapability', (params: { registrations: Registration[] }) => {
       this.registrations.push(...params.registrations);
+      this.#tick();
     });
     this.connection.onRequest('workspace/codeLens/refresh', () => null);
     this.connection.onRequest('window/workDoneProgress/create', () => null);

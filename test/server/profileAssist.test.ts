@@ -64,7 +64,8 @@ describe('help in prodaware.yaml', () => {
     assert.deepEqual(readme?.range.start, positionOf('README.md'));
   });
 
-  it('is asked for in profiles only, where the client can be told so', () => {
+  it('is asked for in profiles only, where the client can be told so', async () => {
+    await editor.until('registered', () => editor.registrations.some(({ method }) => method.endsWith('documentLink')));
     const completion = editor.registrations.find(({ method }) => method === 'textDocument/completion');
     assert.match(JSON.stringify(completion?.registerOptions), /\*\*\/prodaware\.yaml/);
   });
