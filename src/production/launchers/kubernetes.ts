@@ -1,0 +1,225 @@
+/**
+ * Kubernetes manifests: one process per container of a pod, init containers included. `command` stands over ENTRYPOINT
+ * and drops CMD, `args` stands over CMD. A directory of null is the image's. Config maps, namespaces and patches of other
+ * manifests are joined in `kubernetesObjects.ts`. Files of Helm charts are templates and are left alone.
+ */
+import type { Command, Probe, ProcessDeclaration, Variable } from '../../model/production.ts';
+import type { Fault } from '../../model/source.ts';
+import type { Range } from '../../model/text.ts';
+import {
+  artifactFault,
+  entriesOf,
+  itemsOf,
+  member,
+  scalarOf,
+  textAt,
+  textOf,
+  wordsOfList,
+  type DataNode,
+} from '../text/dataTree.ts';
+import { readYaml } from '../text/yaml.ts';
+import { joinObjects, type ContainerPart, type KubernetesPart, type Setting } from './kubernetesObjects.ts';
+import type { Artifact, LauncherReader, Reading } from './reader.ts';
+
+const launcher = 'kubernetes';
+const mostContainers = 1000;
+const mostEntries = 1000;
+/** Config maps may hold whole files; those are not environment variables. */
+const longestConfigMap = 200_000;
+
+/** Where the pod template stands, by kind; `Service` is Knative's. */
+const templates: Readonly<Record<string, readonly string[]>> = {
+  Pod: [],
+  Deployment: ['spec', 'template'],
+  StatefulSet: ['spec', 'template'],
+  DaemonSet: ['spec', 'template'],
+  ReplicaSet: ['spec', 'template'],
+  ReplicationController: ['spec', 'template'],
+  DeploymentConfig: ['spec', 'template'],
+  Rollout: ['spec', 'template'],
+  Service: ['spec', 'template'],
+  Job: ['spec', 'template'],
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
+};
+
+export const kubernetesReader: LauncherReader<KubernetesPart> = {
+  name: launcher,
+  files: ['**/*.{yml,yaml}'],
+  claims: ({ path, text }) => {
+    if (!text.includes('apiVersion') || !text.includes('kind')) return false;
+    if (/(?:^|\/)templates\//.test(path) && text.includes('{{')) return false;
+    if (/\bcontainers["']?\s*:/.test(text)) return true;
+    return text.length < longestConfigMap && /^\s*kind\s*:\s*["']?(?:ConfigMap|Namespace)\b/m.test(text);
+  },
+  read,
+  combine: (readings) => joinObjects([...readings.values()].flatMap((reading) => reading.parts ?? [])),
+};
+
+function read({ path, text }: Artifact): Reading<KubernetesPart> {
+  const { documents, faults } = readYaml(path, text);
+  const found: Fault[] = [...faults];
+  const objects = documents.flatMap((document) =>
+    textAt(document, 'kind')?.endsWith('List') === true ? itemsOf(member(document, 'items')) : [document],
+  );
+  const parts = objects.flatMap((object) => partsOf(path, object, found)).slice(0, mostContainers);
+  return { declarations: joinObjects(parts), faults: found, parts };
+}
+
+function partsOf(file: string, object: DataNode, faults: Fault[]): KubernetesPart[] {
+  const kind = textAt(object, 'kind');
+  const name = textAt(object, 'metadata', 'name') ?? '';
+  const namespace = textAt(object, 'metadata', 'namespace');
+  if (kind === null || textAt(object, 'apiVersion') === null) return [];
+  if (kind === 'ConfigMap') {
+    const variables = marks(file, member(object, 'data'));
+    return [{ kind: 'config-map', file, name, namespace, variables }];
+  }
+  if (kind === 'Namespace') {
+    return [{ kind: 'namespace', file, name, variables: marks(file, member(object, 'metadata', 'annotations')) }];
+  }
+  const path = templates[kind];
+  if (path === undefined) return [];
+  const template = member(object, ...path);
+  const spec = member(template, 'spec');
+  const runsOnce = kind === 'Job' || kind === 'CronJob';
+  const grace = Number(textAt(spec, 'terminationGracePeriodSeconds') ?? Number.NaN);
+  const pod = {
+    workload: { kind, name, namespace, environment: environmentLabel(object, template) },
+    annotations: [
+      ...marks(file, member(template, 'metadata', 'annotations')),
+      ...marks(file, member(template, 'metadata', 'labels')),
+    ],
+    grace: Number.isFinite(grace) && grace >= 0 ? Math.round(grace * 1000) : null,
+  };
+  const containersOf = (key: string, once: (container: DataNode) => boolean): ContainerPart[] =>
+    itemsOf(member(spec, key)).flatMap(
+      (container) => readContainer(file, container, pod, once(container), faults) ?? [],
+    );
+  return [
+    // One that is always restarted is a sidecar, which runs beside the others.
+    ...containersOf('initContainers', (container) => textAt(container, 'restartPolicy') !== 'Always'),
+    ...containersOf('containers', () => runsOnce),
+  ];
+}
+
+/** `env: production` and the like among the labels. */
+function environmentLabel(object: DataNode, template: DataNode | null): string | null {
+  for (const labels of [member(object, 'metadata', 'labels'), member(template, 'metadata', 'labels')]) {
+    for (const key of ['environment', 'env', 'app.kubernetes.io/environment', 'tags.datadoghq.com/env']) {
+      const value = textAt(labels, key);
+      if (value !== null) return value;
+    }
+  }
+  return null;
+}
+
+/** A map of texts as variables: annotations, labels, data of a config map. */
+function marks(file: string, node: DataNode | null): Variable[] {
+  return entriesOf(node)
+    .slice(0, mostEntries)
+    .flatMap(({ key, keyRange, value }) => {
+      const text = textOf(value);
+      const range = value.kind === 'scalar' && value.range.end > value.range.start ? value.range : keyRange;
+      return text === null ? [] : [{ file, range, name: key, value: text, layer: launcher }];
+    });
+}
+
+interface Pod {
+  readonly workload: ContainerPart['workload'];
+  readonly annotations: readonly Variable[];
+  readonly grace: number | null;
+}
+
+function readContainer(
+  file: string,
+  container: DataNode,
+  pod: Pod,
+  oneShot: boolean,
+  faults: Fault[],
+): ContainerPart | null {
+  if (container.kind !== 'map') return null;
+  const name = scalarOf(member(container, 'name'));
+  const image = scalarOf(member(container, 'image'));
+  const process: ProcessDeclaration = {
+    kind: 'process',
+    launcher,
+    name: name?.value ?? (pod.workload.name || pod.workload.kind.toLowerCase()),
+    environment: null,
+    file,
+    range: name?.range ?? {
+      start: container.range.start,
+      end: Math.min(container.range.end, container.range.start + 1),
+    },
+    image: image === null ? null : { kind: 'name', name: image.value ?? '', location: { file, range: image.range } },
+    entrypoint: commandOf(file, member(container, 'command'), faults),
+    arguments: commandOf(file, member(container, 'args'), faults),
+    directory: textAt(container, 'workingDir'),
+    variables: [],
+    variableSources: [],
+    annotations: pod.annotations,
+    stop: null,
+    probes: (['liveness', 'readiness', 'startup'] as const).flatMap((kind) => probeOf(file, container, kind)),
+    oneShot,
+    mounts: [],
+  };
+  return {
+    kind: 'container',
+    process,
+    isPatch: !container.entries.has('image'),
+    workload: pod.workload,
+    settings: settingsOf(file, container),
+    stopSignal: textAt(container, 'lifecycle', 'stopSignal'),
+    grace: pod.grace,
+  };
+}
+
+function commandOf(file: string, node: DataNode | null, faults: Fault[]): Command | null {
+  if (node === null || (node.kind === 'scalar' && node.value === null)) return null;
+  if (node.kind !== 'list') {
+    faults.push(artifactFault(file, node.range, 'kubernetes refuses this: a command is a list of words'));
+    return null;
+  }
+  // An empty list is the same as none: the image's own is used.
+  if (node.items.length === 0) return null;
+  return { form: 'exec', words: wordsOfList(node, file).slice(0, mostEntries), location: { file, range: node.range } };
+}
+
+/** What sets variables, in the order in which later ones win. */
+function settingsOf(file: string, container: DataNode): Setting[] {
+  const from = itemsOf(member(container, 'envFrom'))
+    .slice(0, mostEntries)
+    .flatMap((item): Setting[] => {
+      const prefix = textAt(item, 'prefix') ?? '';
+      for (const [key, source] of [
+        ['configMapRef', 'config-map'],
+        ['secretRef', 'secret'],
+      ] as const) {
+        const name = scalarOf(member(item, key, 'name'));
+        if (name?.value != null) return [{ kind: 'all', source, name: name.value, prefix, file, range: name.range }];
+      }
+      return [];
+    });
+  const own = itemsOf(member(container, 'env'))
+    .slice(0, mostEntries)
+    .flatMap((item): Setting[] => {
+      const name = scalarOf(member(item, 'name'));
+      if (name?.value == null) return [];
+      const value = scalarOf(member(item, 'value'));
+      const range: Range = value?.range ?? name.range;
+      const reference = member(item, 'valueFrom');
+      const map = textAt(reference, 'configMapKeyRef', 'name');
+      const key = textAt(reference, 'configMapKeyRef', 'key');
+      if (map !== null && key !== null) return [{ kind: 'key', name: name.value, map, key, file, range }];
+      const text = reference === null ? (value?.value ?? '') : null;
+      return [{ kind: 'one', variable: { file, range, name: name.value, value: text, layer: launcher } }];
+    });
+  return [...from, ...own];
+}
+
+function probeOf(file: string, container: DataNode, kind: Probe['kind']): Probe[] {
+  const entry = container.kind === 'map' ? container.entries.get(`${kind}Probe`) : undefined;
+  if (entry === undefined || entry.value.kind !== 'map') return [];
+  const path = scalarOf(member(entry.value, 'httpGet', 'path'));
+  const asksHttp = member(entry.value, 'httpGet') !== null;
+  return [{ file, range: path?.range ?? entry.keyRange, kind, path: path?.value ?? (asksHttp ? '/' : null) }];
+}
