@@ -34,3 +34,8 @@ export async function guarded<Value, Fallback>(
     return fallback;
   }
 }
+
+/** A fault that nobody caught costs its own answer; the session goes on and the log has it. */
+export function logUnhandled(console: RemoteConsole): void {
+  process.on('unhandledRejection', (cause) => console.error(`unhandled: ${describe(cause)}`));
+}

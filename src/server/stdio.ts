@@ -1,6 +1,7 @@
 /** The server over standard input and output, as most editors start one: `prodaware lsp --stdio`. */
 import { createConnection } from 'vscode-languageserver/node';
 import { openRepository } from '../host/openRepository.ts';
+import { logUnhandled } from './log.ts';
 import { startServer } from './server.ts';
 
 export interface ServerFiles {
@@ -15,5 +16,6 @@ export function runStdioServer({ wasm, rulePages }: ServerFiles): void {
   // What a library prints must not end up between the messages.
   console.log = console.info = console.debug = console.warn = console.error;
   const connection = createConnection(process.stdin, process.stdout);
+  logUnhandled(connection.console);
   startServer(connection, { openEngine: (root) => openRepository(root, wasm).engine, rulePages });
 }
