@@ -96,7 +96,9 @@ export interface CallFact extends Placed {
   /**
    * Callee with local names replaced by what they stand for: `requests.get`, `logging.getLogger().info`,
    * `@sentry/node.init`, `./telemetry.js.start`; module and names are joined by `.`, the result of a call is `()`,
-   * a `new` is `new X()`. A bare local function keeps its name. Null where the callee is not a name.
+   * a `new` is `new X()`. A default import stands for its module (`winston.createLogger`), and so does a `.default`.
+   * A bare local function keeps its name, an attribute of `self` or `this` that nothing explains keeps that.
+   * Null where the callee is not a name, or a name that stands for no one thing (a parameter, a loop variable).
    */
   readonly path: string | null;
   readonly arguments: readonly ArgumentFact[];
@@ -132,6 +134,8 @@ export interface ArgumentFact {
     | 'other';
   /** Literal value of a string, number or boolean; resolved path of a name or of the callee of a call; else null. */
   readonly value: string | null;
+  /** Keys of an object literal, as far as they are names or strings; absent for everything else. */
+  readonly keys?: readonly string[];
 }
 
 /** What becomes of a caught error (see `isSwallowed`). */

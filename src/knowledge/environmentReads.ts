@@ -1,0 +1,40 @@
+/** How code asks for an environment variable. */
+
+/** A call whose first argument is the name of a variable. */
+export interface EnvironmentCallRow {
+  readonly ecosystem: string;
+  readonly path: string;
+  /** Position of the default, -1 where there is none; `default` as a keyword always counts. */
+  readonly defaultAt: number;
+  /** Without a default it fails when the variable is not set. */
+  readonly required: boolean;
+}
+
+export const environmentCalls: readonly EnvironmentCallRow[] = [
+  { ecosystem: 'python', path: 'os.getenv', defaultAt: 1, required: false },
+  { ecosystem: 'python', path: 'os.environ.get', defaultAt: 1, required: false },
+  { ecosystem: 'python', path: 'os.environ.setdefault', defaultAt: 1, required: false },
+  { ecosystem: 'python', path: 'os.environ.pop', defaultAt: 1, required: true },
+  { ecosystem: 'python', path: 'os.environb.get', defaultAt: 1, required: false },
+  { ecosystem: 'python', path: 'decouple.config', defaultAt: -1, required: true },
+  { ecosystem: 'python', path: 'environ.Env()', defaultAt: 1, required: true },
+  { ecosystem: 'python', path: 'environ.Env().str', defaultAt: 1, required: true },
+  { ecosystem: 'python', path: 'environ.Env().bool', defaultAt: 1, required: true },
+  { ecosystem: 'python', path: 'environ.Env().int', defaultAt: 1, required: true },
+  { ecosystem: 'python', path: 'environs.Env()', defaultAt: 1, required: true },
+  { ecosystem: 'python', path: 'environs.Env().str', defaultAt: 1, required: true },
+  { ecosystem: 'python', path: 'environs.Env().bool', defaultAt: 1, required: true },
+  { ecosystem: 'python', path: 'environs.Env().int', defaultAt: 1, required: true },
+  { ecosystem: 'node', path: 'Deno.env.get', defaultAt: -1, required: false },
+  { ecosystem: 'node', path: 'env-var.get', defaultAt: -1, required: false },
+];
+
+/** Objects whose attributes or items are the variables. */
+export const environmentObjects: readonly { readonly ecosystem: string; readonly path: string }[] = [
+  { ecosystem: 'python', path: 'os.environ' },
+  { ecosystem: 'node', path: 'process.env' },
+  { ecosystem: 'node', path: 'process.process.env' },
+  { ecosystem: 'node', path: 'node:process.env' },
+  { ecosystem: 'node', path: 'Bun.env' },
+  { ecosystem: 'node', path: 'import.meta.env' },
+];

@@ -1,0 +1,113 @@
+/** From what the walk collected to facts: names are all known now, so paths can be resolved. */
+import type { ArgumentFact, CallFact, Facts, SourceStyle } from '../../model/facts.ts';
+import { endOf, parentOf, rangeOf, startOf, typeOf } from '../../syntax/navigate.ts';
+import { placedIn } from './collect.ts';
+import { readEntryMarkers } from './entryMarkers.ts';
+import { readEnvironment } from './environment.ts';
+import type { CallDraft, Draft, Extraction } from './extraction.ts';
+import { readLogging } from './logging.ts';
+import { classifyHandlers } from './outcomes.ts';
+import type { SwallowSyntax } from './outcomes.ts';
+import { readPrologue } from './prologue.ts';
+import type { PrologueSyntax } from './prologue.ts';
+import type { SourceReader } from './reader.ts';
+import { readStyle } from './style.ts';
+import { readSuppressions } from './suppressions.ts';
+import { readTelemetry } from './telemetry.ts';
+
+/** What a language says beside its visitors. */
+export interface LanguageSyntax {
+  readonly language: string;
+  readonly ecosystem: string;
+  readonly reader: SourceReader;
+  /** Types of nodes between a call and its statement that add nothing: `await f()`, `(f())`. */
+  readonly transparent: Uint8Array;
+  readonly awaits: Uint8Array;
+  /** Type of a statement that is one expression. */
+  readonly expressionStatement: number;
+  /** Imports run before everything else, wherever they stand. */
+  readonly hoistsImports: boolean;
+  readonly styleDefaults: Pick<SourceStyle, 'indent' | 'quote' | 'semicolons'>;
+  readonly outcomes: SwallowSyntax;
+  readonly prologue: PrologueSyntax;
+}
+
+export function finish(extraction: Extraction, syntax: LanguageSyntax): Facts {
+  const calls = extraction.calls.map((draft) => callFact(extraction, draft, syntax));
+  const imports = extraction.imports.map(({ fact }) => fact);
+  orderEvaluation(extraction, calls, syntax.hoistsImports);
+  const { loggers, logCalls } = readLogging(extraction, calls, syntax);
+  classifyHandlers(extraction, calls, logCalls, syntax);
+  return {
+    language: syntax.language,
+    ecosystem: syntax.ecosystem,
+    style: readStyle(extraction, syntax.styleDefaults),
+    prologue: readPrologue(extraction, syntax.prologue),
+    functions: extraction.functions,
+    imports,
+    calls,
+    handlers: extraction.handlers.map(({ fact }) => fact),
+    loggers,
+    logCalls,
+    environmentReads: readEnvironment(extraction, calls, syntax),
+    telemetry: readTelemetry(calls, imports, syntax.ecosystem),
+    entryMarkers: readEntryMarkers(extraction, calls, syntax.ecosystem),
+    suppressions: readSuppressions(extraction),
+    syntaxErrors: extraction.syntaxErrors,
+  };
+}
+
+const longestCallee = 200;
+
+function callFact(extraction: Extraction, draft: CallDraft, syntax: LanguageSyntax): Draft<CallFact> {
+  const { tree, text } = extraction;
+  const { node, callee, frame, statement } = draft;
+  const { reader } = syntax;
+  const calleeStart = startOf(tree, callee);
+  let above = parentOf(tree, node);
+  let awaited = false;
+  while (syntax.transparent[typeOf(tree, above)] === 1) {
+    if (syntax.awaits[typeOf(tree, above)] === 1) awaited = true;
+    above = parentOf(tree, above);
+  }
+  return {
+    range: rangeOf(tree, node),
+    ...placedIn(extraction, frame),
+    callee: text.slice(calleeStart, Math.min(endOf(tree, callee), calleeStart + longestCallee)),
+    calleeRange: rangeOf(tree, callee),
+    path: reader.resolve(callee, frame.scope, 0),
+    arguments: reader.argumentsOf(draft.arguments).map(({ node: at, keyword, value }): ArgumentFact => {
+      const kind = reader.kindOf(value);
+      const named = kind === 'call' ? reader.calleeOf(value) : kind === 'name' ? value : -1;
+      return {
+        range: rangeOf(tree, at),
+        keyword,
+        kind,
+        value: named === -1 ? reader.literalOf(value) : reader.resolve(named, frame.scope, 0),
+        ...(kind === 'object' ? { keys: reader.keysOf(value) } : {}),
+      };
+    }),
+    awaited,
+    constructs: draft.constructs,
+    handler: frame.handler,
+    inLoop: frame.inLoop,
+    statement: rangeOf(tree, statement),
+    isStatement: typeOf(tree, above) === syntax.expressionStatement,
+    order: 0,
+  };
+}
+
+/** A call is evaluated after what stands in it, so by where it ends; imports that are hoisted come first. */
+function orderEvaluation(extraction: Extraction, calls: readonly Draft<CallFact>[], hoistsImports: boolean): void {
+  const { tree } = extraction;
+  const entries: { end: number; first: boolean; set(order: number): void }[] = [];
+  for (const { fact, node } of extraction.imports) {
+    const isStatic = fact.kind === 'static' || fact.kind === 're-export';
+    entries.push({ end: endOf(tree, node), first: hoistsImports && isStatic, set: (order) => (fact.order = order) });
+  }
+  for (const call of calls) {
+    entries.push({ end: call.range.end, first: false, set: (order) => (call.order = order) });
+  }
+  entries.sort((one, other) => Number(other.first) - Number(one.first) || one.end - other.end);
+  entries.forEach((entry, order) => entry.set(order));
+}

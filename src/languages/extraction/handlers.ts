@@ -1,0 +1,48 @@
+import type { HandlerFact } from '../../model/facts.ts';
+import { rangeOf } from '../../syntax/navigate.ts';
+import { placedIn } from './collect.ts';
+import { enterLater } from './extraction.ts';
+import type { Extraction } from './extraction.ts';
+
+/** What a language says of a handler; types and outcome follow when all names are known. */
+export interface NewHandler extends Pick<
+  HandlerFact,
+  'form' | 'header' | 'body' | 'statements' | 'placeholder' | 'binding' | 'bindingInsertAt'
+> {
+  /** Node of the body; -1 where there is no code that handles. */
+  readonly bodyNode: number;
+  /** Node whose errors are caught, -1 where it is unknown. */
+  readonly tryBodyNode: number;
+  readonly types: readonly number[];
+  /** All names that the caught error, or parts of it, go by. */
+  readonly bindingNames: readonly string[];
+  /** A function that is handed over by name, as in `.catch(noop)`; else -1. */
+  readonly reference: number;
+  /** Node that stands for the handler: the clause, the statement, the call. */
+  readonly placedAt: number;
+}
+
+export function addHandler(extraction: Extraction, handler: NewHandler): void {
+  const { tree, frame, handlers } = extraction;
+  const { bodyNode, tryBodyNode, types, placedAt, bindingNames, reference, ...fact } = handler;
+  const index = handlers.length;
+  handlers.push({
+    body: bodyNode,
+    tryBody: tryBodyNode,
+    types,
+    bindingNames,
+    reference,
+    node: placedAt,
+    frame,
+    fact: {
+      ...fact,
+      range: rangeOf(tree, placedAt),
+      ...placedIn(extraction, frame),
+      types: [],
+      tryBody: tryBodyNode === -1 ? null : rangeOf(tree, tryBodyNode),
+      outcome: 'swallowed',
+      outcomeRange: null,
+    },
+  });
+  if (bodyNode !== -1) enterLater(extraction, bodyNode, { handler: index });
+}

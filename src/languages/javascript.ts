@@ -1,0 +1,7 @@
+import { scriptModule } from './ecmascript/module.ts';
+
+export const javascriptLanguage = scriptModule(
+  'javascript',
+  ['.js', '.mjs', '.cjs', '.jsx'],
+  'tree-sitter-javascript.wasm',
+);

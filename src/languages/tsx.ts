@@ -1,0 +1,3 @@
+import { scriptModule } from './ecmascript/module.ts';
+
+export const tsxLanguage = scriptModule('typescript', ['.tsx'], 'tree-sitter-tsx.wasm');

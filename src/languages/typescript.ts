@@ -1,0 +1,3 @@
+import { scriptModule } from './ecmascript/module.ts';
+
+export const typescriptLanguage = scriptModule('typescript', ['.ts', '.mts', '.cts'], 'tree-sitter-typescript.wasm');
