@@ -7,7 +7,7 @@ import { flow, namesFor, offersFor, rootBeside, type KnownForTyping, type Offer 
 import { longestProfile } from './parse.ts';
 import { alternatives, keysIn, profileShape, shapesAt, type Key, type Shape } from './shape.ts';
 import { createTree, type Path } from './tree.ts';
-import { documentsOf } from './yamlText.ts';
+import { documentOf } from './yamlText.ts';
 
 export interface Completion {
   readonly label: string;
@@ -91,7 +91,7 @@ export function hoverProfile(
   known: Pick<KnownForTyping, 'rules'> = { rules: [] },
 ): { readonly range: Range; readonly markdown: string } | null {
   if (text.length > longestProfile) return null;
-  const [document] = documentsOf(text);
+  const document = documentOf(text);
   const found = document && under(document.contents, [], offset, 0);
   if (!found) return null;
   // An item of a list means what its list means.
@@ -162,8 +162,8 @@ export interface ProfileLink {
 /** Values that name a file or directory which is there. */
 export function documentLinks(text: string, files: readonly string[]): ProfileLink[] {
   if (text.length > longestProfile) return [];
-  const [document] = documentsOf(text);
-  if (document === undefined) return [];
+  const document = documentOf(text);
+  if (document === null) return [];
   const tree = createTree(document, text);
   const { value } = tree.value();
   const all = new Set(files);

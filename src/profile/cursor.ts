@@ -7,7 +7,7 @@ import { lineEnd, lineStart, type Range } from '../model/text.ts';
 import { longestProfile } from './parse.ts';
 import { shapesAt, type Shape } from './shape.ts';
 import { createTree, type Path } from './tree.ts';
-import { documentsOf } from './yamlText.ts';
+import { documentOf } from './yamlText.ts';
 
 export interface Cursor {
   /** `key`: a key of the map at `path`. `value`: the value at `path`. `either`: the first key of a map there, or a scalar. */
@@ -64,8 +64,8 @@ function probe(text: string, offset: number, lead: string, colonAt: number | nul
     const withoutColon = colonAt !== null && at > colonAt + inserted.length ? at - 1 : at;
     return withoutColon <= offset ? withoutColon : Math.max(offset, withoutColon - inserted.length);
   };
-  const [document] = documentsOf(probed);
-  if (document === undefined) return null;
+  const document = documentOf(probed);
+  if (document === null) return null;
   const found = find(document.contents, [], 0, false);
   if (found === null) return null;
   const { node, path, map, inFlow } = found;

@@ -16,7 +16,7 @@ export interface ProfileReading {
 }
 
 /** In UTF-16 code units. A profile of a large company is a tenth of it. */
-export const longestProfile = 256 * 1024;
+export const longestProfile = 128 * 1024;
 const mostFaults = 100;
 /** Taking out what is wrong can leave something else wrong, one level up at a time. */
 const mostRounds = 12;

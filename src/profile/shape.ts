@@ -1,7 +1,7 @@
 /**
  * Everything about the file `prodaware.yaml` lives in `profile/`: reading it with places and faults (`parse.ts`), the
  * help one gets while typing it (`assist.ts`), making a first one (`infer.ts`, `write.ts`), its JSON Schema. All of it
- * follows the zod schema of `model/profile.ts`; nothing here lists a key. Imports `model` and libraries only.
+ * follows the zod schema of `model/profile.ts`; nothing here lists a key. Imports `model`, `syntax` and libraries only.
  *
  * This file: the schema as plain data, so that the others need not know zod's insides.
  */

@@ -1,6 +1,7 @@
 /** YAML text to a document, and what can be saved of a text that is not YAML throughout. */
-import { isMap, isSeq, parseAllDocuments, type Document, type ParsedNode, type YAMLError } from 'yaml';
-import type { Range } from '../model/text.ts';
+import { isMap, isSeq, type Document, type ParsedNode, type YAMLError } from 'yaml';
+import { lineEnd, type Range } from '../model/text.ts';
+import { parseYamlDocuments } from '../syntax/yamlDocuments.ts';
 
 export interface Problem {
   readonly message: string;
@@ -19,7 +20,8 @@ export interface YamlReading {
  */
 export function readYaml(text: string): YamlReading {
   const problems: Problem[] = [];
-  const documents = documentsOf(text);
+  const { documents, refusal } = parseYamlDocuments(text);
+  if (refusal !== null) return { document: null, problems: [{ ...refusal, message: `not read: ${refusal.message}` }] };
   const [first, second] = documents;
   if (first === undefined) return { document: null, problems };
   let own = text;
@@ -34,25 +36,22 @@ export function readYaml(text: string): YamlReading {
   }
   if (first.errors.length === 0) return { document: first, problems };
   const sound = withoutBroken(own, 0, problems, 0);
-  const [saved] = documentsOf(sound);
-  if (saved === undefined) return { document: null, problems };
+  const saved = documentOf(sound);
+  if (saved === null) return { document: null, problems };
   const [error] = saved.errors;
   if (error === undefined) return { document: saved, problems };
   if (problems.length === 0) problems.push(problemOf(error, text, 0));
   return { document: null, problems };
 }
 
-/**
- * The documents of a text; nothing is thrown. Duplicate keys are left to the caller, because the library compares every
- * key with every other.
- */
-export function documentsOf(text: string): Document.Parsed[] {
-  const documents = parseAllDocuments(text, { uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
-  // For a text without any document the library returns an empty array with extra properties.
-  return Array.isArray(documents) ? [...documents] : [];
+/** The first document of a text that may be anything; null where there is none. */
+export function documentOf(text: string): Document.Parsed | null {
+  return parseYamlDocuments(text).documents[0] ?? null;
 }
 
 const deepestEntry = 8;
+/** Behind so many nothing is looked at any more. */
+const mostProblems = 100;
 
 /** `text` with every entry that does not parse by itself turned into blanks of the same length. */
 function withoutBroken(text: string, base: number, problems: Problem[], depth: number): string {
@@ -71,6 +70,7 @@ function withoutBroken(text: string, base: number, problems: Problem[], depth: n
 }
 
 function soundEntry(entry: string, list: boolean, base: number, problems: Problem[], depth: number): string {
+  if (problems.length >= mostProblems) return blank(entry);
   const found = problemsOfEntry(entry, list, base);
   if (found.length === 0) return entry;
   const before = problems.length;
@@ -96,8 +96,8 @@ function headerOf(entry: string, list: boolean): number {
 }
 
 function problemsOfEntry(entry: string, list: boolean, base: number): Problem[] {
-  const [document] = documentsOf(entry);
-  if (document === undefined) return [];
+  const document = documentOf(entry);
+  if (document === null) return [];
   const [error] = document.errors;
   if (error !== undefined) return [problemOf(error, entry, base)];
   const contents: ParsedNode | null = document.contents;
@@ -148,8 +148,10 @@ function blank(text: string): string {
 }
 
 function problemOf(error: YAMLError, text: string, base: number): Problem {
-  const start = Math.min(error.pos[0], Math.max(text.trimEnd().length - 1, 0));
-  const end = Math.max(start + 1, Math.min(error.pos[1], text.length));
+  const quote = /^Missing closing (["'])/.exec(error.message)?.[1];
+  const opening = quote === undefined ? -1 : text.lastIndexOf(quote);
+  const start = opening >= 0 ? opening : Math.min(error.pos[0], Math.max(text.trimEnd().length - 1, 0));
+  const end = opening >= 0 ? lineEnd(text, opening) : Math.max(start + 1, Math.min(error.pos[1], text.length));
   return { message: template(text) ?? sentence(error), range: { start: base + start, end: base + end } };
 }
 
@@ -169,8 +171,7 @@ function sentence({ code, message }: YAMLError): string {
     case 'MISSING_CHAR':
       return message.startsWith('Missing closing') ? 'the quote is not closed' : lowered(message);
     default:
-      // The library reports its own recursion limit as a fault of the text.
-      return message.includes('call stack') ? 'this is nested too deeply' : lowered(message);
+      return lowered(message);
   }
 }
 
