@@ -6,7 +6,7 @@
  * This file: code at the top of a file, and putting edits of one fix together.
  */
 import type { Facts } from '../model/facts.ts';
-import { lineEnd, type TextEdit } from '../model/text.ts';
+import { lineEnd, lineStart, type TextEdit } from '../model/text.ts';
 
 /** A file that is about to be changed. */
 export interface EditedFile {
@@ -65,7 +65,7 @@ function insertBlock(file: EditedFile, offset: number, lines: readonly string[],
   const before = text.slice(0, at).replace(/^\uFEFF/, '');
   const atLineStart = before === '' || before.endsWith('\n') || before.endsWith('\r');
   let block = lines.join(newline) + newline;
-  const joins = together && facts.imports.some((one) => one.range.start === at && !one.typeOnly);
+  const joins = together && facts.imports.some((one) => lineStart(text, one.range.start) === at && !one.typeOnly);
   if (at < text.length && !joins && !isBlankLine(text, at)) block += newline;
   if (!atLineStart) block = newline + newline + block;
   else if (before !== '' && !/(?:^|\n|\r)[ \t]*(?:\r\n|\n|\r)$/.test(tail(before))) block = newline + block;

@@ -5,7 +5,7 @@ import type { SourceFile } from '../model/source.ts';
 import type { TextEdit } from '../model/text.ts';
 import { vendors } from '../knowledge/telemetry/index.ts';
 import type { TelemetryStart } from '../knowledge/telemetry/vendor.ts';
-import { isTaken, neededImport, parseImportLine } from './imports.ts';
+import { neededImport, parseImportLine } from './imports.ts';
 import { insertFirst, merged, type EditedFile } from './insert.ts';
 import { inStyle } from './strings.ts';
 
@@ -49,16 +49,15 @@ function startEdits(file: EditedFile, start: TelemetryStart): TextEdit[] | null 
   for (const code of start.imports) {
     const line = parseImportLine(code);
     if (line === null) return null;
-    const present = line.local !== null && isTaken(file, line.local);
-    if (present) {
-      // The name is there already. That is fine when it is this very import and it comes early enough to be used.
-      const needed = neededImport(file, line, prologue.firstStatement);
-      const hoisted = code.startsWith('import ') && ecosystem === 'node' ? neededImport(file, line) : needed;
-      if (hoisted === null || hoisted.edit !== null || hoisted.local === null) return null;
-      const { local } = hoisted;
-      statements = statements.map((statement) => renamed(statement, line.local ?? local, local));
-    } else {
+    // Imports of modules come first wherever they stand; the others only where they stand first.
+    const hoisted = ecosystem === 'node' && code.startsWith('import ');
+    const needed = neededImport(file, line, hoisted ? -1 : prologue.firstStatement);
+    if (needed === null) return null;
+    if (needed.edit !== null) {
       imports.push(inStyle(code, style, ecosystem));
+    } else if (line.local !== null && needed.local !== null) {
+      const [from, to] = [line.local, needed.local];
+      statements = statements.map((statement) => renamed(statement, from, to));
     }
   }
   const code = statements.map((statement) => inStyle(statement, style, ecosystem));
