@@ -67,7 +67,7 @@ export function inferProfile(production: Production, documents: readonly ProseDo
   };
   const cite: Cite = (path, value, source) => {
     put(profile, path, value);
-    if (source !== null) citations.push({ path, source });
+    if (source !== null) citations.push({ path, source: { file: source.file, line: source.line } });
   };
 
   const launchers = production.services.flatMap(({ launches }) => launches.map(({ launcher }) => launcher));
@@ -85,7 +85,7 @@ export function inferProfile(production: Production, documents: readonly ProseDo
 }
 
 /** Programs that start others and that documents name; what the repository itself uses comes on top. */
-const serviceManagers = ['systemd', 'supervisord', 'kubernetes', 'Kubernetes', 'pm2', 'PM2', 'nomad', 'Nomad'];
+const serviceManagers = ['systemd', 'supervisord', 'kubernetes', 'pm2', 'nomad'];
 
 function serviceEntry(service: Service, at: Path, sourceOf: (location: Location) => Source, cite: Cite): void {
   const [first] = service.launches;

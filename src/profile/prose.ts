@@ -90,11 +90,12 @@ const gateWords: readonly (readonly [gate: string, word: RegExp])[] = [
  */
 export function readProse(documents: readonly ProseDocument[], launchers: readonly string[]): Statement[] {
   const read = documents.filter(({ text }) => text.length <= longestDocument);
-  const named = new Set([...launchers, ...read.flatMap(({ text }) => managersNamedIn(text))]);
+  const names = [...read.flatMap(({ text }) => managersNamedIn(text)), ...launchers];
+  const named = new Map(names.map((name) => [name.toLowerCase(), name]));
   return read.flatMap((document) => statementsOf(document, named));
 }
 
-function statementsOf({ path, text }: ProseDocument, managers: ReadonlySet<string>): Statement[] {
+function statementsOf({ path, text }: ProseDocument, managers: ReadonlyMap<string, string>): Statement[] {
   const statements: Statement[] = [];
   const lines = lineIndex(text);
   let heading = '';
@@ -129,7 +130,7 @@ function statementsOf({ path, text }: ProseDocument, managers: ReadonlySet<strin
 // Omit works on each member alone only when it is distributed.
 type Bare<Of> = Of extends unknown ? Omit<Of, 'file' | 'line' | 'about'> : never;
 
-function meaningOf(clause: string, managers: ReadonlySet<string>): Bare<Statement>[] {
+function meaningOf(clause: string, managers: ReadonlyMap<string, string>): Bare<Statement>[] {
   const environments = environmentWords.flatMap(([name, word]) => (word.test(clause) ? [name] : []));
   const [environment] = environments;
   const one = environments.length === 1 && environment !== undefined;
@@ -172,13 +173,13 @@ function healthIn(clause: string): Bare<Statement>[] {
   return [{ kind: 'health', probe: word.toLowerCase() === 'readiness' ? 'readiness' : 'liveness', path }];
 }
 
-function managerIn(clause: string, environment: string, managers: ReadonlySet<string>): Bare<Statement>[] {
+function managerIn(clause: string, environment: string, managers: ReadonlyMap<string, string>): Bare<Statement>[] {
   const under = /\b(?:runs?|running|started|managed|supervised)\s+(?:in\s+production\s+)?(?:under|by)\s+`?([\w.-]+)`?/i;
   const subject = /^(?:In\s+production,?\s+)?`?([\w.-]+)`?\s+(?:starts?|runs?|launches|invokes|executes|controls)\b/i;
-  const manager = [under.exec(clause)?.[1], subject.exec(clause)?.[1]].find((name) => name && managers.has(name));
+  const starter = managers.get(subject.exec(clause)?.[1]?.toLowerCase() ?? '');
+  const manager = starter ?? managers.get(under.exec(clause)?.[1]?.toLowerCase() ?? '');
   if (manager === undefined) return [];
-  const command = subject.exec(clause)?.[1] === manager ? commandIn(clause) : null;
-  return [{ kind: 'manager', environment, manager, command }];
+  return [{ kind: 'manager', environment, manager, command: starter === undefined ? null : commandIn(clause) }];
 }
 
 /** The one piece of code in a clause that reads as a command: several words, the first of them a program. */
