@@ -1,0 +1,65 @@
+/**
+ * Procfiles: `type: command`, each a line for a shell. `release` runs once before a deploy. A directory of null is the
+ * directory of the Procfile.
+ */
+import type { ProcessDeclaration } from '../../model/production.ts';
+import type { Fault } from '../../model/source.ts';
+import { lineEnd } from '../../model/text.ts';
+import { basename } from '../paths.ts';
+import { artifactFault } from '../text/dataTree.ts';
+import { located, snippetOf, trimmed } from '../text/locatedText.ts';
+import type { Artifact, LauncherReader, Reading } from './reader.ts';
+
+const launcher = 'procfile';
+const mostProcesses = 500;
+const line = /^[ \t]*([\w-]+)[ \t]*:[ \t]*(?=\S)/;
+
+export const procfileReader: LauncherReader = {
+  name: launcher,
+  files: ['**/Procfile', '**/Procfile.*'],
+  claims: ({ path, text }) =>
+    !/\.(?:md|txt|rst|ya?ml|json|[jt]s|py|rb|go)$/i.test(basename(path)) &&
+    text.split('\n', 200).some((one) => line.test(one)),
+  read,
+};
+
+function read({ path, text }: Artifact): Reading {
+  const declarations: ProcessDeclaration[] = [];
+  const faults: Fault[] = [];
+  for (let at = 0; at < text.length && declarations.length < mostProcesses;) {
+    const end = lineEnd(text, at);
+    const written = text.slice(at, end);
+    const found = line.exec(written);
+    const name = found?.[1];
+    const start = at;
+    at = end + 1;
+    if (written.trim() === '' || written.trimStart().startsWith('#')) continue;
+    if (found === null || name === undefined) {
+      const { range } = trimmed(located(path, text, start, end));
+      faults.push(artifactFault(path, range, 'this line is no process: a Procfile takes `type: command`'));
+      continue;
+    }
+    const command = trimmed(located(path, text, start + found[0].length, end));
+    const nameAt = start + written.indexOf(name);
+    declarations.push({
+      kind: 'process',
+      launcher,
+      name,
+      environment: null,
+      file: path,
+      range: { start: nameAt, end: nameAt + name.length },
+      image: null,
+      entrypoint: { form: 'shell', line: snippetOf(command), location: { file: path, range: command.range } },
+      arguments: null,
+      directory: null,
+      variables: [],
+      variableSources: [],
+      annotations: [],
+      stop: null,
+      probes: [],
+      oneShot: name === 'release',
+      mounts: [],
+    });
+  }
+  return { declarations, faults };
+}
