@@ -184,6 +184,7 @@ export function createEngine(ports: Ports): Engine {
       const context = {
         production: present,
         profile: current.profile,
+        paths: current.paths,
         source: (path: string) => present.sources.get(path),
       };
       const run = runProductionRules(productionRules, context, current.severityOf);

@@ -4,6 +4,8 @@ import { entryNotInstrumented } from './launch/entry-not-instrumented.ts';
 import { launchDisagreesWithProfile } from './launch/launch-disagrees-with-profile.ts';
 import { launchTargetMissing } from './launch/launch-target-missing.ts';
 import { telemetryLostAtLaunch } from './launch/telemetry-lost-at-launch.ts';
+import { printInsteadOfLogger } from './logging/print-instead-of-logger.ts';
+import { swallowedError } from './logging/swallowed-error.ts';
 import { suppressionWithoutReason } from './suppression/suppression-without-reason.ts';
 import { unusedSuppression } from './suppression/unused-suppression.ts';
 
@@ -12,6 +14,8 @@ export const rules: readonly Rule[] = [
   launchDisagreesWithProfile,
   launchTargetMissing,
   telemetryLostAtLaunch,
+  printInsteadOfLogger,
+  swallowedError,
   suppressionWithoutReason,
   unusedSuppression,
 ];

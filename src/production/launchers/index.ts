@@ -2,8 +2,16 @@
 import type { LauncherReader } from './reader.ts';
 import { composeReader } from './compose.ts';
 import { dockerfileReader } from './dockerfile.ts';
+import { kubernetesReader } from './kubernetes.ts';
+import { procfileReader } from './procfile.ts';
+import { supervisordReader } from './supervisord.ts';
+import { systemdReader } from './systemd.ts';
 
 export const readers: readonly LauncherReader[] = [
   composeReader,
   dockerfileReader,
+  kubernetesReader,
+  procfileReader,
+  supervisordReader,
+  systemdReader,
 ];
