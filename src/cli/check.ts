@@ -2,7 +2,7 @@ import { createTwoFilesPatch } from 'diff';
 import type { CheckResult } from '../engine.ts';
 import { severities, type Finding } from '../model/finding.ts';
 import type { Fault } from '../model/source.ts';
-import { inert, inertJson } from '../reports/inert.ts';
+import { inert, inertJson, inertLines } from '../reports/inert.ts';
 import { checkReport } from '../reports/json.ts';
 import type { Style } from '../reports/style.ts';
 import { checkText } from '../reports/text.ts';
@@ -149,13 +149,12 @@ function mendedText({ applied, changes }: Mended, isDry: boolean, style: Style):
 
 function patchText(file: string, before: string, after: string, style: Style): string {
   const patch = createTwoFilesPatch(`a/${file}`, `b/${file}`, before, after, undefined, undefined, { context: 3 });
-  return patch
+  return inertLines(patch)
     .split('\n')
     .filter((line) => !/^=+$/.test(line))
     .map((line) => {
-      const shown = line.replace(/\r$/, '').split('\t').map(inert).join('\t');
-      if (line.startsWith('+')) return style.good(shown);
-      return line.startsWith('-') ? style.bad(shown) : shown;
+      if (line.startsWith('+')) return style.good(line);
+      return line.startsWith('-') ? style.bad(line) : line;
     })
     .join('\n');
 }

@@ -18,6 +18,14 @@ export function inert(text: string): string {
   return text.replace(unsafe, named);
 }
 
+/** Text of several lines, each inert but for its tabs; `\r` before a line end is dropped. */
+export function inertLines(text: string): string {
+  return text
+    .split(/\r?\n/)
+    .map((line) => line.split('\t').map(inert).join('\t'))
+    .join('\n');
+}
+
 /** JSON that a terminal shows as it is: what `JSON.stringify` leaves of unsafe characters is escaped too. The value is the same. */
 export function inertJson(value: unknown): string {
   const text = JSON.stringify(value, null, 2);
