@@ -39,7 +39,7 @@ export function cursorAt(text: string, offset: number): Cursor | null {
   const after = text.slice(offset, lineEnd(text, offset));
   const restOfWord = /^[\w./-]*/.exec(after)?.[0] ?? '';
   const alone = /^\s*(?:- +)*[\w./-]*$/.test(before) && /^\s*(?:#.*)?$/.test(after.slice(restOfWord.length));
-  if (!alone) return probe(text, offset, /:$/.test(before) ? ' ' : '', null);
+  if (!alone) return probe(text, offset, before.endsWith(':') ? ' ' : '', null);
   const wordEnd = offset + restOfWord.length;
   if (/^\s*(?:- +)*-$/.test(before)) return probe(text, offset, ' ', wordEnd);
   const plain = probe(text, offset, '', wordEnd);

@@ -165,7 +165,8 @@ function speaksOf({ file, about }: Statement, service: Service, services: readon
 
 function hasWord(text: string, word: string): boolean {
   const letter = /[\w-]/;
-  for (let at = text.indexOf(word); word !== '' && at >= 0; at = text.indexOf(word, at + 1)) {
+  if (word === '') return false;
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
     if (!letter.test(text[at - 1] ?? ' ') && !letter.test(text[at + word.length] ?? ' ')) return true;
   }
   return false;

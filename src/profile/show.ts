@@ -7,10 +7,16 @@ import type { ProseDocument } from './prose.ts';
 import type { Path } from './tree.ts';
 import { writeProfile } from './write.ts';
 
-/** The text that `prodaware profile show` prints. */
+export interface EffectiveProfile {
+  readonly value: Profile;
+  /** YAML, with a comment behind each value that says where it comes from. */
+  readonly text: string;
+}
+
+/** What `prodaware profile show` prints. */
 export async function effectiveProfile(
   sources: ProfileSources & { profile(): Promise<LoadedProfile | null> },
-): Promise<string> {
+): Promise<EffectiveProfile> {
   return showProfile(await sources.production(), await sources.profile(), await proseOf(sources));
 }
 
@@ -18,10 +24,11 @@ export function showProfile(
   production: Production,
   profile: LoadedProfile | null,
   documents: readonly ProseDocument[] = [],
-): string {
+): EffectiveProfile {
   const inferred = inferProfile(production, documents);
   const merged = profile === null ? inferred : over(profile, inferred);
-  return writeProfile(merged, ' The profile in effect: what was declared, and what the repository says of itself.');
+  const heading = ' The profile in effect: what was declared, and what the repository says of itself.';
+  return { value: merged.profile, text: writeProfile(merged, heading) };
 }
 
 /** The file's values win; lists of named things are merged by name, other lists are taken whole. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { completeProfile, documentLinks, hoverProfile } from '../../src/profile/assist.ts';
 import { parseProfile } from '../../src/profile/parse.ts';
 import { completeProfileText, knownForTyping } from './marks.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Launch, Production, Service, Word } from '../../src/model/production.ts';
 import type { Profile } from '../../src/model/profile.ts';
 import { inferProfile, initialProfile } from '../../src/profile/infer.ts';
@@ -262,7 +262,7 @@ describe('a profile as text', () => {
       'version: 1\nservices:\n  - name: api\n    launch:\n      production: { manager: ProcMgr }\n  - name: batch\nignore: [vendor/**]\n',
     );
     assert.equal(
-      showProfile(productionOf(service(), service({ name: 'mailer', launches: [] })), profile),
+      showProfile(productionOf(service(), service({ name: 'mailer', launches: [] })), profile).text,
       `# The profile in effect: what was declared, and what the repository says of itself.
 
 version: 1
