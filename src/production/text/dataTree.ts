@@ -55,6 +55,12 @@ export function artifactFault(
   return { kind: 'artifact', severity, message, file, range };
 }
 
+/** Range of the character at a place, or of the last one: what does not parse is shown at something. */
+export function characterAt(text: string, at: number): Range {
+  const start = Math.max(0, Math.min(at, text.length - 1));
+  return { start, end: Math.min(start + 1, text.length) };
+}
+
 /** The node under keys, one below the other; null where there is none. */
 export function member(node: DataNode | null, ...keys: readonly string[]): DataNode | null {
   let at = node;
@@ -107,8 +113,8 @@ export function wordsOfList(list: DataList, file: string): Word[] {
 export function variablesOf(node: DataNode | null, file: string, layer: string): Variable[] {
   const of = (name: string, value: string | null, range: Range): Variable => ({ file, range, name, value, layer });
   if (node?.kind === 'map') {
-    return entriesOf(node).map(({ key, keyRange, value }) =>
-      of(key, textOf(value), value.kind === 'scalar' && value.value !== null ? value.range : keyRange),
+    return entriesOf(node).flatMap(({ key, keyRange, value }) =>
+      value.kind === 'scalar' ? [of(key, value.value, value.value === null ? keyRange : value.range)] : [],
     );
   }
   return itemsOf(node).flatMap((item) => {

@@ -8,6 +8,7 @@ import { lineStart, type Range } from '../../model/text.ts';
 import { parseYamlDocuments } from '../../syntax/yamlDocuments.ts';
 import {
   artifactFault,
+  characterAt,
   type DataDocuments,
   type DataEntry,
   type DataList,
@@ -37,8 +38,8 @@ export function readYaml(file: string, text: string, format = 'YAML'): DataDocum
   for (const document of documents) {
     const error = document.errors[0];
     if (error !== undefined) {
-      const start = Math.min(error.pos[0], Math.max(text.length - 1, 0));
-      const range = { start, end: Math.max(error.pos[1], start + 1) };
+      const { start, end } = characterAt(text, error.pos[0]);
+      const range = { start, end: Math.max(error.pos[1], end) };
       faults.push(artifactFault(file, range, `not valid ${format}: ${error.message}`));
     }
     const node = document.contents === null ? null : treeOf(document.contents, file, text, faults);
