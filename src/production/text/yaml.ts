@@ -39,7 +39,7 @@ export function readYaml(file: string, text: string, format = 'YAML'): DataDocum
     const error = document.errors[0];
     if (error !== undefined) {
       const { start, end } = characterAt(text, error.pos[0]);
-      const range = { start, end: Math.max(error.pos[1], end) };
+      const range = { start, end: Math.max(Math.min(error.pos[1], text.length), end) };
       faults.push(artifactFault(file, range, `not valid ${format}: ${error.message}`));
     }
     const node = document.contents === null ? null : treeOf(document.contents, file, text, faults);

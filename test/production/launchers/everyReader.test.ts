@@ -1,0 +1,257 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Command, Declaration, Word } from '../../../src/model/production.ts';
+import { applyEdits } from '../../../src/model/text.ts';
+import { readers } from '../../../src/production/launchers/index.ts';
+import { managerReaders } from '../../../src/production/launchers/manager.ts';
+import type { LauncherReader, Reading } from '../../../src/production/launchers/reader.ts';
+import { insertBefore } from '../../../src/production/text/words.ts';
+import { parseProfile } from '../../../src/profile/parse.ts';
+
+interface Sample {
+  readonly path: string;
+  /** A file that starts these words; the first is `python`. */
+  write(words: readonly string[]): string;
+}
+
+const json = (words: readonly string[]): string => `[${words.map((word) => JSON.stringify(word)).join(', ')}]`;
+const quoted = (words: readonly string[]): string =>
+  words.map((word) => `"${word.replace(/["\\]/g, '\\$&')}"`).join(' ');
+const doubled = (words: readonly string[], sign: RegExp): string[] => words.map((word) => word.replace(sign, '$&$&'));
+const block = (words: readonly string[], indent: string): string =>
+  words.map((word) => `${indent}- ${JSON.stringify(word)}\n`).join('');
+
+/** At least one per style of each launcher. */
+const samples: Readonly<Record<string, readonly Sample[]>> = {
+  dockerfile: [
+    {
+      path: 'Dockerfile',
+      write: (words) => `FROM a AS b\nRUN x\nFROM b\nCOPY . /app/\nENV A=1\nENTRYPOINT ${json(words)}\nCMD ["x"]\n`,
+    },
+    {
+      path: 'Dockerfile',
+      write: (words) =>
+        `# escape=\`\nFROM a\nCMD [ \`\n${words.map((word) => `  ${JSON.stringify(word)}`).join(', `\n')} ]\n`,
+    },
+  ],
+  compose: [
+    {
+      path: 'compose.yaml',
+      write: (words) => `services:\n  a:\n    image: x\n    command: ${json(doubled(words, /\$/g))}\n`,
+    },
+    {
+      path: 'compose.yaml',
+      write: (words) =>
+        `services:\n  a:\n    image: x\n    command:\n${block(doubled(words, /\$/g), '      ')}    working_dir: /x\n`,
+    },
+    {
+      path: 'compose.yaml',
+      write: (words) =>
+        `services:\n  a:\n    image: x\n    entrypoint: ${JSON.stringify(quoted(doubled(words, /\$/g)))}\n`,
+    },
+    {
+      path: 'compose.yaml',
+      write: (words) =>
+        `services:\n  a:\n    image: x\n    command: |\n      python\n      ${quoted(doubled(words, /\$/g).slice(1))}\n`,
+    },
+  ],
+  kubernetes: [
+    {
+      path: 'a.yaml',
+      write: (words) =>
+        `apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - name: a\n    image: b\n    command: ${json(doubled(words, /\$/g))}\n`,
+    },
+    {
+      path: 'a.yaml',
+      write: (words) =>
+        `apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - image: b\n      args:\n${block(doubled(words, /\$/g), '      ')}      name: a\n`,
+    },
+    {
+      path: 'a.yaml',
+      write: (words) =>
+        `apiVersion: v1\nkind: Pod\nspec:\n  containers: [{ image: b, command: [\n    python,\n    ${json(doubled(words, /\$/g).slice(1)).slice(1)} }]\n`,
+    },
+  ],
+  systemd: [
+    {
+      path: 'a.service',
+      write: (words) =>
+        `[Unit]\nDescription=x\n[Service]\nEnvironment=A=1 "B=2"\nExecStart=-python ${quoted(doubled(doubled(words, /%/g), /\$/g).slice(1))}\n`,
+    },
+    {
+      path: 'a.service',
+      write: (words) =>
+        `[Service]\nExecStart=python \\\n  ${doubled(doubled(words, /%/g), /\$/g)
+          .slice(1)
+          .map((word) => quoted([word]))
+          .join(' \\\n  ')}\nType=simple\n`,
+    },
+  ],
+  supervisord: [
+    {
+      path: 'a.conf',
+      write: (words) =>
+        `[supervisord]\nenvironment=A="1"\n[program:a]\ncommand = python ${quoted(doubled(words, /%/g).slice(1))} ; so\ndirectory=/x\n`,
+    },
+    {
+      path: 'a.ini',
+      write: (words) => `[program:a]\ncommand=python\n  ${quoted(doubled(words, /%/g).slice(1))}\ndirectory=/x\n`,
+    },
+  ],
+  procfile: [{ path: 'Procfile', write: (words) => `release: x\nweb: ${quoted(words)}\n` }],
+  Json: [
+    { path: 'm/a.json', write: (words) => `{\t"p": [{ "name": "a", "cmd": ${JSON.stringify(quoted(words))} }] }` },
+    {
+      path: 'm/a.json',
+      write: (words) =>
+        `{ "p": [{ "cmd": [\n      ${words.map((word) => JSON.stringify(word)).join(',\n      ')}\n    ], "name": "a" }] }`,
+    },
+  ],
+  Toml: [
+    {
+      path: 'm/a.toml',
+      write: (words) => `[[p]]\nname = "a"\ncmd = ${JSON.stringify(quoted(words))}\nenv = { A = "1" }\n`,
+    },
+  ],
+  Ini: [{ path: 'm/a.ini', write: (words) => `[p:a]\ncmd = ${quoted(words)}\n` }],
+  Xml: [
+    {
+      path: 'm/a.xml',
+      write: (words) =>
+        `<m><p name="a"><cmd>${quoted(words).replace(/&/g, '&amp;').replace(/</g, '&lt;')}</cmd></p></m>`,
+    },
+  ],
+};
+
+const managers = ['Json', 'Toml', 'Ini', 'Xml'].map(
+  (name) =>
+    `  - { name: ${name}, files: m/*, format: ${name.toLowerCase()}, processes: "${name === 'Ini' ? 'p:*' : name === 'Xml' ? '$.m.p[*]' : '$.p[*]'}", fields: { name: name, command: cmd, environment: env } }`,
+);
+const { profile } = parseProfile('prodaware.yaml', `version: 1\nmanagers:\n${managers.join('\n')}\n`);
+const all: readonly LauncherReader[] = [...readers, ...(profile === null ? [] : managerReaders(profile))];
+
+const argument = fc.string({ unit: fc.constantFrom(...`ab./-=:,é "'$%\\`), maxLength: 8 });
+const commands = fc.array(argument, { maxLength: 4 }).map((rest) => ['python', ...rest]);
+
+function commandsOf(declaration: Declaration): Command[] {
+  const [one, other] =
+    declaration.kind === 'image'
+      ? [declaration.entrypoint, declaration.command]
+      : [declaration.entrypoint, declaration.arguments];
+  return [one, other].filter((command) => command !== null);
+}
+
+/** The command that starts with this word, wherever the reader puts it; a line for a shell is split at blanks. */
+function commandStarting(reading: Reading, first: string): { words: readonly Word[]; isShell: boolean } | null {
+  for (const command of reading.declarations.flatMap(commandsOf)) {
+    if (command.form === 'exec' && command.words[0]?.value === first) return { words: command.words, isShell: false };
+    if (command.form === 'shell' && command.line.exact && command.line.text.replaceAll('"', '').startsWith(first)) {
+      const { file, range, text } = command.line;
+      return { words: [{ file, range, value: text, style: 'words', exact: true, dynamic: false }], isShell: true };
+    }
+  }
+  return null;
+}
+
+describe('every reader', () => {
+  it('has a sample here', () => assert.deepEqual(all.map(({ name }) => name).sort(), Object.keys(samples).sort()));
+
+  for (const reader of all) {
+    for (const [index, sample] of (samples[reader.name] ?? []).entries()) {
+      const { path } = sample;
+
+      it(`${reader.name} ${index + 1}: reads the words of a command back, and one that is put before them`, () => {
+        fc.assert(
+          fc.property(commands, (words) => {
+            const text = sample.write(words);
+            const reading = reader.read({ path, text });
+            assert.deepEqual(reading.faults, [], text);
+            const command = commandStarting(reading, 'python');
+            assert.ok(command !== null, text);
+            const [first] = command.words;
+            assert.ok(first?.exact, text);
+            if (!command.isShell)
+              assert.deepEqual(
+                command.words.map(({ value }) => value),
+                words,
+                text,
+              );
+
+            const changed = applyEdits(text, [insertBefore(first, ['WRAP', '--x'], text)]);
+            const again = reader.read({ path, text: changed });
+            assert.deepEqual(again.faults, [], changed);
+            const wrapped = commandStarting(again, 'WRAP');
+            assert.ok(wrapped !== null, changed);
+            if (!wrapped.isShell)
+              assert.deepEqual(
+                wrapped.words.map(({ value }) => value),
+                ['WRAP', '--x', ...words],
+                changed,
+              );
+          }),
+        );
+      });
+    }
+
+    it(`${reader.name}: takes any text without throwing, and points into it`, () => {
+      const piece = fc.constantFrom(
+        ...'[]{}"\'\\\n\t #:=&*!|>-%$<',
+        '\r\n',
+        '[',
+        '- ',
+        '\\\n',
+        '<<EOF\n',
+        '${',
+        '%(',
+        'ENTRYPOINT ',
+        '\0',
+        '\ud800',
+      );
+      const edit = fc.record({
+        at: fc.double({ min: 0, max: 1, noNaN: true }),
+        cut: fc.nat(12),
+        put: fc.array(piece, { maxLength: 3 }),
+      });
+      const sample = fc.constantFrom(...(samples[reader.name] ?? []));
+      fc.assert(
+        fc.property(
+          sample,
+          commands,
+          fc.array(edit, { minLength: 1, maxLength: 4 }),
+          ({ path, write }, words, edits) => {
+            let text = write(words);
+            for (const { at, cut, put } of edits) {
+              const start = Math.floor(at * text.length);
+              text = text.slice(0, start) + put.join('') + text.slice(start + cut);
+            }
+            reader.claims({ path, text });
+            const reading = reader.read({ path, text });
+            const declarations = reader.combine?.(new Map([[path, reading]])) ?? reading.declarations;
+            JSON.stringify(reading);
+            for (const fault of reading.faults) if (fault.file === path) assertInside(fault.range, text);
+            for (const declaration of declarations) {
+              assertInside(declaration.range, text);
+              for (const command of commandsOf(declaration)) {
+                assertInside(command.location.range, text);
+                for (const { range } of command.form === 'exec' ? command.words : []) assertInside(range, text);
+                if (command.form === 'shell' && command.line.exact) {
+                  assert.equal(text.slice(command.line.range.start, command.line.range.end), command.line.text);
+                }
+              }
+              for (const { range } of declaration.variables) assertInside(range, text);
+            }
+          },
+        ),
+        { numRuns: 400 },
+      );
+    });
+  }
+});
+
+function assertInside(range: { start: number; end: number } | null, text: string): void {
+  if (range === null) return;
+  assert.ok(
+    range.start >= 0 && range.start <= range.end && range.end <= text.length,
+    `${JSON.stringify(range)} of ${JSON.stringify(text)}`,
+  );
+}
