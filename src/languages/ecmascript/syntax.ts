@@ -1,8 +1,9 @@
 import type { FlatTree } from '../../syntax/flatTree.ts';
 import { childrenOf, firstChild, firstChildBut, textOf, typeOf, childByField } from '../../syntax/navigate.ts';
 import { typeTable } from '../extraction/extraction.ts';
-import type { LanguageSyntax } from '../extraction/finish.ts';
+import type { LanguageSyntax } from '../extraction/languageSyntax.ts';
 import type { SourceReader } from '../extraction/reader.ts';
+import { scriptOutcomes } from './outcomes.ts';
 import type { ScriptTypes } from './types.ts';
 
 /** What the shared derivations must know of ECMAScript's syntax, over one tree. */
@@ -26,7 +27,7 @@ export function scriptSyntax(
     expressionStatement: types.expressionStatement,
     hoistsImports: true,
     styleDefaults: { indent: '  ', quote: "'", semicolons: true },
-    outcomes: { comment: types.comment },
+    outcomes: scriptOutcomes(tree, types),
     prologue: { kindOf },
   };
 

@@ -99,6 +99,7 @@ function idsOf(grammar: GrammarIndex) {
     accessibility: type('accessibility_modifier'),
     fieldAlias: field('alias'),
     fieldAlternative: field('alternative'),
+    fieldArgument: field('argument'),
     fieldArguments: field('arguments'),
     fieldBody: field('body'),
     fieldCondition: field('condition'),

@@ -4,7 +4,7 @@ import type { CallFact, EnvironmentReadFact } from '../../model/facts.ts';
 import { rangeOf } from '../../syntax/navigate.ts';
 import { placedIn } from './collect.ts';
 import type { Extraction } from './extraction.ts';
-import type { LanguageSyntax } from './finish.ts';
+import type { LanguageSyntax } from './languageSyntax.ts';
 
 const callRows = new Map<string, EnvironmentCallRow>(
   environmentCalls.map((row) => [`${row.ecosystem} ${row.path}`, row]),

@@ -1,36 +1,17 @@
 /** From what the walk collected to facts: names are all known now, so paths can be resolved. */
-import type { ArgumentFact, CallFact, Facts, SourceStyle } from '../../model/facts.ts';
+import type { ArgumentFact, CallFact, Facts } from '../../model/facts.ts';
 import { endOf, parentOf, rangeOf, startOf, typeOf } from '../../syntax/navigate.ts';
 import { placedIn } from './collect.ts';
 import { readEntryMarkers } from './entryMarkers.ts';
 import { readEnvironment } from './environment.ts';
 import type { CallDraft, Draft, Extraction } from './extraction.ts';
+import type { LanguageSyntax } from './languageSyntax.ts';
 import { readLogging } from './logging.ts';
 import { classifyHandlers } from './outcomes.ts';
-import type { SwallowSyntax } from './outcomes.ts';
 import { readPrologue } from './prologue.ts';
-import type { PrologueSyntax } from './prologue.ts';
-import type { SourceReader } from './reader.ts';
 import { readStyle } from './style.ts';
 import { readSuppressions } from './suppressions.ts';
 import { readTelemetry } from './telemetry.ts';
-
-/** What a language says beside its visitors. */
-export interface LanguageSyntax {
-  readonly language: string;
-  readonly ecosystem: string;
-  readonly reader: SourceReader;
-  /** Types of nodes between a call and its statement that add nothing: `await f()`, `(f())`. */
-  readonly transparent: Uint8Array;
-  readonly awaits: Uint8Array;
-  /** Type of a statement that is one expression. */
-  readonly expressionStatement: number;
-  /** Imports run before everything else, wherever they stand. */
-  readonly hoistsImports: boolean;
-  readonly styleDefaults: Pick<SourceStyle, 'indent' | 'quote' | 'semicolons'>;
-  readonly outcomes: SwallowSyntax;
-  readonly prologue: PrologueSyntax;
-}
 
 export function finish(extraction: Extraction, syntax: LanguageSyntax): Facts {
   const calls = extraction.calls.map((draft) => callFact(extraction, draft, syntax));

@@ -1,11 +1,228 @@
-import type { CallFact, LogCallFact, LoggerFact } from '../../model/facts.ts';
+/** Which names hold loggers, and which calls log. */
+import { isLoggerName, loggerRows, unknownLoggers } from '../../knowledge/loggers.ts';
+import type { LoggerRow } from '../../knowledge/loggers.ts';
+import type { ArgumentFact, CallFact, LogCallFact, LoggerFact, LogLevel } from '../../model/facts.ts';
+import { attachesError } from './attachment.ts';
 import type { Extraction } from './extraction.ts';
-import type { LanguageSyntax } from './finish.ts';
+import type { LanguageSyntax } from './languageSyntax.ts';
+import { lookup, pathOfBinding } from './scopes.ts';
+import type { Binding } from './scopes.ts';
+
+/** Rows of one ecosystem by what is looked for. */
+interface LoggerTable {
+  readonly loggers: ReadonlyMap<string, LoggerRow>;
+  readonly modules: ReadonlyMap<string, LoggerRow>;
+  readonly functions: ReadonlyMap<string, LoggerRow>;
+  /** Every method that logs in some library, so that most calls are passed over at once. */
+  readonly methods: ReadonlySet<string>;
+  readonly derive: ReadonlySet<string>;
+  readonly unknown: LoggerRow | null;
+}
+
+const tables = new Map<string, LoggerTable>();
+
+function tableOf(ecosystem: string): LoggerTable {
+  const known = tables.get(ecosystem);
+  if (known !== undefined) return known;
+  const rows = loggerRows.filter((row) => row.ecosystem === ecosystem);
+  const unknown = unknownLoggers.find((row) => row.ecosystem === ecosystem) ?? null;
+  const all = unknown === null ? rows : [...rows, unknown];
+  const table: LoggerTable = {
+    loggers: new Map(rows.flatMap((row) => row.loggers.map((path) => [path, row]))),
+    modules: new Map(rows.flatMap((row) => row.modules.map((path) => [path, row]))),
+    functions: new Map(rows.flatMap((row) => Object.keys(row.functions).map((path) => [path, row]))),
+    methods: new Set(
+      all.flatMap((row) => [...Object.keys(row.methods), ...(row.levelArgument === null ? [] : [row.levelArgument])]),
+    ),
+    derive: new Set(all.flatMap((row) => row.derive)),
+    unknown,
+  };
+  tables.set(ecosystem, table);
+  return table;
+}
 
 export function readLogging(
-  _extraction: Extraction,
-  _calls: readonly CallFact[],
-  _syntax: LanguageSyntax,
+  extraction: Extraction,
+  calls: readonly CallFact[],
+  syntax: LanguageSyntax,
 ): { loggers: LoggerFact[]; logCalls: LogCallFact[] } {
-  return { loggers: [], logCalls: [] };
+  const table = tableOf(syntax.ecosystem);
+  const logCalls: LogCallFact[] = [];
+  calls.forEach((call, index) => {
+    const read = logCall(extraction, table, call, index);
+    if (read === null) return;
+    const { row, level, logger, method } = read;
+    logCalls.push({
+      range: call.range,
+      function: call.function,
+      condition: call.condition,
+      call: index,
+      library: row.library,
+      logger,
+      level,
+      message: messageKind(extraction, method === row.levelArgument ? call.arguments.slice(1) : call.arguments),
+      errorAttached: attachesError(extraction, call, row, method),
+    });
+  });
+  return { loggers: loggersIn(extraction, table, syntax, logCalls), logCalls };
+}
+
+interface ReadCall {
+  readonly row: LoggerRow;
+  readonly level: LogLevel;
+  readonly logger: string;
+  readonly method: string;
+}
+
+function logCall(extraction: Extraction, table: LoggerTable, call: CallFact, index: number): ReadCall | null {
+  const { path, callee } = call;
+  if (call.constructs) return null;
+  const byFunction = path === null ? undefined : table.functions.get(path);
+  if (path !== null && byFunction !== undefined) {
+    if (!path.includes('.') && lookup(extraction.calls[index]?.frame.scope ?? null, path) !== undefined) return null;
+    const method = path.slice(path.lastIndexOf('.') + 1);
+    const level = toErrorStream(call) ? 'error' : (byFunction.functions[path] ?? 'info');
+    return { row: byFunction, level, logger: receiverOf(callee) || callee, method };
+  }
+  const dot = callee.lastIndexOf('.');
+  const method = callee.slice(dot + 1);
+  if (dot === -1 || !table.methods.has(method)) return null;
+  const receiver = receiverOf(callee);
+  const row = rowOf(table, path === null ? null : path.slice(0, path.length - method.length - 1), receiver);
+  if (row === null) return null;
+  const level = method === row.levelArgument ? levelOf(call.arguments[0]) : row.methods[method];
+  return level === undefined ? null : { row, level, logger: receiver, method };
+}
+
+/** What is logged with: by what the name stands for, else by the name. */
+function rowOf(table: LoggerTable, path: string | null, receiver: string): LoggerRow | null {
+  const base = path === null ? null : underived(path, table.derive);
+  if (base !== null) {
+    const row = table.loggers.get(base) ?? table.modules.get(base);
+    if (row !== undefined) return row;
+  }
+  const name = underived(receiver.replace(/[?!]/g, ''), table.derive);
+  const last = name.slice(name.lastIndexOf('.') + 1).replace(/\(.*$/s, '');
+  return isLoggerName(last) ? table.unknown : null;
+}
+
+/** A logger made of another (`log.bind(id=1)`, `log.child({})`) is what the other is. */
+function underived(path: string, derive: ReadonlySet<string>): string {
+  let base = path;
+  for (let level = 0; level < 8 && base.endsWith(')'); level++) {
+    const open = base.lastIndexOf('(');
+    const dot = base.lastIndexOf('.', open);
+    if (dot === -1 || !derive.has(base.slice(dot + 1, open))) break;
+    base = base.slice(0, dot);
+  }
+  return base;
+}
+
+function receiverOf(callee: string): string {
+  const dot = callee.lastIndexOf('.');
+  return dot === -1 ? '' : callee.slice(0, callee[dot - 1] === '?' ? dot - 1 : dot);
+}
+
+const levelNames: Readonly<Record<string, LogLevel>> = {
+  trace: 'trace',
+  silly: 'trace',
+  debug: 'debug',
+  verbose: 'debug',
+  info: 'info',
+  notice: 'info',
+  http: 'info',
+  success: 'info',
+  warn: 'warn',
+  warning: 'warn',
+  error: 'error',
+  exception: 'error',
+  critical: 'critical',
+  fatal: 'critical',
+  crit: 'critical',
+  emerg: 'critical',
+  alert: 'critical',
+};
+
+/** `logging.ERROR`, `'error'`; a level that is not to be seen is information. */
+function levelOf(argument: ArgumentFact | undefined): LogLevel {
+  const written = argument?.value ?? '';
+  return levelNames[written.slice(written.lastIndexOf('.') + 1).toLowerCase()] ?? 'info';
+}
+
+/** `print(…, file=sys.stderr)`, `click.echo(…, err=True)` */
+function toErrorStream(call: CallFact): boolean {
+  return call.arguments.some(
+    ({ keyword, value }) => (keyword === 'file' && value === 'sys.stderr') || (keyword === 'err' && value === 'true'),
+  );
+}
+
+const placeholders = /%(?:\(\w+\))?[-+ #0]*\d*(?:\.\d+)?[sdifFeEgGrxXcajoO]|\{[\w.!:]*\}/;
+
+function messageKind(extraction: Extraction, given: readonly ArgumentFact[]): LogCallFact['message'] {
+  const positional = given.filter((argument) => argument.keyword === null && argument.kind !== 'spread');
+  const [first, second] = positional;
+  // Some libraries take an object or the error first and the message behind it.
+  const message =
+    first !== undefined &&
+    (first.kind === 'object' || first.kind === 'name') &&
+    second !== undefined &&
+    isText(extraction, second)
+      ? second
+      : first;
+  if (message === undefined) return 'none';
+  if (message.kind === 'template') return 'interpolated';
+  if (message.kind === 'string') {
+    return positional.length > 1 && placeholders.test(message.value ?? '') ? 'placeholder' : 'constant';
+  }
+  return isText(extraction, message) ? 'interpolated' : 'none';
+}
+
+/** A string, or one put together: `'a' + b`, `'a' % b`, `'a {}'.format(b)`. */
+function isText({ text }: Extraction, { kind, range }: ArgumentFact): boolean {
+  if (kind === 'string' || kind === 'template') return true;
+  const written = text.slice(range.start, Math.min(range.end, range.start + 500));
+  if (kind === 'call')
+    return /^(?:[rub]|rb|br)?(['"])[^\n]*\1\s*\.format\(/i.test(written) || /^(?:util\.)?format\(/.test(written);
+  return kind === 'other' && /['"`][^\n]*['"`]\s*[%+]|\+\s*[rub]?['"`]/i.test(written);
+}
+
+function loggersIn(
+  extraction: Extraction,
+  table: LoggerTable,
+  { reader, ecosystem }: LanguageSyntax,
+  logCalls: readonly LogCallFact[],
+): LoggerFact[] {
+  const facts: LoggerFact[] = [];
+  const used = new Set(logCalls.map(({ logger }) => logger));
+  const add = (name: string, binding: Binding, functionIndex: number): void => {
+    const path = pathOfBinding(binding, reader, 0);
+    const row = path === null ? undefined : table.loggers.get(underived(path, table.derive));
+    const byName = row === undefined && used.has(name) && isLoggerName(name.slice(name.lastIndexOf('.') + 1));
+    if (row === undefined && !byName && !isImportedLogger(name, path)) return;
+    facts.push({
+      name,
+      library: row?.library ?? 'unknown',
+      range: { start: binding.start, end: binding.end },
+      function: functionIndex,
+    });
+  };
+  for (const scope of extraction.scopes) {
+    for (const [name, binding] of scope.names) add(name, binding, scope.function);
+  }
+  const self = ecosystem === 'python' ? 'self' : 'this';
+  for (const { members } of extraction.classes) {
+    for (const [name, binding] of members) add(`${self}.${name}`, binding, -1);
+  }
+  return facts.sort((one, other) => one.range.start - other.range.start);
+}
+
+/** `import { logger } from './logger'`: only its name says what it is. */
+function isImportedLogger(name: string, path: string | null): boolean {
+  return (
+    path !== null &&
+    path !== name &&
+    !path.startsWith('self.') &&
+    !path.startsWith('this.') &&
+    /^_*log(?:ger)?$/i.test(name)
+  );
 }

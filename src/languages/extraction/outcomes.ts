@@ -1,14 +1,101 @@
+/** What becomes of each caught error. The strongest thing that happens on any way through a handler decides. */
+import { errorSinks } from '../../knowledge/errorSinks.ts';
 import type { CallFact, LogCallFact } from '../../model/facts.ts';
-import type { Extraction } from './extraction.ts';
-import type { LanguageSyntax } from './finish.ts';
-
-export interface SwallowSyntax {
-  readonly comment: number;
-}
+import { lineEnd, lineStart } from '../../model/text.ts';
+import type { Range } from '../../model/text.ts';
+import { endOf, parentOf, rangeOf, startOf, textOf } from '../../syntax/navigate.ts';
+import { afterHandler } from './afterHandler.ts';
+import type { Extraction, HandlerDraft } from './extraction.ts';
+import { isExpected } from './expected.ts';
+import type { LanguageSyntax } from './languageSyntax.ts';
+import { strongest } from './shown.ts';
+import type { Shown } from './shown.ts';
+import { readHandlerBody, sinkOf } from './handlerBody.ts';
+import { excuses, explains } from './reasons.ts';
 
 export function classifyHandlers(
-  _extraction: Extraction,
-  _calls: readonly CallFact[],
-  _logCalls: readonly LogCallFact[],
-  _syntax: LanguageSyntax,
-): void {}
+  extraction: Extraction,
+  calls: readonly CallFact[],
+  logCalls: readonly LogCallFact[],
+  syntax: LanguageSyntax,
+): void {
+  const logs = new Map(logCalls.map((log) => [log.call, log]));
+  for (const handler of extraction.handlers) {
+    const { fact, frame } = handler;
+    fact.types = handler.types.map(
+      (type) => syntax.reader.resolve(type, frame.scope, 0) ?? textOf(extraction.tree, type),
+    );
+    const shown = outcomeOf(extraction, handler, calls, logs, syntax);
+    if (shown === null) continue;
+    fact.outcome = shown.outcome;
+    fact.outcomeRange = shown.range;
+  }
+}
+
+function outcomeOf(
+  extraction: Extraction,
+  handler: HandlerDraft,
+  calls: readonly CallFact[],
+  logs: ReadonlyMap<number, LogCallFact>,
+  syntax: LanguageSyntax,
+): Shown | null {
+  const done =
+    handler.reference !== -1
+      ? referenceOutcome(extraction, handler.reference)
+      : handler.body === -1
+        ? null
+        : (strongest(readHandlerBody(extraction, handler, calls, logs, syntax)) ??
+          afterHandler(extraction, handler, calls, logs, syntax));
+  if (done !== null) return done;
+  if (isExpected(extraction, handler, calls, syntax)) return { outcome: 'expected', range: handler.fact.header };
+  const reason = reasonFor(extraction, handler);
+  return reason === null ? null : { outcome: 'ignored-with-reason', range: reason };
+}
+
+/** `.catch(console.error)`, `.catch(next)`, `.catch(noop)` */
+function referenceOutcome({ tree }: Extraction, reference: number): Shown | null {
+  const written = textOf(tree, reference);
+  const range = rangeOf(tree, reference);
+  const name = written.slice(written.lastIndexOf('.') + 1);
+  if (/^_?(?:no_?op|noOp|nop|undefined|void0|identity|emptyFunction|emptyFn|Function\.prototype)$/i.test(name))
+    return null;
+  if (/^(?:console|log|logger)$/i.test(written.split('.').at(-2) ?? '')) return { outcome: 'logged', range };
+  const sink = sinkOf(written, errorSinks);
+  return { outcome: sink?.outcome ?? 'handed-on', range };
+}
+
+/** Statements a handler has at most when any comment in it speaks of the error. */
+const fewStatements = 3;
+
+/** The comment that says why nothing is done: in the handler, on its header, or above the `try`. */
+function reasonFor({ tree, text, comments }: Extraction, { fact, node }: HandlerDraft): Range | null {
+  const from = fact.header.start;
+  const firstLineEnd = lineEnd(text, fact.body.start);
+  const to = lineEnd(text, Math.max(fact.body.end, fact.header.end));
+  const isShort = fact.statements.length <= fewStatements;
+  const above = lineStart(text, startOf(tree, parentOf(tree, node)));
+  for (let index = firstFrom(tree.start, comments, above - 2000); index < comments.length; index++) {
+    const comment = comments[index] ?? 0;
+    const start = startOf(tree, comment);
+    if (start > to) break;
+    const said = textOf(tree, comment);
+    const isInside = start >= from && (isShort || start <= firstLineEnd);
+    if (isInside && explains(said)) return rangeOf(tree, comment);
+    const isAbove = endOf(tree, comment) < above && text.slice(endOf(tree, comment), above).trim() === '';
+    const isBefore = start < from && lineEnd(text, start) >= lineStart(text, from) - 2;
+    if ((isAbove || isBefore) && excuses(said)) return rangeOf(tree, comment);
+  }
+  return null;
+}
+
+/** Index of the first comment that starts at an offset or behind it. */
+function firstFrom(starts: Uint32Array, comments: readonly number[], offset: number): number {
+  let low = 0;
+  let high = comments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((starts[comments[middle] ?? 0] ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

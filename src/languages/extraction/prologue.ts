@@ -2,14 +2,7 @@ import type { Prologue } from '../../model/facts.ts';
 import { lineEnd, lineStart } from '../../model/text.ts';
 import { endOf, lastOf, startOf } from '../../syntax/navigate.ts';
 import type { Extraction } from './extraction.ts';
-
-export interface PrologueSyntax {
-  /**
-   * What a statement of the module is: a `directive` must stay before all code (docstring, `from __future__`,
-   * `'use strict'`, a shebang), an `import` does nothing but import.
-   */
-  kindOf(node: number): 'comment' | 'directive' | 'import' | 'other';
-}
+import type { PrologueSyntax } from './languageSyntax.ts';
 
 /** Comments at the top that speak of the file and not of the statement below them. */
 const fileComment =

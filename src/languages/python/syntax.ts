@@ -1,8 +1,9 @@
 import type { FlatTree } from '../../syntax/flatTree.ts';
 import { childByField, childrenOf, firstChild, textOf, typeOf } from '../../syntax/navigate.ts';
 import { typeTable } from '../extraction/extraction.ts';
-import type { LanguageSyntax } from '../extraction/finish.ts';
+import type { LanguageSyntax } from '../extraction/languageSyntax.ts';
 import type { SourceReader } from '../extraction/reader.ts';
+import { pythonOutcomes } from './outcomes.ts';
 import type { PythonTypes } from './types.ts';
 
 /** What the shared derivations must know of Python's syntax, over one tree. */
@@ -16,7 +17,7 @@ export function pythonSyntax(tree: FlatTree, types: PythonTypes, reader: SourceR
     expressionStatement: types.expressionStatement,
     hoistsImports: false,
     styleDefaults: { indent: '    ', quote: '"', semicolons: false },
-    outcomes: { comment: types.comment },
+    outcomes: pythonOutcomes(tree, types),
     prologue: { kindOf },
   };
 

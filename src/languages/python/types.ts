@@ -67,6 +67,7 @@ function idsOf(grammar: GrammarIndex) {
     namedExpression: type('named_expression'),
     none: type('none'),
     notOperator: type('not_operator'),
+    pair: type('pair'),
     parenthesized: type('parenthesized_expression'),
     passStatement: type('pass_statement'),
     patternList: type('pattern_list'),

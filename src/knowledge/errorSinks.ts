@@ -1,0 +1,135 @@
+/** Calls that keep a caught error from being lost, other than log calls. */
+import type { HandlerOutcome } from '../model/facts.ts';
+
+export interface ErrorSinkRow {
+  /** Last part of the callee, compared without case and underscores: `captureException` is `capture_exception`. */
+  readonly method: string;
+  /** The callee before the last part must match, where the method alone says too little. */
+  readonly receiver?: RegExp;
+  readonly outcome: Extract<HandlerOutcome, 'returned' | 'logged' | 'recorded' | 'counted' | 'reported' | 'handed-on'>;
+}
+
+const rows = (outcome: ErrorSinkRow['outcome'], methods: readonly string[], receiver?: RegExp): ErrorSinkRow[] =>
+  methods.map((method) => ({ method, outcome, receiver }));
+
+const metricReceiver =
+  /(?:counter|metric|meter|stats|statsd|prom|gauge|histogram|errors?|failures?|dogstatsd|datadog|labels\([^()]*\))$/i;
+
+export const errorSinks: readonly ErrorSinkRow[] = [
+  ...rows('recorded', ['recordException', 'recordError', 'setExcInfo', 'addException']),
+  ...rows('recorded', ['setStatus', 'setTag', 'setAttribute', 'addEvent'], /span|segment|trace/i),
+  ...rows('reported', [
+    'captureException',
+    'captureMessage',
+    'captureError',
+    'captureEvent',
+    'reportExcInfo',
+    'reportException',
+    'reportError',
+    'reportMessage',
+    'noticeError',
+    'trackException',
+    'trackError',
+    'logException',
+    'handleException',
+    'callExceptionHandler',
+    'excepthook',
+    'unraisablehook',
+    'displayhook',
+    'emitWarning',
+  ]),
+  ...rows(
+    'reported',
+    ['notify', 'error', 'send', 'leave_breadcrumb'],
+    /bugsnag|rollbar|honeybadger|raygun|airbrake|sentry/i,
+  ),
+  ...rows('logged', ['printExc', 'printException', 'formatExc', 'showwarning', 'logToStderr', 'printStackTrace']),
+  ...rows('logged', ['warn', 'warnExplicit'], /^warnings$/),
+  ...rows('counted', ['increment', 'incr', 'inc', 'incrementCounter', 'count'], metricReceiver),
+  ...rows('counted', ['add'], /counter$/i),
+  // The error goes to whoever waits for the result.
+  ...rows('returned', [
+    'reject',
+    'setException',
+    'setError',
+    'errback',
+    'destroy',
+    'abort',
+    'exit',
+    '_exit',
+    'quit',
+    'fail',
+    'failTest',
+    'sendError',
+    'serverError',
+    'internalServerError',
+    'badRequest',
+    'notFound',
+    'throwError',
+    'throw',
+    'raiseForStatus',
+    'raise_',
+    'reraise',
+    'skipTest',
+    'skip',
+  ]),
+];
+
+/** Callees that take an error to hand it on, by their whole name; only with the caught error among the arguments. */
+export const errorCallbacks: RegExp =
+  /^(?:next|cb|callback|done|reject|rej|fail|errback|onerror|onfail\w*|resolve|handle\w*)$/i;
+
+/** What a function's or a variable's name says when a failure is kept in it: `failures`, `hasError`, `markAsFailed`. */
+export const failureName: RegExp =
+  /err(?:or|ors|s|no|code|msg)?(?![a-z])|Err(?:or|ors|s)?(?![a-z])|fail|invalid|exception|problem|broken|corrupt|reject|abort|alert|notif|warn|panic|bail|dead_?letter|nack|unavailable|unreachable|unhealthy|disconnected/i;
+
+/** Text values that say so: `status = 'failed'`. */
+export const failureValue: RegExp =
+  /^(?:errors?|err|failed|failure|fail|invalid|unavailable|unhealthy|down|aborted|rejected|timeout|timed?[ _-]?out|disconnected|unreachable)$|\b(?:error|failed|failure|invalid|could not|cannot|can't|unable|unavailable|not found|denied|exception|wrong)\b/i;
+
+/** Variables that say success, when they are set to false. */
+export const successName: RegExp =
+  /(?:^|_|\b|[a-z])(?:ok|success|successful|succeeded|valid|healthy|connected|available|alive|enabled|ready|passed|supported|exists|found|has[A-Z_]\w*|is[A-Z_]\w*|can[A-Z_]\w*|have_?\w*)$/i;
+
+/** Calls that only look at an error or make text of it: their result may go on, they do not. */
+export const inspections: ReadonlySet<string> = new Set([
+  'str',
+  'repr',
+  'type',
+  'len',
+  'isinstance',
+  'issubclass',
+  'getattr',
+  'hasattr',
+  'format',
+  'bool',
+  'int',
+  'any',
+  'all',
+  'in',
+  'print_function',
+  'String',
+  'Boolean',
+  'Number',
+  'JSON.stringify',
+  'Object.keys',
+  'toString',
+  'includes',
+  'startsWith',
+  'endsWith',
+  'startswith',
+  'endswith',
+  'match',
+  'test',
+  'search',
+  'indexOf',
+  'split',
+  'strip',
+  'lower',
+  'toLowerCase',
+  'trim',
+  'replace',
+  'isAxiosError',
+  'isError',
+  'isInstance',
+]);

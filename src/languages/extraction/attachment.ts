@@ -1,0 +1,56 @@
+import type { LoggerRow } from '../../knowledge/loggers.ts';
+import type { ArgumentFact, CallFact } from '../../model/facts.ts';
+import type { Extraction } from './extraction.ts';
+
+/** Names that errors usually go by, for callbacks and for handlers around functions. */
+const errorName = /^(?:e|ex|exc|err|error|exception|reason|cause|caught)$/;
+
+/** Whether a log call is given the caught error in a form that keeps its stack. */
+export function attachesError(extraction: Extraction, call: CallFact, row: LoggerRow, method: string): boolean {
+  const { attach } = row;
+  if (attach.methods.includes(method)) return true;
+  // `logger.opt(exception=error).error(…)`
+  if (/\bopt\([^()]*exception\s*=/.test(call.callee)) return true;
+  const names = namesOfError(extraction, call.handler);
+  return call.arguments.some((argument, index) => {
+    if (argument.keyword !== null) return attach.keywords.includes(argument.keyword) && !isNothing(argument);
+    if (attach.positions === 'none') return false;
+    if (argument.kind === 'object') return holdsError(extraction, argument, names);
+    const isError = isErrorValue(extraction, argument, names);
+    return isError && (attach.positions === 'any' || index === 0);
+  });
+}
+
+function isErrorValue({ text }: Extraction, { range, kind }: ArgumentFact, names: ReadonlySet<string>): boolean {
+  const written = text.slice(range.start, Math.min(range.end, range.start + 200)).replace(/^\(|\)$/g, '');
+  // `error instanceof Error ? error.stack : error`
+  if (kind === 'other' && /\binstanceof\b/.test(written)) return /\.stack\b/.test(written);
+  const [name = ''] = written.split(/\.|\s+as\s|\?\./, 1);
+  if (!names.has(name) && !errorName.test(name)) return false;
+  return written === name || /^\w+\??\.stack\b/.test(written) || /^\w+ as \w+$/.test(written);
+}
+
+/** `{ err }`, `{ error: err }`, `{ stack: err.stack }`; not `{ error: err.message }`. */
+function holdsError({ text }: Extraction, { range }: ArgumentFact, names: ReadonlySet<string>): boolean {
+  const written = text.slice(range.start, Math.min(range.end, range.start + 2000));
+  for (const [, before = '', name = '', after = ''] of written.matchAll(
+    /([.'"`]?)\b([A-Za-z_$][\w$]*)(\s*:|\??\.\w+|\()?/g,
+  )) {
+    const isError = names.has(name) || errorName.test(name);
+    if (isError && before === '' && (after === '' || /^\??\.stack$/.test(after))) return true;
+  }
+  return false;
+}
+
+function isNothing({ kind, value }: ArgumentFact): boolean {
+  return kind === 'null' || (kind === 'boolean' && value === 'false');
+}
+
+/** Names of the errors that are being handled around a call. */
+function namesOfError({ handlers }: Extraction, handler: number): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (let at = handlers[handler], level = 0; at !== undefined && level < 8; at = handlers[at.frame.handler], level++) {
+    for (const name of at.bindingNames) names.add(name);
+  }
+  return names;
+}

@@ -1,0 +1,57 @@
+import type { SourceStyle } from '../../model/facts.ts';
+import type { SourceReader } from './reader.ts';
+
+/** What a language says beside its visitors. */
+export interface LanguageSyntax {
+  readonly language: string;
+  readonly ecosystem: string;
+  readonly reader: SourceReader;
+  /** Types of nodes between a call and its statement that add nothing: `await f()`, `(f())`. */
+  readonly transparent: Uint8Array;
+  readonly awaits: Uint8Array;
+  /** Type of a statement that is one expression. */
+  readonly expressionStatement: number;
+  /** Imports run before everything else, wherever they stand. */
+  readonly hoistsImports: boolean;
+  readonly styleDefaults: Pick<SourceStyle, 'indent' | 'quote' | 'semicolons'>;
+  readonly outcomes: SwallowSyntax;
+  readonly prologue: PrologueSyntax;
+}
+
+export interface PrologueSyntax {
+  /**
+   * What a statement of the module is: a `directive` must stay before all code (docstring, `from __future__`,
+   * `'use strict'`, a shebang), an `import` does nothing but import.
+   */
+  kindOf(node: number): 'comment' | 'directive' | 'import' | 'other';
+}
+
+/** Node types of one grammar, by what they do in a handler. Tables by type id. */
+export interface SwallowSyntax {
+  readonly comment: number;
+  readonly statements: Uint8Array;
+  readonly blocks: Uint8Array;
+  readonly throws: Uint8Array;
+  /** `return` and `yield`. */
+  readonly returns: Uint8Array;
+  /** Statements after which what follows is not run: `return`, `break`, `continue`, `raise`. */
+  readonly exits: Uint8Array;
+  readonly loops: Uint8Array;
+  readonly ifs: Uint8Array;
+  readonly functions: Uint8Array;
+  readonly assignments: Uint8Array;
+  readonly augmented: Uint8Array;
+  readonly identifiers: Uint8Array;
+  readonly calls: Uint8Array;
+  readonly imports: Uint8Array;
+  /** The identifier is a value here, and not the name of an attribute, a keyword or a parameter. */
+  isUse(node: number): boolean;
+  /** What an assignment assigns to, and what it assigns; -1 where there is none. */
+  targetOf(assignment: number): number;
+  valueOf(assignment: number): number;
+  /** Key and value of `key: value` and `key=value`; null for everything else. */
+  pairOf(node: number): { readonly key: string; readonly value: number } | null;
+  conditionOf(statement: number): number;
+  /** The error itself is thrown again. */
+  rethrows(node: number, names: readonly string[]): boolean;
+}
