@@ -100,6 +100,7 @@ function boundNames(facts: Facts): Set<string> {
   const names = new Set<string>();
   for (const fact of facts.imports) {
     if (fact.alias !== null) names.add(fact.alias);
+    else if (fact.names.length === 0 && facts.ecosystem === 'python') names.add(fact.module.split('.')[0] ?? '');
     for (const one of fact.names) names.add(one.alias === '' ? one.name : one.alias);
   }
   for (const fact of facts.functions) {

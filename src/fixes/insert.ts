@@ -50,9 +50,19 @@ export function insertFirst(file: EditedFile, lines: readonly string[], together
   return insertBlock(file, file.facts.prologue.firstStatement, lines, together);
 }
 
-/** Lines of code behind the imports at the top. */
-export function insertAfterImports(file: EditedFile, lines: readonly string[]): TextEdit {
-  return insertBlock(file, file.facts.prologue.afterImports, lines);
+/**
+ * Lines of code behind the imports at the top, set off by one blank line; the blank lines that follow stay as they are.
+ * @param together with the imports: the first line is one
+ */
+export function insertAfterImports(file: EditedFile, lines: readonly string[], together = false): TextEdit {
+  const { path, text, facts } = file;
+  const { firstStatement, afterImports } = facts.prologue;
+  if (afterImports === firstStatement) return insertFirst(file, lines);
+  const newline = facts.style.endOfLine;
+  const isOpen = !/[\r\n]$/.test(text.slice(0, afterImports).slice(-1));
+  const crowded = afterImports < text.length && !isBlankLine(text, afterImports);
+  const block = (together ? '' : newline) + lines.join(newline) + newline + (crowded ? newline : '');
+  return insertion(path, afterImports, isOpen ? newline + block : block);
 }
 
 /** Lines at the start of a line, set off by one blank line from code on either side. */

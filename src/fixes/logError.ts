@@ -1,0 +1,33 @@
+/** A log line in a handler, by which the error that it drops is seen in production. */
+import type { HandlerFact } from '../model/facts.ts';
+import type { Fix } from '../model/finding.ts';
+import { bindError, insertInHandler } from './insertInHandler.ts';
+import { merged, type EditedFile } from './insert.ts';
+import { errorStatement, loggerAt, needsBinding } from './logger.ts';
+import { failureMessage } from './operation.ts';
+
+/** What a file without a logger logs with, where nothing says otherwise. */
+const defaultLibrary: Readonly<Record<string, string>> = { python: 'logging', node: 'console' };
+
+/**
+ * @param libraries what the profile and the service log with, best first
+ * @returns null where there is no logger to be had, or the handler has a shape that no sure edit exists for
+ */
+export function logErrorFix(file: EditedFile, handler: HandlerFact, libraries: readonly string[]): Fix | null {
+  const { facts } = file;
+  const fallback = defaultLibrary[facts.ecosystem];
+  const place = { offset: handler.range.start, function: handler.function };
+  const logger = loggerAt(file, place, fallback === undefined ? libraries : [...libraries, fallback]);
+  if (logger === null) return null;
+  const binding = needsBinding(logger) ? bindError(file, handler) : null;
+  if (needsBinding(logger) && binding === null) return null;
+  const statement = errorStatement(file, logger, failureMessage(facts, handler), binding?.name ?? null);
+  const edits = insertInHandler(file, handler, statement);
+  if (edits === null) return null;
+  const isThere = logger.edits.length === 0 && logger.name !== 'console';
+  return {
+    title: `Log the error with ${logger.name}`,
+    safety: isThere && handler.form !== 'suppress' ? 'safe' : 'review',
+    edits: merged([...logger.edits, ...(binding?.edits ?? []), ...edits]),
+  };
+}

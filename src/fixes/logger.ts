@@ -1,0 +1,206 @@
+/** The logger that code at some place of a file can use: one it has, or one made as its library documents. */
+import { loggerRow, type LoggerRow, type LoggerSource } from '../knowledge/loggers.ts';
+import type { Facts, FunctionFact, LogCallFact, LoggerFact } from '../model/facts.ts';
+import { contains, lineEnd, lineStart, type TextEdit } from '../model/text.ts';
+import { isTaken, neededImport, parseImportLine } from './imports.ts';
+import { insertAfterImports, type EditedFile } from './insert.ts';
+import { quoted, inStyle } from './strings.ts';
+
+/** Where the logger is to be used. */
+export interface UsePlace {
+  readonly offset: number;
+  /** Index of the function, -1 for code of the module, which runs in order. */
+  readonly function: number;
+}
+
+export interface UsableLogger {
+  /** As code writes it: `logger`, `self.log`, `console`. */
+  readonly name: string;
+  readonly row: LoggerRow;
+  /** Takes an object first and the message behind it. */
+  readonly objectFirst: boolean;
+  /** What makes it; empty where the file has it. */
+  readonly edits: readonly TextEdit[];
+}
+
+/**
+ * @param libraries to make a logger of where the file has none, best first; the first that a row says how to obtain is taken
+ */
+export function loggerAt(file: EditedFile, place: UsePlace, libraries: readonly string[]): UsableLogger | null {
+  return presentLogger(file, place) ?? newLogger(file, place, libraries);
+}
+
+/** A logger that the file has and that is bound where the place can see it. */
+export function presentLogger(file: EditedFile, place: UsePlace): UsableLogger | null {
+  const { facts } = file;
+  const visible = facts.loggers.filter((logger) => isUsable(file, logger) && isVisible(file, logger, place));
+  // The nearest: of the function itself, of the object, of the module; one we know before one with just the name.
+  const rank = (logger: LoggerFact): number =>
+    (logger.function !== -1 ? 4 : logger.name.includes('.') ? 2 : 0) + (logger.library === 'unknown' ? 0 : 1);
+  const best = visible.sort((one, other) => rank(other) - rank(one) || one.range.start - other.range.start)[0];
+  if (best !== undefined) return usable(facts, best.name, best.library, []);
+  const direct = facts.logCalls.map((call) => moduleLogger(facts, call, place)).find((name) => name !== null);
+  return direct === undefined || direct === null ? null : usable(facts, direct.name, direct.library, []);
+}
+
+function usable(facts: Facts, name: string, library: string, edits: readonly TextEdit[]): UsableLogger | null {
+  const row = loggerRow(facts.ecosystem, library);
+  if (row === null) return null;
+  const byUse =
+    library === 'unknown' && facts.logCalls.some((call) => call.logger === name && takesObjectFirst(facts, call));
+  return { name, row, objectFirst: byUse || /\(\{ /.test(row.logError), edits };
+}
+
+function takesObjectFirst(facts: Facts, call: LogCallFact): boolean {
+  const [first, second] = facts.calls[call.call]?.arguments ?? [];
+  return first?.kind === 'object' && (second?.kind === 'string' || second?.kind === 'template');
+}
+
+/** A name that only sounds like a logger is one when the file calls a method of it; `log('…')` is a function. */
+function isUsable({ facts, text }: EditedFile, logger: LoggerFact): boolean {
+  if (logger.library !== 'unknown') return loggerRow(facts.ecosystem, logger.library)?.methods['error'] !== undefined;
+  const line = text.slice(lineStart(text, logger.range.start), lineEnd(text, logger.range.start));
+  if (/\bdebug(?:log)?\b/.test(line)) return false;
+  const isCalled = facts.calls.some((call) => call.callee === logger.name);
+  if (isCalled) return false;
+  return facts.logCalls.some((call) => call.logger === logger.name) || /^_?logger$/.test(logger.name);
+}
+
+function isVisible(file: EditedFile, logger: LoggerFact, place: UsePlace): boolean {
+  const { facts } = file;
+  if (logger.name.includes('.')) return isOwn(file, logger, place);
+  if (!/^[\w$]+$/.test(logger.name)) return false;
+  // Code of the module runs in order; a function runs when the module is there.
+  const isBoundEarlier = logger.range.end <= place.offset;
+  const sameLevel = logger.function === place.function;
+  if ((sameLevel || place.function === -1) && !isBoundEarlier) return false;
+  return enclosing(facts, place.function).includes(logger.function);
+}
+
+/** `self.log` is there in the methods of the class that binds it. */
+function isOwn(file: EditedFile, logger: LoggerFact, place: UsePlace): boolean {
+  const { facts, text } = file;
+  if (!/^(?:self|this)\.[\w$#]+$/.test(logger.name)) return false;
+  const owner = ownerOf(facts, logger);
+  if (owner === null) return false;
+  for (const index of enclosing(facts, place.function)) {
+    const method = facts.functions[index];
+    if (method === undefined) return false;
+    if (method.owner === owner) return facts.ecosystem === 'python' ? takesSelf(method) : !isStatic(text, method);
+    // A `function` of its own has a `this` of its own.
+    if (
+      facts.ecosystem === 'node' &&
+      /^(?:async\s+)?function\b/.test(text.slice(method.range.start, method.range.start + 40))
+    ) {
+      return false;
+    }
+  }
+  return false;
+}
+
+function takesSelf(method: FunctionFact): boolean {
+  return (
+    method.parameters[0] === 'self' &&
+    !method.decorators.some((decorator) => /^(?:static|class)method\b/.test(decorator))
+  );
+}
+
+function isStatic(text: string, method: FunctionFact): boolean {
+  return /^(?:(?:public|private|protected|async)\s+)*static\b/.test(
+    text.slice(method.range.start, method.range.start + 60),
+  );
+}
+
+/** The class that a `self.log` is bound in: of the method around the binding, or of the first method behind it. */
+function ownerOf(facts: Facts, logger: LoggerFact): string | null {
+  const around = facts.functions.filter((one) => one.owner !== null && contains(one.range, logger.range)).at(-1);
+  if (around !== undefined) return around.owner;
+  return facts.functions.find((one) => one.owner !== null && one.range.start > logger.range.end)?.owner ?? null;
+}
+
+/** The function, the functions around it, and the module (-1), innermost first. */
+function enclosing(facts: Facts, index: number): number[] {
+  const chain: number[] = [];
+  for (let at = index; at >= 0 && chain.length < 64; at = facts.functions[at]?.parent ?? -1) chain.push(at);
+  chain.push(-1);
+  return chain;
+}
+
+/** `logging.warning(…)`: the file logs with the module itself. */
+function moduleLogger(facts: Facts, log: LogCallFact, place: UsePlace): { name: string; library: string } | null {
+  const row = loggerRow(facts.ecosystem, log.library);
+  const path = facts.calls[log.call]?.path ?? '';
+  const module = path.slice(0, path.lastIndexOf('.'));
+  if (row === null || log.library === 'console' || !row.modules.includes(module)) return null;
+  const imported = facts.imports.find(
+    (one) => !one.typeOnly && one.function === -1 && (one.alias === log.logger || one.module === log.logger),
+  );
+  if (imported === undefined || (place.function === -1 && imported.range.start > place.offset)) return null;
+  return /^[\w$]+$/.test(log.logger) ? { name: log.logger, library: log.library } : null;
+}
+
+/** A logger that the file gets: import, binding behind the imports, or just the name where it needs neither. */
+function newLogger(file: EditedFile, place: UsePlace, libraries: readonly string[]): UsableLogger | null {
+  for (const library of libraries) {
+    const row = loggerRow(file.facts.ecosystem, library);
+    const system = file.facts.style.moduleSystem ?? (/\.(?:[cm]?ts|tsx|mjs)$/.test(file.path) ? 'esm' : 'commonjs');
+    const source = row?.obtain.find(({ moduleSystem }) => moduleSystem === null || moduleSystem === system);
+    if (row === null || source === undefined) continue;
+    const made = obtained(file, place, source);
+    if (made === null) continue;
+    return usable(file.facts, made.name, library, made.edits);
+  }
+  return null;
+}
+
+function obtained(
+  file: EditedFile,
+  place: UsePlace,
+  source: LoggerSource,
+): { readonly name: string; readonly edits: readonly TextEdit[] } | null {
+  if (source.import === null) return isTaken(file, source.logger) ? null : { name: source.logger, edits: [] };
+  const line = parseImportLine(source.import);
+  if (line === null) return null;
+  const { afterImports } = file.facts.prologue;
+  const { afterImports } = file.facts.prologue;
+  // Code of the module that stands before the binding would not see it.
+  if (place.function === -1 && place.offset < afterImports) return null;
+  const inOrder = source.statement === null ? (place.function === -1 ? place.offset : -1) : afterImports;
+  const hoisted = file.facts.ecosystem === 'node' && source.import.startsWith('import ');
+  const needed = neededImport(file, line, hoisted ? -1 : inOrder);
+  if (needed === null) return null;
+  const edits = needed.edit === null ? [] : [needed.edit];
+  if (source.statement === null) return { name: needed.local ?? source.logger, edits };
+  const { ecosystem, style } = file.facts;
+  const renamed = renameCallee(source.statement, line.local, needed.local);
+  const name = [source.logger, 'log', '_logger'].find((one) => !isTaken(file, one));
+  if (name === undefined) return null;
+  const statement = inStyle(renamed.replace(/^(const )?\w+/, `$1${name}`), style, ecosystem);
+  const together = needed.edit?.range.start === afterImports || afterImports === file.facts.prologue.firstStatement;
+  if (needed.edit === null || !together) return { name, edits: [...edits, insertAfterImports(file, [statement])] };
+  return { name, edits: [insertAfterImports(file, [inStyle(line.code, style, ecosystem), '', statement], true)] };
+}
+
+function renameCallee(statement: string, from: string | null, to: string | null): string {
+  if (from === null || to === null || from === to) return statement;
+  return statement.replace(new RegExp(`(=\\s*(?:new )?)${from}\\b`), `$1${to}`);
+}
+
+/** The statement that logs a caught error with its stack; whether it names the error says `needsBinding`. */
+export function errorStatement(file: EditedFile, logger: UsableLogger, message: string, error: string | null): string {
+  const { style, ecosystem } = file.facts;
+  const template = errorTemplate(logger);
+  const text = template
+    .replaceAll('{logger}', logger.name)
+    .replaceAll('{message}', quoted(message, style))
+    .replaceAll('{error}', error ?? '');
+  return ecosystem === 'node' && style.semicolons ? `${text};` : text;
+}
+
+export function needsBinding(logger: UsableLogger): boolean {
+  return errorTemplate(logger).includes('{error}');
+}
+
+function errorTemplate({ row, objectFirst }: UsableLogger): string {
+  return row.library === 'unknown' && objectFirst ? '{logger}.error({ err: {error} }, {message})' : row.logError;
+}

@@ -1,0 +1,152 @@
+/** What a service prints has no level, no fields and no way to be found: production reads the logger. */
+import { printToLoggerFix } from '../../fixes/printToLogger.ts';
+import type { Facts, LogCallFact } from '../../model/facts.ts';
+import { defineRule, type Draft, type FileContext } from '../../model/rule.ts';
+import { isTestPath, isToolPath } from './paths.ts';
+
+export const printInsteadOfLogger = defineRule({
+  id: 'print-instead-of-logger',
+  area: 'logging',
+  severity: 'information',
+  scope: 'file',
+  summary: 'A service that has a logger prints past it.',
+  why:
+    'Printed lines reach the same stream as the log and are not part of it: they have no level, no time, no fields and no ' +
+    'trace id, a parser of structured logs drops them, and nobody can turn them up or down. In Python they may also wait ' +
+    'in a buffer until the process ends.\n\n' +
+    'It is reported in the code of services that production starts, where the file or the service logs through a library. ' +
+    'A service that only prints has chosen so, and is left alone; so are command line programs, scripts, settings of build ' +
+    'tools, tests, and what runs only when a file is started by hand.',
+  fixes:
+    'The call becomes a call of the logger at the same level, with its arguments in the form the library takes: constant ' +
+    'text, values as arguments or fields, an error in the form that keeps its stack. It wants a look, as the line goes ' +
+    'another way from then on and a level may be turned off. Where the arguments have no sure form there is no fix.',
+  examples: {
+    python: {
+      bad: `import logging
+
+from flask import Flask
+
+logger = logging.getLogger(__name__)
+app = Flask(__name__)
+
+
+@app.post("/orders/<order>")
+def pay(order):
+    [|print(f"paid {order}")|]
+    return {"paid": order}
+
+
+app.run()
+`,
+      good: `import logging
+
+from flask import Flask
+
+logger = logging.getLogger(__name__)
+app = Flask(__name__)
+
+
+@app.post("/orders/<order>")
+def pay(order):
+    logger.info("paid %s", order)
+    return {"paid": order}
+
+
+app.run()
+`,
+    },
+    typescript: {
+      bad: `import express from 'express';
+import pino from 'pino';
+
+const log = pino();
+const app = express();
+
+app.post('/orders', (request, response) => {
+  const order = request.body;
+  [|console.log('paid', order)|];
+  response.json(order);
+});
+
+app.listen(8080, () => log.info('listens'));
+`,
+      good: `import express from 'express';
+import pino from 'pino';
+
+const log = pino();
+const app = express();
+
+app.post('/orders', (request, response) => {
+  const order = request.body;
+  log.info({ order }, 'paid');
+  response.json(order);
+});
+
+app.listen(8080, () => log.info('listens'));
+`,
+    },
+  },
+  check(context) {
+    const { facts, text, path } = context;
+    const library = loggingLibrary(context);
+    if (library === null || !isServiceCode(context)) return [];
+    return facts.logCalls.filter(isPrint).flatMap((print): Draft[] => {
+      const call = facts.calls[print.call];
+      if (call === undefined || isByHand(print) || goesElsewhere(facts, print)) return [];
+      const fix = printToLoggerFix({ path, text, facts }, print, library);
+      const name = call.callee;
+      return [
+        {
+          file: path,
+          range: call.range,
+          message: `${context.service?.name ?? 'the service'} logs with ${library}: what ${name} writes has no level and no fields there`,
+          fixes: fix === null ? [] : [fix],
+        },
+      ];
+    });
+  },
+});
+
+function isPrint({ library }: { readonly library: string }): boolean {
+  return library === 'print' || library === 'console';
+}
+
+/** What the file, else its service, logs with; null where it is nothing but print. */
+function loggingLibrary({ facts, service, profile }: FileContext): string | null {
+  const used = [...facts.loggers, ...facts.logCalls].find((one) => !isPrint(one) && one.library !== 'unknown');
+  if (used !== undefined) return used.library;
+  const unnamed = facts.loggers.find((one) => !isPrint(one));
+  if (unnamed !== undefined) return unnamed.name;
+  const shared = service?.loggers.find((library) => !isPrint({ library }) && library !== 'unknown');
+  return shared ?? profile?.value.logging?.library ?? null;
+}
+
+const commandLine: Readonly<Record<string, ReadonlySet<string>>> = {
+  python: new Set(['argparse', 'click', 'typer', 'fire', 'docopt', 'optparse', 'getopt', 'rich', 'cmd', 'invoke']),
+  node: new Set(
+    'commander yargs meow cac oclif @oclif/core minimist mri sade inquirer @inquirer/prompts prompts ora listr2 node:readline readline node:util.parseArgs'.split(
+      ' ',
+    ),
+  ),
+};
+
+/** Code that runs in a service which production starts. */
+function isServiceCode({ path, facts, text, service, production }: FileContext): boolean {
+  if (service === null || !service.launches.some((launch) => !launch.oneShot)) return false;
+  if (isTestPath(path) || (isToolPath(path) && !production.sources.has(path))) return false;
+  const libraries = commandLine[facts.ecosystem];
+  if (facts.imports.some((one) => libraries?.has(one.module) === true)) return false;
+  return !text.startsWith('#!') && !/\b(?:process|sys)\.argv\b/.test(text);
+}
+
+/** Runs only when somebody starts the file. */
+function isByHand(print: LogCallFact): boolean {
+  return print.condition !== null && /__name__|require\.main|import\.meta\.main/.test(print.condition);
+}
+
+/** `print(line, file=report)` writes a file. */
+function goesElsewhere(facts: Facts, print: LogCallFact): boolean {
+  const target = facts.calls[print.call]?.arguments.find((argument) => argument.keyword === 'file');
+  return target !== undefined && target.value !== 'sys.stderr' && target.value !== 'sys.stdout';
+}

@@ -1,0 +1,130 @@
+/** A caught error leaves no trace in production: on call you see the symptom and nobody sees the cause. */
+import { logErrorFix } from '../../fixes/logError.ts';
+import { guardedCall, operationOf } from '../../fixes/operation.ts';
+import { isSwallowed, type HandlerFact } from '../../model/facts.ts';
+import { defineRule, type FileContext } from '../../model/rule.ts';
+import { librariesOf } from './libraries.ts';
+import { isTestPath, isToolPath } from './paths.ts';
+
+export const swallowedError = defineRule({
+  id: 'swallowed-error',
+  area: 'logging',
+  severity: 'warning',
+  scope: 'file',
+  summary: 'An error is caught and leaves no log line, span event or metric.',
+  why:
+    'The handler decides that the request goes on, and that may be right. But nothing in production says that it happened: ' +
+    'not once, not a thousand times a minute. The dashboards stay green while a dependency is down, and the first sign is ' +
+    'a customer who asks.\n\n' +
+    'A handler is left alone when it raises the error again or hands it on, logs it, records it on a span, counts it or ' +
+    'reports it; when it returns the error as a value; when a comment in it says why nothing is needed; and when what it ' +
+    'catches is how the called function says something ordinary (`KeyError`, `FileNotFoundError`) and there is a fallback. ' +
+    'Tests are not looked at, nor scripts that production does not run.',
+  fixes:
+    'A log line at the beginning of the handler, with the logger that the file has, in the form by which that library keeps ' +
+    'the stack; what the handler does is kept. Where the file has no logger, one is made as its library documents. Adding a ' +
+    'line with a logger that is there is safe; making a logger wants a look.',
+  examples: {
+    python: {
+      bad: `import logging
+
+logger = logging.getLogger(__name__)
+
+
+def charge(gateway, order):
+    try:
+        gateway.charge(order.card, order.total)
+    [|except CardError:|]
+        return False
+    return True
+`,
+      good: `import logging
+
+logger = logging.getLogger(__name__)
+
+
+def charge(gateway, order):
+    try:
+        gateway.charge(order.card, order.total)
+    except CardError:
+        logger.exception("gateway.charge failed")
+        return False
+    return True
+`,
+    },
+    javascript: {
+      bad: `const winston = require('winston');
+
+const logger = winston.createLogger();
+
+function refresh(cache) {
+  cache.reload()[|.catch(() => {})|];
+}
+
+module.exports = { refresh };
+`,
+      good: `const winston = require('winston');
+
+const logger = winston.createLogger();
+
+function refresh(cache) {
+  cache.reload().catch((error) => {
+    logger.error('cache.reload failed', error);
+  });
+}
+
+module.exports = { refresh };
+`,
+    },
+    typescript: {
+      bad: `import pino from 'pino';
+
+const log = pino();
+
+export async function charge(gateway: Gateway, order: Order): Promise<boolean> {
+  try {
+    await gateway.charge(order.card, order.total);
+  } [|catch|] {
+    return false;
+  }
+  return true;
+}
+`,
+      good: `import pino from 'pino';
+
+const log = pino();
+
+export async function charge(gateway: Gateway, order: Order): Promise<boolean> {
+  try {
+    await gateway.charge(order.card, order.total);
+  } catch (error) {
+    log.error({ err: error }, 'gateway.charge failed');
+    return false;
+  }
+  return true;
+}
+`,
+    },
+  },
+  check(context) {
+    const { path, facts, production } = context;
+    if (isTestPath(path) || (isToolPath(path) && !production.sources.has(path))) return [];
+    return facts.handlers.filter(isSwallowed).map((handler) => {
+      const fix = logErrorFix({ path, text: context.text, facts }, handler, librariesOf(context));
+      return {
+        file: path,
+        range: handler.header,
+        message: message(context, handler),
+        fixes: fix === null ? [] : [fix],
+      };
+    });
+  },
+});
+
+function message({ facts, service }: FileContext, handler: HandlerFact): string {
+  const call = guardedCall(facts, handler);
+  const operation = call === null ? null : operationOf(call);
+  const what = operation === null ? 'what fails here' : `when ${operation} fails here, it`;
+  const where = service === null ? 'production' : `${service.name} in production`;
+  return `${what} leaves no trace: ${where} writes no log line, span event or metric`;
+}
