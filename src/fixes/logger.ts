@@ -162,7 +162,6 @@ function obtained(
   const line = parseImportLine(source.import);
   if (line === null) return null;
   const { afterImports } = file.facts.prologue;
-  const { afterImports } = file.facts.prologue;
   // Code of the module that stands before the binding would not see it.
   if (place.function === -1 && place.offset < afterImports) return null;
   const inOrder = source.statement === null ? (place.function === -1 ? place.offset : -1) : afterImports;
