@@ -1,12 +1,12 @@
 /**
  * Docker compose files: one process per service. `entrypoint` and `command` are lists, or strings that are split into
  * words without a shell. A directory of null is the image's. What several files say together (`extends`, overrides beside
- * the base file) is joined in `composeFiles.ts`.
+ * the base file, variables of `.env`) is joined in `composeFiles.ts`.
  */
-import type { Command, ImageCopy, Probe, Variable, VariableSource, Word } from '../../model/production.ts';
+import type { Command, Probe } from '../../model/production.ts';
 import type { Fault } from '../../model/source.ts';
 import { environmentOfToken } from '../environment.ts';
-import { dirname, join } from '../paths.ts';
+import { basename, dirname, join } from '../paths.ts';
 import {
   artifactFault,
   entriesOf,
@@ -21,24 +21,31 @@ import {
   type DataNode,
 } from '../text/dataTree.ts';
 import { spanOfTime } from '../text/signals.ts';
-import { splitWords, type Expansion } from '../text/words.ts';
+import { splitWords } from '../text/words.ts';
 import { readYaml } from '../text/yaml.ts';
-import { joinFiles, type ServicePart } from './composeFiles.ts';
+import { readEnvironmentFile } from '../variables.ts';
+import { joinFiles, type ComposePart, type ServicePart, type WrittenPath } from './composeFiles.ts';
 import type { Artifact, LauncherReader, Reading } from './reader.ts';
 
 const launcher = 'compose';
 const mostServices = 500;
 const mostWords = 2000;
+const longestEnvironmentFile = 100_000;
 
-export const composeReader: LauncherReader<ServicePart> = {
+export const composeReader: LauncherReader<ComposePart> = {
   name: launcher,
-  files: ['**/docker-compose*.{yml,yaml}', '**/compose*.{yml,yaml}'],
-  claims: ({ text }) => text.includes('services'),
+  files: ['**/docker-compose*.{yml,yaml}', '**/compose*.{yml,yaml}', '**/.env'],
+  claims: ({ path, text }) =>
+    basename(path) === '.env' ? text.length < longestEnvironmentFile : text.includes('services'),
   read,
-  combine: (readings) => joinFiles(new Map([...readings].map(([file, reading]) => [file, reading.parts ?? []]))),
+  combine: (readings) => joinFiles([...readings.values()].flatMap((reading) => reading.parts ?? [])),
 };
 
-function read({ path, text }: Artifact): Reading<ServicePart> {
+function read({ path, text }: Artifact): Reading<ComposePart> {
+  if (basename(path) === '.env') {
+    const variables = readEnvironmentFile(path, text);
+    return { declarations: [], faults: [], parts: [{ kind: 'variables', file: path, variables }] };
+  }
   const { documents, faults } = readYaml(path, text);
   const found: Fault[] = [...faults];
   const parts: ServicePart[] = [];
@@ -49,7 +56,7 @@ function read({ path, text }: Artifact): Reading<ServicePart> {
       if (service.value.kind === 'map') parts.push(readService(path, service, ending.has(service.key), found));
     }
   }
-  return { declarations: joinFiles(new Map([[path, parts]])), faults: found, parts };
+  return { declarations: joinFiles(parts), faults: found, parts };
 }
 
 /** Services that this one waits for until they have ended: they run once. */
@@ -59,25 +66,24 @@ function awaitedToEnd(service: DataNode): string[] {
     .map(({ key }) => key);
 }
 
+/** Texts stay as they are written: what stands for their variables is known once all files are. */
 function readService(
   file: string,
   { key, keyRange, value: service }: DataEntry,
   oneShot: boolean,
   faults: Fault[],
 ): ServicePart {
-  const directory = textAt(service, 'working_dir');
   const image = scalarOf(member(service, 'image'));
-  const imageName = image === null ? null : withDefaults(image.value ?? '');
   const grace = textAt(service, 'stop_grace_period');
   return {
+    kind: 'service',
     build: buildOf(file, member(service, 'build')),
-    image:
-      image === null || imageName === null
-        ? null
-        : { kind: 'name', name: imageName, location: { file, range: image.range } },
+    image: image === null ? null : { text: image.value ?? '', location: { file, range: image.range } },
     stopSignal: textAt(service, 'stop_signal'),
     grace: grace === null ? null : spanOfTime(grace),
     extends: extendsOf(file, member(service, 'extends')),
+    environmentFiles: environmentFiles(file, member(service, 'env_file')),
+    volumes: itemsOf(member(service, 'volumes')).flatMap((volume) => volumeOf(file, volume)),
     process: {
       kind: 'process',
       launcher,
@@ -88,14 +94,14 @@ function readService(
       image: null,
       entrypoint: commandOf(file, member(service, 'entrypoint'), faults),
       arguments: commandOf(file, member(service, 'command'), faults),
-      directory: directory === null ? null : withDefaults(directory),
-      variables: variablesOf(member(service, 'environment'), file, launcher).map(interpolated),
-      variableSources: environmentFiles(file, member(service, 'env_file')),
+      directory: textAt(service, 'working_dir'),
+      variables: variablesOf(member(service, 'environment'), file, launcher),
+      variableSources: [],
       annotations: [],
       stop: null,
       probes: probesOf(file, member(service, 'healthcheck')),
       oneShot,
-      mounts: itemsOf(member(service, 'volumes')).flatMap((volume) => mountOf(file, volume)),
+      mounts: [],
     },
   };
 }
@@ -104,70 +110,25 @@ function readService(
 function commandOf(file: string, node: DataNode | null, faults: Fault[]): Command | null {
   if (node === null || node.kind === 'map') return null;
   const location = { file, range: node.range };
-  if (node.kind === 'list') {
-    const words = wordsOfList(node, file).slice(0, mostWords);
-    return { form: 'exec', words: words.map(expandedWord), location };
-  }
+  if (node.kind === 'list') return { form: 'exec', words: wordsOfList(node, file).slice(0, mostWords), location };
   if (node.value === null) return null;
-  const { words, problem } = splitWords(node.text, { escapes: 'posix', expand: expansionOf });
-  if (problem !== null)
+  const { words, problem } = splitWords(node.text, { escapes: 'posix' });
+  if (problem !== null) {
     faults.push(artifactFault(file, problem.range, `compose refuses this command: ${problem.message}`));
+  }
   return { form: 'exec', words: words.slice(0, mostWords), location };
-}
-
-function expandedWord(word: Word): Word {
-  const { values, dynamic } = expansionOf(word.value);
-  return { ...word, value: values[0] ?? word.value, dynamic: word.dynamic || dynamic };
-}
-
-/** Compose puts variables of its own environment before anything runs; `$$` is a `$` that it leaves alone. */
-const reference = /\$(?:\$|([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?:(:?[-?+])([^{}]*))?\})/g;
-
-/** What is not known here stays as it is written. */
-function expansionOf(text: string): Expansion {
-  let dynamic = false;
-  const value = text.replace(reference, (written) => {
-    if (written === '$$') return '$';
-    dynamic = true;
-    return written;
-  });
-  return { values: [value], dynamic };
-}
-
-function interpolated(variable: Variable): Variable {
-  if (variable.value === null) return variable;
-  const { values, dynamic } = expansionOf(variable.value);
-  return { ...variable, value: dynamic ? null : (values[0] ?? '') };
-}
-
-/** For names and paths: the defaults that the file itself gives; null where one has none. */
-function withDefaults(text: string): string | null {
-  let known = true;
-  const value = text.replace(reference, (written, _plain, _braced, operator?: string, alternative?: string) => {
-    if (written === '$$') return '$';
-    if (operator?.endsWith('-') === true) return alternative ?? '';
-    known = false;
-    return written;
-  });
-  return known ? value : null;
 }
 
 function buildOf(file: string, node: DataNode | null): ServicePart['build'] {
   const shorthand = textOf(node);
   if (node === null || (node.kind !== 'map' && shorthand === null)) return null;
-  const written = shorthand ?? textAt(node, 'context');
-  const context = written === null ? null : withDefaults(written);
-  const elsewhere = context !== null && (/:\/\/|^git@|^\/|^~/.test(context) || context.startsWith('github.com/'));
-  const inline = member(node, 'dockerfile_inline') !== null;
-  const dockerfile = textAt(node, 'dockerfile');
-  const target = textAt(node, 'target');
+  const context = shorthand ?? textAt(node, 'context');
   return {
-    context: context === null ? null : join(dirname(file), context),
-    // Not of this repository: a context that is fetched, leaves the root or is not known.
-    unknown: elsewhere || inline || (written !== null && (context === null || join(dirname(file), context) === null)),
-    base: dirname(file),
-    dockerfile: dockerfile === null ? null : withDefaults(dockerfile),
-    target: target === null ? null : withDefaults(target),
+    directory: dirname(file),
+    context: context === null ? null : { text: context, directory: dirname(file) },
+    dockerfile: textAt(node, 'dockerfile'),
+    target: textAt(node, 'target'),
+    inline: member(node, 'dockerfile_inline') !== null,
   };
 }
 
@@ -186,12 +147,11 @@ function environmentOfProfiles(node: DataNode | null): 'production' | 'staging' 
   return environments.every((environment) => environment === first) ? first : null;
 }
 
-function environmentFiles(file: string, node: DataNode | null): VariableSource[] {
+function environmentFiles(file: string, node: DataNode | null): ServicePart['environmentFiles'] {
   return (node?.kind === 'list' ? node.items : node === null ? [] : [node]).flatMap((item) => {
     const scalar = scalarOf(item.kind === 'map' ? member(item, 'path') : item);
-    const path = scalar === null ? null : withDefaults(scalar.value ?? '');
-    const name = path === null || path.startsWith('/') ? path : join(dirname(file), path);
-    return scalar === null || name === null ? [] : [{ file, range: scalar.range, kind: 'file', name, wins: false }];
+    if (scalar === null) return [];
+    return [{ text: scalar.value ?? '', directory: dirname(file), location: { file, range: scalar.range } }];
   });
 }
 
@@ -206,13 +166,11 @@ function probesOf(file: string, healthcheck: DataNode | null): Probe[] {
   return [];
 }
 
-/** Directories and files of the repository that stand over the image; named volumes and paths of the host do not count. */
-function mountOf(file: string, node: DataNode): ImageCopy[] {
+/** Directories and files of the host; named volumes do not count. */
+function volumeOf(file: string, node: DataNode): { source: WrittenPath; target: string }[] {
   const short = textOf(node);
-  const written = short === null ? [textAt(node, 'source'), textAt(node, 'target')] : short.split(':').slice(0, 2);
   if (short === null && textAt(node, 'type') !== 'bind') return [];
-  const [source = null, target = null] = written.map((path) => (path == null ? null : withDefaults(path)));
-  if (source === null || target === null || !/^\.{1,2}(?:\/|$)/.test(source) || !target.startsWith('/')) return [];
-  const inside = join(dirname(file), source);
-  return inside === null ? [] : [{ source: inside, target, from: null }];
+  const [source = null, target = null] =
+    short === null ? [textAt(node, 'source'), textAt(node, 'target')] : short.split(/:(?![-?+])/).slice(0, 2);
+  return source === null || target === null ? [] : [{ source: { text: source, directory: dirname(file) }, target }];
 }

@@ -1,56 +1,98 @@
-/** What compose files say together: services that extend others, and files beside the base file that change it. */
-import type { Declaration, Environment, ImageReference, ProcessDeclaration } from '../../model/production.ts';
+/** What compose files say together: services that extend others, files beside the base file that change it, and `.env`. */
+import type {
+  Declaration,
+  Environment,
+  ImageCopy,
+  ImageReference,
+  ProcessDeclaration,
+  Variable,
+  VariableSource,
+} from '../../model/production.ts';
+import type { Location } from '../../model/text.ts';
 import { environmentOfToken } from '../environment.ts';
 import { basename, dirname, join } from '../paths.ts';
 import { stopContract } from '../text/signals.ts';
+import { expandCommand, expandVariable, withDefaults, type KnownVariables } from './composeVariables.ts';
 
-/** A service as one file has it. */
+export type ComposePart = ServicePart | VariablesPart;
+
+/** A path as it is written, and the directory it counts from. */
+export interface WrittenPath {
+  readonly text: string;
+  readonly directory: string;
+}
+
+/** A service as one file has it, with variables in its texts. */
 export interface ServicePart {
-  /** Without image and stop contract, which take more than one key. */
+  readonly kind: 'service';
+  /** Without what takes more than one key or a path. */
   readonly process: ProcessDeclaration;
   readonly build: {
-    readonly context: string | null;
+    /** Of the file: the context where none is named. */
+    readonly directory: string;
+    readonly context: WrittenPath | null;
     readonly dockerfile: string | null;
     readonly target: string | null;
-    /** Directory of the file: the context where none is named. */
-    readonly base: string;
-    readonly unknown: boolean;
+    readonly inline: boolean;
   } | null;
-  readonly image: ImageReference | null;
+  readonly image: { readonly text: string; readonly location: Location } | null;
   readonly stopSignal: string | null;
   readonly grace: number | null;
   readonly extends: { readonly file: string; readonly service: string } | null;
+  readonly environmentFiles: readonly (WrittenPath & { readonly location: Location })[];
+  readonly volumes: readonly { readonly source: WrittenPath; readonly target: string }[];
 }
 
-type Parts = ReadonlyMap<string, readonly ServicePart[]>;
+/** A `.env` file. */
+interface VariablesPart {
+  readonly kind: 'variables';
+  readonly file: string;
+  readonly variables: readonly Variable[];
+}
 
-/** All processes of compose files, by path. */
-export function joinFiles(files: Parts): readonly Declaration[] {
-  const extended = new Map(
-    [...files].map(([file, parts]) => [file, parts.map((part) => extend(part, files, new Set()))]),
-  );
-  const directories = new Map<string, ComposeFile[]>();
-  for (const [path, parts] of extended) {
-    const directory = dirname(path);
-    directories.set(directory, [...(directories.get(directory) ?? []), { path, parts, ...variantOf(path) }]);
+type Services = ReadonlyMap<string, readonly ServicePart[]>;
+
+/** All processes of compose files. */
+export function joinFiles(parts: readonly ComposePart[]): readonly Declaration[] {
+  const services = new Map<string, ServicePart[]>();
+  const known = new Map<string, KnownVariables>();
+  for (const part of parts) {
+    if (part.kind === 'variables') {
+      const values = part.variables.flatMap(({ name, value }) => (value === null ? [] : [[name, value] as const]));
+      known.set(dirname(part.file), new Map(values));
+    } else {
+      const { file } = part.process;
+      const present = services.get(file);
+      if (present === undefined) services.set(file, [part]);
+      else present.push(part);
+    }
   }
-  return [...directories.values()].flatMap(joinDirectory).map(declare);
+  const directories = new Map<string, ComposeFile[]>();
+  for (const [path, own] of services) {
+    const file = { path, parts: own.map((part) => extend(part, services, new Set())), ...variantOf(path) };
+    const present = directories.get(dirname(path));
+    if (present === undefined) directories.set(dirname(path), [file]);
+    else present.push(file);
+  }
+  return [...directories].flatMap(([directory, files]) =>
+    joinDirectory(files).map((part) => declare(part, known.get(directory) ?? new Map())),
+  );
 }
 
 interface ComposeFile {
   readonly path: string;
   readonly parts: readonly ServicePart[];
-  /** `compose.yaml` itself. */
-  readonly isBase: boolean;
+  /** What its name says beside `compose`: empty for the base, `prod` for `compose.prod.yaml`. */
+  readonly variant: string;
   /** What its name says. */
   readonly environment: Environment | null;
 }
 
-function variantOf(path: string): { isBase: boolean; environment: Environment | null } {
-  const variant = /^(?:docker-)?compose(.*)\.ya?ml$/i.exec(basename(path))?.[1] ?? path;
+function variantOf(path: string): { variant: string; environment: Environment | null } {
+  const variant = /^(?:docker-)?compose[._-]?(.*?)\.?ya?ml$/i.exec(basename(path))?.[1] ?? path;
   const named = variant.split(/[^A-Za-z0-9]+/).map(environmentOfToken);
   const environment = (['production', 'staging', 'development'] as const).find((one) => named.includes(one)) ?? null;
-  return { isBase: variant === '', environment };
+  return { variant, environment };
 }
 
 /**
@@ -58,11 +100,14 @@ function variantOf(path: string): { isBase: boolean; environment: Environment | 
  * all services of the base, with its changes. Where production has a file of its own, the base alone is not production.
  */
 function joinDirectory(files: readonly ComposeFile[]): ServicePart[] {
-  const base = files.find((file) => file.isBase);
-  if (base === undefined) return files.flatMap((file) => file.parts);
   const own = files.some((file) => file.environment === 'production');
   return files.flatMap((file) => {
-    if (file.isBase) return file.parts.map((part) => (own ? inEnvironment(part, 'development') : part));
+    // `compose.test.override.yaml` changes `compose.test.yaml`.
+    const below = file.variant.replace(/[._-]?override$/i, '');
+    const base =
+      files.find((other) => other.variant === below && other !== file) ?? files.find((other) => other.variant === '');
+    if (base === undefined) return file.parts;
+    if (base === file) return file.parts.map((part) => (own ? inEnvironment(part, 'development') : part));
     const relation = relationOf(base, file);
     if (relation === 'alone') return file.parts;
     const changed = file.parts.flatMap((part) => {
@@ -95,7 +140,7 @@ function relationOf(base: ComposeFile, file: ComposeFile): 'over' | 'alone' | 'u
 }
 
 function sourceKey({ build, image }: ServicePart): string {
-  return JSON.stringify([build, image?.kind === 'name' ? image.name : null]);
+  return JSON.stringify([build, image?.text]);
 }
 
 function sameCommand(one: ServicePart, other: ServicePart): boolean {
@@ -106,7 +151,7 @@ function inEnvironment(part: ServicePart, environment: Environment | null): Serv
   return { ...part, process: { ...part.process, environment: part.process.environment ?? environment } };
 }
 
-function extend(part: ServicePart, files: Parts, seen: ReadonlySet<ServicePart>): ServicePart {
+function extend(part: ServicePart, files: Services, seen: ReadonlySet<ServicePart>): ServicePart {
   const { extends: target } = part;
   if (target === null || seen.has(part)) return part;
   const below = files.get(target.file)?.find(({ process }) => process.name === target.service);
@@ -121,19 +166,22 @@ function merge(below: ServicePart, over: ServicePart): ServicePart {
     below.build === null || over.build === null
       ? (over.build ?? below.build)
       : {
+          directory: below.build.directory,
           context: over.build.context ?? below.build.context,
           dockerfile: over.build.dockerfile ?? below.build.dockerfile,
           target: over.build.target ?? below.build.target,
-          base: below.build.base,
-          unknown: over.build.unknown || (over.build.context === null && below.build.unknown),
+          inline: over.build.inline || below.build.inline,
         };
-  const targets = new Set(other.mounts.map(({ target }) => target));
+  const targets = new Set(over.volumes.map(({ target }) => target));
   return {
+    kind: 'service',
     build,
     image: over.image ?? below.image,
     stopSignal: over.stopSignal ?? below.stopSignal,
     grace: over.grace ?? below.grace,
     extends: null,
+    environmentFiles: [...below.environmentFiles, ...over.environmentFiles],
+    volumes: [...below.volumes.filter(({ target }) => !targets.has(target)), ...over.volumes],
     process: {
       ...other,
       entrypoint: other.entrypoint ?? one.entrypoint,
@@ -141,21 +189,56 @@ function merge(below: ServicePart, over: ServicePart): ServicePart {
       directory: other.directory ?? one.directory,
       environment: other.environment ?? one.environment,
       variables: [...one.variables, ...other.variables],
-      variableSources: [...one.variableSources, ...other.variableSources],
       probes: other.probes.length > 0 ? other.probes : one.probes,
       oneShot: one.oneShot || other.oneShot,
-      mounts: [...one.mounts.filter(({ target }) => !targets.has(target)), ...other.mounts],
     },
   };
 }
 
-function declare({ process, build, image, stopSignal, grace }: ServicePart): ProcessDeclaration {
-  return { ...process, image: buildReference(build) ?? image, stop: stopContract(stopSignal, grace, 10_000) };
+function declare(part: ServicePart, known: KnownVariables): ProcessDeclaration {
+  const { process, stopSignal, grace } = part;
+  return {
+    ...process,
+    image: imageOf(part, known),
+    entrypoint: expandCommand(process.entrypoint, known),
+    arguments: expandCommand(process.arguments, known),
+    directory: withDefaults(process.directory, known),
+    variables: process.variables.map((variable) => expandVariable(variable, known)),
+    variableSources: part.environmentFiles.flatMap(({ text, directory, location }): VariableSource[] => {
+      const path = withDefaults(text, known);
+      const name = path === null || path.startsWith('/') ? path : join(directory, path);
+      return name === null ? [] : [{ ...location, kind: 'file', name, wins: false }];
+    }),
+    mounts: part.volumes.flatMap((volume) => mountOf(volume, known)),
+    stop: stopContract(stopSignal, grace, 10_000),
+  };
 }
 
-function buildReference(build: ServicePart['build']): ImageReference | null {
-  if (build === null || build.unknown) return null;
-  const context = build.context ?? build.base;
-  const dockerfile = join(context, build.dockerfile ?? 'Dockerfile');
-  return dockerfile === null ? null : { kind: 'build', dockerfile, context, target: build.target };
+/** What is built here stands before the name that the built image gets. Null for what is built from elsewhere. */
+function imageOf({ build, image }: ServicePart, known: KnownVariables): ImageReference | null {
+  const name = image === null ? null : withDefaults(image.text, known);
+  const named: ImageReference | null =
+    image === null || name === null ? null : { kind: 'name', name, location: image.location };
+  if (build === null || build.inline) return named;
+  const context = build.context === null ? build.directory : contextOf(build.context, known);
+  const dockerfile = build.dockerfile === null ? 'Dockerfile' : withDefaults(build.dockerfile, known);
+  const path = context === null || dockerfile === null ? null : join(context, dockerfile);
+  if (context === null || path === null) return named;
+  return { kind: 'build', dockerfile: path, context, target: withDefaults(build.target, known) };
+}
+
+/** A directory of the repository; null for one that is fetched, stands on the host or is not known. */
+function contextOf({ text, directory }: WrittenPath, known: KnownVariables): string | null {
+  const path = withDefaults(text, known);
+  if (path === null || /:\/\/|^git@|^\/|^~|^github\.com\//.test(path)) return null;
+  return join(directory, path);
+}
+
+/** Directories and files of the repository that stand over the image. */
+function mountOf({ source, target }: ServicePart['volumes'][number], known: KnownVariables): ImageCopy[] {
+  const from = withDefaults(source.text, known);
+  const to = withDefaults(target, known);
+  if (from === null || to === null || !/^\.{1,2}(?:\/|$)/.test(from) || !to.startsWith('/')) return [];
+  const inside = join(source.directory, from);
+  return inside === null ? [] : [{ source: inside, target: to, from: null }];
 }

@@ -240,6 +240,51 @@ process api in compose.override.yaml at «api»
   arguments exec: serve | --reload`,
     ));
 
+  it('puts what .env beside the file says', () =>
+    shows(
+      {
+        'compose.yaml': `services:
+  api:
+    build: { context: ., dockerfile: "\${API_DOCKERFILE}" }
+    command: serve --port=\${PORT:-80} \${OTHER:-x}
+    environment: [PORT, "URL=http://localhost:\${PORT}", "B=\${UNKNOWN}"]
+    volumes: ["\${ROOT:-./src}:/app"]
+  web:
+    build: { context: ., dockerfile: "\${WEB_DOCKERFILE}" }
+`,
+        '.env': 'API_DOCKERFILE=./api/Dockerfile\nPORT=8080 # the port\n',
+        'other/.env': 'UNKNOWN=1\n',
+      },
+      `
+process api in compose.yaml at «api»
+  build api/Dockerfile in .
+  arguments exec: serve | --port=8080«--port=\${PORT:-80}» | ?\${OTHER:-x}
+  PORT=8080 from compose at «PORT»
+  URL=http://localhost:8080 from compose at «"URL=http://localhost:\${PORT}"»
+  B=(unknown) from compose at «"B=\${UNKNOWN}"»
+  mount src → /app
+process web in compose.yaml at «web»`,
+    ));
+
+  it('puts an override over the file of its name', () =>
+    shows(
+      {
+        'compose.test.override.yaml': `services:\n  api: { command: more }\n`,
+        'compose.test.yaml': `services:\n  api: { image: test, entrypoint: run }\n`,
+        'compose.yaml': `services:\n  api: { image: base }\n`,
+      },
+      `
+process api in compose.test.override.yaml at «api»
+  image test
+  entrypoint exec: run
+  arguments exec: more
+process api in compose.test.yaml at «api»
+  image test
+  entrypoint exec: run
+process api in compose.yaml at «api»
+  image base`,
+    ));
+
   it('says what is wrong where it stands', () =>
     shows(
       `services:\n  a:\n    image: x\n    command: python "app.py\n    image: y\n  b: [\n`,
