@@ -121,7 +121,7 @@ export interface StopContract {
 export interface ProcessDeclaration {
   readonly kind: 'process';
   readonly launcher: string;
-  /** As its file names it: the program, the compose service, the container. */
+  /** As its file names it: the program, the compose service, the workload (its container where it has several). */
   readonly name: string;
   /** Null where the reader cannot tell; the path decides then. */
   readonly environment: Environment | null;

@@ -1,5 +1,6 @@
 /**
- * Kubernetes manifests: one process per container of a pod, init containers included. `command` stands over ENTRYPOINT
+ * Kubernetes manifests: one process per container of a pod, init containers included, named after the workload where it
+ * has only one container. `command` stands over ENTRYPOINT
  * and drops CMD, `args` stands over CMD. A directory of null is the image's. Config maps, namespaces and patches of other
  * manifests are joined in `kubernetesObjects.ts`. Files of Helm charts are templates and are left alone.
  */
@@ -91,15 +92,16 @@ function partsOf(file: string, object: DataNode, faults: Fault[]): KubernetesPar
     ],
     grace: Number.isFinite(grace) && grace >= 0 ? Math.round(grace * 1000) : null,
   };
-  const containersOf = (key: string, once: (container: DataNode) => boolean): ContainerPart[] =>
-    itemsOf(member(spec, key)).flatMap(
-      (container) => readContainer(file, container, pod, once(container), faults) ?? [],
-    );
-  return [
+  const before = itemsOf(member(spec, 'initContainers')).flatMap((container) => {
     // One that is always restarted is a sidecar, which runs beside the others.
-    ...containersOf('initContainers', (container) => textAt(container, 'restartPolicy') !== 'Always'),
-    ...containersOf('containers', () => runsOnce),
-  ];
+    const oneShot = textAt(container, 'restartPolicy') !== 'Always';
+    return readContainer(file, container, pod, oneShot, faults) ?? [];
+  });
+  const containers = itemsOf(member(spec, 'containers'));
+  const own = containers.flatMap((container) => readContainer(file, container, pod, runsOnce, faults) ?? []);
+  // The only container of a workload is the workload, whatever it is called in there: `app`, `server`.
+  const isOnly = containers.length === 1 && name !== '';
+  return [...before, ...own.map((part) => (isOnly ? { ...part, process: { ...part.process, name } } : part))];
 }
 
 /** `env: production` and the like among the labels. */
@@ -165,6 +167,7 @@ function readContainer(
   return {
     kind: 'container',
     process,
+    container: name?.value ?? '',
     isPatch: !container.entries.has('image'),
     workload: pod.workload,
     settings: settingsOf(file, container),

@@ -24,6 +24,8 @@ export interface ContainerPart {
   readonly kind: 'container';
   /** Without variables and stop contract, which take more than the container. */
   readonly process: ProcessDeclaration;
+  /** Its own name in the pod. */
+  readonly container: string;
   /** It names no image, so it changes a container of that name elsewhere. */
   readonly isPatch: boolean;
   readonly workload: {
@@ -94,8 +96,8 @@ export function joinObjects(parts: readonly KubernetesPart[]): readonly ProcessD
     .map((part) => declare(part, maps, namespaces.get(part.workload.namespace ?? '') ?? []));
 }
 
-const identity = ({ workload, process }: ContainerPart): string =>
-  [workload.kind, workload.name, process.name].join('\0');
+const identity = ({ workload, container }: ContainerPart): string =>
+  [workload.kind, workload.name, container].join('\0');
 
 /** Command and single values of the patch; variables of both, the patch's last. */
 function patched(below: ContainerPart, patch: ContainerPart): ContainerPart {

@@ -116,9 +116,9 @@ items:
     spec: { template: { spec: { containers: [{ name: e, image: i }] } } }
 `,
       `
-process a at «a»
+process one at «a»
   image i
-process b once at «b»
+process nightly once at «b»
   image i
 process service at «{»
   image i
@@ -158,7 +158,7 @@ process api in deploy/prod/app.yaml at «api»
         'pod.yaml': `apiVersion: v1\nkind: Pod\nmetadata: { name: one, namespace: shop }\nspec: { containers: [{ name: a, image: i }] }\n`,
       },
       `
-process a in pod.yaml at «a»
+process one in pod.yaml at «a»
   image i
   annotation instrumentation.opentelemetry.io/inject-python=true from kubernetes at «"true"»`,
     ));
