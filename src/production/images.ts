@@ -1,0 +1,85 @@
+/** Images that the repository builds, and which of them a process runs in. */
+import type { ImageDeclaration, ImageReference } from '../model/production.ts';
+import { basename, dirname } from './paths.ts';
+
+export interface Images {
+  readonly all: readonly ImageDeclaration[];
+  /** All stages of a Dockerfile, in order. */
+  stagesOf(dockerfile: string): readonly ImageDeclaration[];
+  /** The image a process runs in, with the build context where that is known; null for one of elsewhere. */
+  find(reference: ImageReference): { readonly image: ImageDeclaration; readonly context: string | null } | null;
+}
+
+/** `names`: what processes that build an image call it, beside what its folder says. */
+export function indexImages(
+  all: readonly ImageDeclaration[],
+  built: readonly { readonly name: string; readonly reference: ImageReference }[],
+): Images {
+  const files = new Map<string, ImageDeclaration[]>();
+  for (const image of all) files.set(image.file, [...(files.get(image.file) ?? []), image]);
+  const stagesOf = (dockerfile: string): readonly ImageDeclaration[] => files.get(dockerfile) ?? [];
+  const stage = (dockerfile: string, target: string | null): ImageDeclaration | null => {
+    const stages = stagesOf(dockerfile);
+    if (target === null) return stages.find((image) => image.isDefault) ?? null;
+    return stages.find((image) => image.stage?.toLowerCase() === target.toLowerCase()) ?? null;
+  };
+  const defaults = all.filter((image) => image.isDefault);
+  return {
+    all,
+    stagesOf,
+    find(reference) {
+      if (reference.kind === 'build') {
+        const image = stage(reference.dockerfile, reference.target);
+        return image === null ? null : { image, context: reference.context };
+      }
+      const name = imageName(reference.name);
+      if (name === null) return null;
+      const named = built.find((candidate) => candidate.name === name);
+      if (named?.reference.kind === 'build') {
+        const { dockerfile, context, target } = named.reference;
+        const image = stage(dockerfile, target);
+        if (image !== null) return { image, context };
+      }
+      const exact = defaults.filter((image) => namesOf(image).includes(name));
+      const [only] = exact;
+      if (only !== undefined) return exact.length === 1 ? { image: only, context: null } : null;
+      // `registry/shop_cart` for `services/cart`, when nothing else could be meant.
+      const tails = defaults.filter((image) => namesOf(image).some((own) => own.length > 2 && isTail(name, own)));
+      const [tail] = tails;
+      return tails.length === 1 && tail !== undefined ? { image: tail, context: null } : null;
+    },
+  };
+}
+
+const isTail = (name: string, own: string): boolean => name.endsWith(`-${own}`) || name.endsWith(`_${own}`);
+
+/** Last segment of an image's name without tag and digest; null for one that is not known. */
+function imageName(reference: string): string | null {
+  if (/[${}]/.test(reference.replace(/:[^/]*$/, ''))) return null;
+  const plain = reference.replace(/@.*$/, '');
+  const last = basename(plain).replace(/:.*$/, '');
+  return last === '' ? null : last.toLowerCase();
+}
+
+/** What a Dockerfile's folder and its own name call the image. */
+function namesOf(image: ImageDeclaration): readonly string[] {
+  const file = basename(image.file);
+  const own =
+    /^(?:dockerfile|containerfile)[.-](.+)$/i.exec(file)?.[1] ??
+    /^(.+)\.(?:dockerfile|containerfile)$/i.exec(file)?.[1];
+  const folder = dirname(image.file);
+  const names = own === undefined ? [basename(folder)] : [own];
+  return names
+    .map((name) => name.toLowerCase())
+    .filter((name) => name !== '.' && !/^(docker|build|deploy)$/.test(name));
+}
+
+/** Bases whose layers start nothing of their own: official language images and the like. */
+export function isPlainBase(base: string): boolean {
+  const name = base.replace(/@.*$/, '').replace(/^(docker\.io|index\.docker\.io|registry\.hub\.docker\.com)\//, '');
+  const parts = name.replace(/^library\//, '').split('/');
+  if (parts.length === 1) return !name.includes('$');
+  return /^(gcr\.io\/distroless|public\.ecr\.aws\/docker\/library|mcr\.microsoft\.com\/(dotnet|oryx|devcontainers)|ghcr\.io\/astral-sh|registry\.access\.redhat\.com|cgr\.dev\/chainguard|oven)\//.test(
+    name,
+  );
+}

@@ -1,0 +1,222 @@
+/** From a start to launches: its command is followed, its entry point found, its telemetry judged. */
+import type { Evidence } from '../model/finding.ts';
+import type { Launch, TelemetryPath } from '../model/production.ts';
+import type { LoadedProfile } from '../model/profile.ts';
+import type { TelemetryVendor } from '../knowledge/telemetry/vendor.ts';
+import { programsOf } from './command.ts';
+import type { Program } from './command.ts';
+import { resolveEntry } from './entryPoint.ts';
+import { directoriesOf, nothingResolved, pathsOf } from './entryQuestion.ts';
+import type { EntryQuestion, ResolvedEntry } from './entryQuestion.ts';
+import type { ShellGrammar } from './input.ts';
+import { jsonString, readJson } from './json.ts';
+import { nodeFile } from './nodeEntry.ts';
+import { ancestors, dirname, join, relativeTo } from './paths.ts';
+import type { Repository } from './repository.ts';
+import type { Start } from './starts.ts';
+import { walk } from './telemetry/reachability.ts';
+import type { Walk, WalkQuestion } from './telemetry/reachability.ts';
+import { judge } from './telemetry/verdict.ts';
+import type { VerdictQuestion } from './telemetry/verdict.ts';
+
+export interface LaunchContext {
+  readonly repository: Repository;
+  readonly shell: ShellGrammar | null;
+  readonly vendors: readonly TelemetryVendor[];
+  readonly profile: LoadedProfile | null;
+  readonly walk: (question: WalkQuestion) => Promise<Walk>;
+}
+
+/** A launch before it belongs to a service, with what was learnt on the way. */
+export interface LaunchDraft {
+  readonly launch: Omit<Launch, 'service' | 'promises'>;
+  readonly start: Start;
+  readonly program: Program;
+  readonly entry: ResolvedEntry;
+  /** Files that it evaluates. */
+  readonly modules: ReadonlySet<string>;
+}
+
+/** Walks are memoised for one Production: launches share entry points. */
+export function memoisedWalk(): LaunchContext['walk'] {
+  const walks = new Map<string, Promise<Walk>>();
+  return (question) => {
+    const { entries, hooks, roots, variables } = question;
+    const environment = [...variables.values()].map(({ name, value }) => [name, value]).sort();
+    const key = JSON.stringify([entries, hooks, roots, environment]);
+    let found = walks.get(key);
+    if (found === undefined) walks.set(key, (found = walk(question)));
+    return found;
+  };
+}
+
+export async function draftLaunches(start: Start, context: LaunchContext): Promise<readonly LaunchDraft[]> {
+  if (start.command === null) {
+    const reason = start.unknownBase ?? start.image?.base ?? null;
+    const program = emptyProgram(
+      start,
+      reason === null ? 'no command is declared' : `the command is the one of the image ${reason}`,
+    );
+    return [await draft(start, program, [], context)];
+  }
+  const programs = await programsOf(start.command, start.variables, start.directory, {
+    repository: context.repository,
+    view: start.view,
+    shell: context.shell,
+    vendors: context.vendors,
+    production: start.environment === 'production' || start.environment === 'unknown',
+  });
+  const taken = programs.filter((program) => program.condition === null);
+  const others = programs.filter((program) => program.condition !== null);
+  const drafts: LaunchDraft[] = [];
+  const seen = new Set<string>();
+  for (const program of taken.length > 0 ? taken : others) {
+    const made = await draft(start, program, taken.length > 0 ? others : [], context);
+    // Ways that come out the same are one launch.
+    const key = JSON.stringify([
+      made.launch.entryPoint?.file ?? program.argv.map((word) => word.value),
+      program.argv.map((word) => word.value),
+      program.name,
+    ]);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    drafts.push(made);
+  }
+  return drafts;
+}
+
+function emptyProgram(start: Start, reason: string): Program {
+  const { variables, directory } = start;
+  return {
+    argv: [],
+    prefixes: [],
+    variables,
+    directory,
+    condition: null,
+    evidence: [],
+    name: null,
+    unresolved: reason,
+  };
+}
+
+async function draft(
+  start: Start,
+  program: Program,
+  others: readonly Program[],
+  context: LaunchContext,
+): Promise<LaunchDraft> {
+  const { entry, answer, question } = await judgeProgram(start, program, context);
+  const conditional: TelemetryPath[] = [];
+  if (answer.verdict.state !== 'active') {
+    for (const other of others.slice(0, 4)) {
+      const { answer: otherwise } = await judgeProgram(start, other, context);
+      for (const path of otherwise.verdict.paths) {
+        if (path.state === 'active') conditional.push({ ...path, state: 'conditional', condition: other.condition });
+      }
+    }
+  }
+  const [first] = conditional;
+  const telemetry =
+    first === undefined || answer.verdict.state === 'conditional'
+      ? answer.verdict
+      : {
+          state: 'conditional' as const,
+          signals: [...new Set(conditional.flatMap((path) => path.signals))],
+          vendor: first.vendor,
+          mechanism: first.mechanism,
+          reason: null,
+          evidence: conditional.flatMap((path) => path.evidence),
+          paths: [...answer.verdict.paths, ...conditional],
+        };
+  return {
+    launch: {
+      environment: entry.development && start.environment !== 'production' ? 'development' : start.environment,
+      launcher: start.launcher,
+      name: program.name ?? start.name,
+      argv: program.argv,
+      prefixes: program.prefixes,
+      directory: directoryOfLaunch(question, entry),
+      variables: [...program.variables.values()],
+      entryPoint: entry.entryPoint,
+      unresolved: entry.entryPoint === null ? (entry.unresolved ?? 'it is not known') : null,
+      missingTarget: entry.missingTarget,
+      commandLocation: start.commandLocation,
+      evidence: withoutDoubles([...start.evidence, ...program.evidence]),
+      stop: start.stop,
+      probes: start.process?.probes ?? [],
+      oneShot: start.process?.oneShot ?? false,
+      telemetry,
+    },
+    start,
+    program,
+    entry,
+    modules: answer.modules,
+  };
+}
+
+function withoutDoubles(evidence: readonly Evidence[]): Evidence[] {
+  const seen = new Set<string>();
+  return evidence.filter(({ file, range }) => {
+    const key = `${file} ${range.start} ${range.end}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+/** Root-relative working directory: of what the process sees, the folder that the entry point is below. */
+function directoryOfLaunch(question: EntryQuestion, entry: ResolvedEntry): string | null {
+  const directories = directoriesOf(question.directory, question);
+  const file = entry.entryPoint?.file ?? null;
+  const holding = file === null ? undefined : directories.find((directory) => relativeTo(directory, file) !== null);
+  return holding ?? directories[0] ?? null;
+}
+
+export async function entryOf(start: Start, program: Program, context: LaunchContext): Promise<ResolvedEntry> {
+  if (program.unresolved !== null) return { ...nothingResolved, unresolved: program.unresolved };
+  return resolveEntry(entryQuestion(start, program, context));
+}
+
+function entryQuestion(start: Start, program: Program, { repository }: LaunchContext): EntryQuestion {
+  const { argv, directory, variables } = program;
+  return { argv, directory, variables, view: start.view, repository, image: start.image };
+}
+
+async function judgeProgram(start: Start, program: Program, context: LaunchContext) {
+  const entry = await entryOf(start, program, context);
+  const question = entryQuestion(start, program, context);
+  const versions = await versionsFor(entry, context.repository);
+  const verdictQuestion: VerdictQuestion = {
+    prefixes: program.prefixes,
+    variables: program.variables,
+    entry,
+    annotations: start.annotations,
+    injectedBy: context.profile?.value.telemetry?.injectedBy ?? [],
+    unknownBase: start.unknownBase,
+    vendors: context.vendors,
+    repository: context.repository,
+    versionOf: (name) => versions(name),
+    async fileOf(path) {
+      for (const candidate of pathsOf(path, question)) {
+        const file = await nodeFile(candidate.path, context.repository);
+        if (file !== null) return file;
+      }
+      return null;
+    },
+    walk: context.walk,
+  };
+  return { entry, question, answer: await judge(verdictQuestion) };
+}
+
+/** Versions of packages that the package.json around the entry point names. */
+async function versionsFor(entry: ResolvedEntry, repository: Repository): Promise<(name: string) => string | null> {
+  const file = entry.entryPoint?.file;
+  if (file === undefined || entry.ecosystem !== 'node') return () => null;
+  for (const directory of ancestors(dirname(file))) {
+    const path = join(directory, 'package.json') ?? 'package.json';
+    const text = await repository.read(path);
+    const json = text === null ? null : readJson(path, text);
+    if (json !== null) {
+      return (name) => jsonString(json, 'dependencies', name) ?? jsonString(json, 'devDependencies', name);
+    }
+  }
+  return () => null;
+}

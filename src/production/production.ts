@@ -1,0 +1,200 @@
+/**
+ * `production/` turns what a repository declares into Production: which processes are started, by what command, from
+ * which source file, and what becomes of their telemetry on the way. It imports `model`, `knowledge` and `syntax`.
+ *
+ * This file is the road through it: declarations of all readers (`launchers/`) → starts, once image and orchestrator are
+ * put together (`starts.ts`) → launches, once commands are followed (`command.ts`, `entryPoint.ts`) and judged
+ * (`telemetry/`) → services → promises.
+ */
+import { vendors } from '../knowledge/telemetry/index.ts';
+import { stableHash } from '../model/finding.ts';
+import type { Launch, Production, Service } from '../model/production.ts';
+import type { LoadedProfile } from '../model/profile.ts';
+import type { Fault, SourceFile } from '../model/source.ts';
+import { readDeclarations } from './declarations.ts';
+import { documentedCommands } from './documents.ts';
+import type { DocumentedCommand } from './documents.ts';
+import { indexImages } from './images.ts';
+import type { ProductionInput } from './input.ts';
+import { draftLaunches, memoisedWalk } from './launches.ts';
+import type { LaunchContext, LaunchDraft } from './launches.ts';
+import { manifestDirectories } from './packages.ts';
+import { basename } from './paths.ts';
+import { declaredLaunches, isDeclared } from './profileLaunches.ts';
+import { hasOnlyApi, promisesFor, withReason } from './promises.ts';
+import { createRepository } from './repository.ts';
+import { groupLaunches } from './services.ts';
+import type { ServiceDraft } from './services.ts';
+import { startOfImage, startOfProcess, startsByItself } from './starts.ts';
+import type { Start } from './starts.ts';
+
+export type { ProductionInput } from './input.ts';
+
+/** @throws never for bad input: what cannot be read or followed is in `faults`, and costs only itself */
+export async function buildProduction(input: ProductionInput): Promise<Production> {
+  const repository = createRepository(input);
+  const context: LaunchContext = {
+    repository,
+    shell: input.shell,
+    vendors,
+    profile: input.profile,
+    walk: memoisedWalk(),
+  };
+  const { declarations, faults } = await readDeclarations(input, repository);
+  const problems: Fault[] = [...faults];
+  const processes = declarations.filter((declaration) => declaration.kind === 'process');
+  const images = indexImages(
+    declarations.filter((declaration) => declaration.kind === 'image'),
+    processes.flatMap((process) =>
+      process.image?.kind === 'build' ? [{ name: process.name, reference: process.image }] : [],
+    ),
+  );
+  const starts: Start[] = [];
+  for (const process of processes) starts.push(await startOfProcess(process, images, repository, input.profile));
+  for (const image of images.all) {
+    if (startsByItself(image, starts)) starts.push(startOfImage(image, images, repository, input.profile));
+  }
+  const declared = declaredLaunches(input.profile, repository);
+  const named = new Set(declared.map(({ name }) => name));
+  const drafts: LaunchDraft[] = [];
+  for (const start of starts) {
+    const found = await drafting(start, context, problems);
+    drafts.push(...found.filter((draft) => isOfHere(draft, starts, named)));
+  }
+  const manifests = manifestDirectories(repository);
+  for (const launch of declared) {
+    const own = groupLaunches(drafts, manifests, input.profile).find((group) => group.declared === launch.service);
+    if (own?.launches.some((draft) => isDeclared(launch, draft)) === true || launch.start === null) continue;
+    drafts.push(...(await drafting(launch.start, context, problems)));
+  }
+  const groups = groupLaunches(drafts, manifests, input.profile).map((group) => ({
+    ...group,
+    launches: group.launches.map((draft) => withDeclaration(draft, group, declared)),
+  }));
+  const documents = await documentedCommands(repository, vendors);
+  const services: Service[] = [];
+  for (const group of groups) services.push(await serviceOf(group, groups, documents, context));
+  for (const draft of drafts) {
+    for (const path of draft.modules) {
+      const source = await repository.source(path);
+      if (source !== null) repository.note(source);
+    }
+    const entry = draft.launch.entryPoint?.file;
+    const source = entry === undefined ? null : await repository.source(entry);
+    if (source !== null) repository.note(source);
+  }
+  const { profile } = input;
+  const sources = new Map([...repository.noted].sort(([one], [other]) => (one < other ? -1 : 1)));
+  return { profile, services, sources, faults: problems, key: keyOf(services, problems, sources, profile) };
+}
+
+async function drafting(start: Start, context: LaunchContext, faults: Fault[]): Promise<readonly LaunchDraft[]> {
+  try {
+    return await draftLaunches(start, context);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    const { file, range } = start.commandLocation;
+    faults.push({
+      kind: 'artifact',
+      severity: 'error',
+      message: `${start.launcher} ${start.name} could not be followed: ${why}`,
+      file,
+      range,
+    });
+    return [];
+  }
+}
+
+/** Databases, proxies and what else runs beside the repository's own programs are no services of it. */
+function isOfHere({ launch, start }: LaunchDraft, starts: readonly Start[], named: ReadonlySet<string>): boolean {
+  if (launch.entryPoint !== null || named.has(launch.name)) return true;
+  const external = start.process !== null && start.process.image !== null && start.image === null;
+  if (external) return false;
+  // supervisord's programs are launches of their own.
+  const program = basename(launch.argv[0]?.value ?? '');
+  return program !== 'supervisord' || !starts.some((other) => other.launcher === 'supervisord');
+}
+
+/** The profile and the file it cites are evidence of a launch that an artifact declares. */
+function withDeclaration(
+  draft: LaunchDraft,
+  group: ServiceDraft,
+  declared: ReturnType<typeof declaredLaunches>,
+): LaunchDraft {
+  const own = declared.find((launch) => launch.service === group.declared && isDeclared(launch, draft));
+  if (own === undefined || own.start === draft.start) return draft;
+  const evidence = [...draft.launch.evidence, ...own.evidence];
+  return { ...draft, launch: { ...draft.launch, evidence } };
+}
+
+async function serviceOf(
+  group: ServiceDraft,
+  groups: readonly ServiceDraft[],
+  documents: readonly DocumentedCommand[],
+  context: LaunchContext,
+): Promise<Service> {
+  const all = groups.flatMap(({ launches }) => launches);
+  const entryFiles = new Set(all.flatMap(({ launch }) => launch.entryPoint?.file ?? []));
+  const otherRoots = groups.map(({ root }) => root).filter((root) => root !== group.root);
+  const launches: Launch[] = [];
+  for (const draft of group.launches) {
+    const sameEntry = all.filter((other) => other.launch.entryPoint?.file === draft.launch.entryPoint?.file);
+    const development = sameEntry.filter((other) => other.launch.environment === 'development');
+    // The image is started by something that keeps the promise: alone it is how nobody runs it.
+    const kept =
+      draft.start.process === null &&
+      draft.start.image !== null &&
+      sameEntry.some((other) => other.start.image === draft.start.image && other.launch.telemetry.state === 'active');
+    const promises = kept
+      ? []
+      : await promisesFor({ draft, root: group.root, otherRoots, entryFiles, development, documents, context });
+    const onlyApi = draft.launch.telemetry.state === 'inactive' && (await hasOnlyApi(draft, group.root, context));
+    const telemetry = withReason(draft.launch.telemetry, promises, onlyApi);
+    launches.push({ ...draft.launch, telemetry, service: group.name, promises });
+  }
+  return {
+    name: group.name,
+    root: group.root,
+    language: languageOf(group, context),
+    launches,
+    health: healthOf(group, context.profile),
+    loggers: await loggersOf(group, context),
+    flags: [],
+  };
+}
+
+function languageOf({ launches }: ServiceDraft, { repository }: LaunchContext): string | null {
+  for (const { launch } of launches) {
+    const language = launch.entryPoint === null ? null : repository.language(launch.entryPoint.file);
+    if (language !== null) return language.name;
+  }
+  return launches.map(({ entry }) => entry.language).find((language) => language !== null) ?? null;
+}
+
+function healthOf({ launches, declared }: ServiceDraft, profile: LoadedProfile | null): Service['health'] {
+  const probes = launches.flatMap(({ launch }) => launch.probes);
+  const own = declared < 0 ? undefined : profile?.value.services?.[declared]?.health;
+  const path = (kind: 'liveness' | 'readiness'): string | null =>
+    own?.[kind] ?? probes.find((probe) => probe.kind === kind && probe.path !== null)?.path ?? null;
+  return { liveness: path('liveness'), readiness: path('readiness') };
+}
+
+async function loggersOf({ launches }: ServiceDraft, { repository }: LaunchContext): Promise<readonly string[]> {
+  const found = new Set<string>();
+  for (const file of new Set(launches.flatMap(({ launch }) => launch.entryPoint?.file ?? []))) {
+    const source = await repository.source(file);
+    for (const logger of source?.facts?.loggers ?? []) if (logger.library !== 'unknown') found.add(logger.library);
+  }
+  return [...found];
+}
+
+/** Everything a rule can see of it: the services with their places, the faults, the texts of the sources. */
+function keyOf(
+  services: readonly Service[],
+  faults: readonly Fault[],
+  sources: ReadonlyMap<string, SourceFile>,
+  profile: LoadedProfile | null,
+): string {
+  const texts = [...sources].map(([path, { text }]) => [path, text.length, stableHash(text)]);
+  return stableHash(JSON.stringify([services, faults, texts, profile?.text ?? null]));
+}

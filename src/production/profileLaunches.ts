@@ -1,0 +1,101 @@
+/** Launches that the profile declares and no artifact does, and what it says of those that one does. */
+import type { Evidence } from '../model/finding.ts';
+import type { Command, Environment } from '../model/production.ts';
+import type { LoadedProfile } from '../model/profile.ts';
+import { hostView } from './containerPaths.ts';
+import { environmentOfToken } from './environment.ts';
+import type { LaunchDraft } from './launches.ts';
+import { normalize } from './paths.ts';
+import type { Repository } from './repository.ts';
+import type { Start } from './starts.ts';
+
+export interface DeclaredLaunch {
+  readonly service: number;
+  readonly name: string;
+  readonly environment: Environment;
+  /** As the profile names it; null where it does not say. */
+  readonly manager: string | null;
+  /** What the profile and the file it cites say. */
+  readonly evidence: readonly Evidence[];
+  /** Null where the profile gives no command. */
+  readonly start: Start | null;
+}
+
+export function declaredLaunches(profile: LoadedProfile | null, repository: Repository): readonly DeclaredLaunch[] {
+  if (profile === null) return [];
+  return (profile.value.services ?? []).flatMap((service, index) =>
+    Object.entries(service.launch ?? {}).map(([environment, launch]): DeclaredLaunch => {
+      const path = ['services', index, 'launch', environment] as const;
+      const range = profile.locate(path) ?? { start: 0, end: 0 };
+      const evidence: Evidence[] = [{ file: profile.file, range, label: 'the profile says' }];
+      const cited = launch.declaredIn === undefined ? null : normalize(launch.declaredIn);
+      if (cited !== null && repository.isFile(cited)) {
+        evidence.push({ file: cited, range: { start: 0, end: 0 }, label: 'declared in' });
+      }
+      const known = environmentOfToken(environment) ?? 'unknown';
+      const command = commandOf(profile, [...path, 'command'], launch.command);
+      const directory = normalize(launch.directory ?? service.root ?? '.') ?? '.';
+      const manager = launch.manager ?? null;
+      return {
+        service: index,
+        name: service.name,
+        environment: known,
+        manager,
+        evidence,
+        start:
+          command === null
+            ? null
+            : startOf(
+                {
+                  name: service.name,
+                  launcher: manager ?? 'profile',
+                  environment: known,
+                  command,
+                  directory,
+                  evidence,
+                },
+                repository,
+              ),
+      };
+    }),
+  );
+}
+
+function commandOf(
+  profile: LoadedProfile,
+  path: readonly (string | number)[],
+  command: string | undefined,
+): Command | null {
+  const range = profile.locate(path);
+  if (command === undefined || range === null) return null;
+  const written = profile.text.slice(range.start, range.end);
+  const at = written.indexOf(command);
+  const location = { file: profile.file, range };
+  const inner = at < 0 ? range : { start: range.start + at, end: range.start + at + command.length };
+  return { form: 'shell', line: { file: profile.file, range: inner, text: command, exact: at >= 0 }, location };
+}
+
+function startOf(
+  given: Pick<Start, 'name' | 'launcher' | 'environment' | 'directory' | 'evidence'> & { readonly command: Command },
+  repository: Repository,
+): Start {
+  return {
+    ...given,
+    process: null,
+    image: null,
+    commandLocation: given.command.location,
+    variables: new Map(),
+    annotations: [],
+    view: hostView(repository),
+    unknownBase: null,
+    stop: { signal: 'SIGTERM', graceMilliseconds: 10_000 },
+    replaced: null,
+    replacedVariables: [],
+  };
+}
+
+/** Whether a launch that an artifact declares is the one the profile speaks of. */
+export function isDeclared(declared: DeclaredLaunch, { launch }: LaunchDraft): boolean {
+  if (declared.environment !== launch.environment && launch.environment !== 'unknown') return false;
+  return declared.manager === null || declared.manager.toLowerCase() === launch.launcher.toLowerCase();
+}

@@ -1,0 +1,305 @@
+/**
+ * What somebody says about the telemetry of a launch, beside how it starts: a documented command, a layer that was
+ * replaced, an initialiser that nothing reaches, a package that is installed for nothing, the profile. Only what the
+ * launch does not keep is a promise here.
+ */
+import type { Mechanism, TelemetryPromise, TelemetryVerdict } from '../model/production.ts';
+import type { LoadedProfile } from '../model/profile.ts';
+import { programsOf } from './command.ts';
+import type { DocumentedCommand, DocumentedPromise } from './documents.ts';
+import { promisesOf, spanOf } from './documents.ts';
+import type { ResolvedEntry } from './entryQuestion.ts';
+import { entryOf } from './launches.ts';
+import type { LaunchContext, LaunchDraft } from './launches.ts';
+import { dependenciesOf, matchesPackage } from './packages.ts';
+import type { Dependency } from './packages.ts';
+import { basename, dirname, relativeTo } from './paths.ts';
+import type { Program } from './command.ts';
+import { classifyPreload, preloadsOfOptions, wrapperOf } from './telemetry/channels.ts';
+
+export interface PromiseQuestion {
+  readonly draft: LaunchDraft;
+  readonly root: string;
+  /** Roots of the other services: their files say nothing about this one. */
+  readonly otherRoots: readonly string[];
+  /** Entry points of all launches. */
+  readonly entryFiles: ReadonlySet<string>;
+  /** Launches of the same entry point that nobody runs in production. */
+  readonly development: readonly LaunchDraft[];
+  readonly documents: readonly DocumentedCommand[];
+  /** Files that some launch evaluates, by launch. */
+  readonly context: LaunchContext;
+}
+
+const mostOfAKind = 4;
+
+export async function promisesFor(question: PromiseQuestion): Promise<readonly TelemetryPromise[]> {
+  const { draft, context } = question;
+  const { telemetry } = draft.launch;
+  if (telemetry.state === 'active') return [];
+  const dependencies = await dependenciesOf(question.root, context.repository);
+  const found = [
+    ...(await documented(question)),
+    ...startedInDevelopment(question),
+    ...(await lostLayers(draft, context)),
+    ...(telemetry.state === 'inactive' ? await deadInitialisers(question) : []),
+    ...installed(draft, dependencies, context),
+    ...expected(draft, context.profile),
+  ];
+  const kept = new Set(telemetry.paths.filter((path) => path.state === 'active').map((path) => path.vendor));
+  return found.filter((promise) => !kept.has(promise.vendor));
+}
+
+async function documented({ draft, root, documents, context }: PromiseQuestion): Promise<TelemetryPromise[]> {
+  const entryFile = draft.launch.entryPoint?.file;
+  if (entryFile === undefined) return [];
+  const found: TelemetryPromise[] = [];
+  for (const command of documents) {
+    const directories = new Set([dirname(command.file)]);
+    if (relativeTo(root, command.file) !== null || root === '.') directories.add(root);
+    if (draft.launch.directory !== null && relativeTo(dirname(command.file), draft.launch.directory) !== null) {
+      directories.add(draft.launch.directory);
+    }
+    const promise = await firstPromise(command, directories, entryFile, context);
+    if (promise === null) continue;
+    const apart = promise.directory !== null && promise.directory !== draft.launch.directory;
+    found.push({
+      ...promise.evidence,
+      kind: 'documented',
+      vendor: promise.vendor,
+      words: apart ? [] : promise.words,
+      placement: promise.placement,
+      mechanism: promise.mechanism,
+    });
+    context.repository.note({ path: command.file, text: command.text, facts: null });
+    if (found.length >= mostOfAKind) break;
+  }
+  return found;
+}
+
+async function firstPromise(
+  command: DocumentedCommand,
+  directories: ReadonlySet<string>,
+  entryFile: string,
+  context: LaunchContext,
+): Promise<DocumentedPromise | null> {
+  for (const directory of directories) {
+    const promises = await promisesOf(command, directory, context.repository, context.vendors, context.shell);
+    const promise = promises.find((candidate) => candidate.entryFile === entryFile);
+    if (promise !== undefined) return promise;
+  }
+  return null;
+}
+
+/** Development starts the same entry point with telemetry, by means that production does not have. */
+function startedInDevelopment({ draft, development, context }: PromiseQuestion): TelemetryPromise[] {
+  return development
+    .filter((other) => other !== draft && other.launch.telemetry.state === 'active')
+    .flatMap((other) => startedBy(other.program, other.entry, context))
+    .map((means) => ({ ...means, kind: 'documented' as const, label: 'development starts it so' }))
+    .slice(0, 1);
+}
+
+/** What the image alone would have started it with, and what the process puts in its place. */
+async function lostLayers(draft: LaunchDraft, context: LaunchContext): Promise<TelemetryPromise[]> {
+  const { start } = draft;
+  const found: TelemetryPromise[] = [];
+  if (start.replaced !== null && start.image !== null) {
+    const variables = new Map(start.image.variables.map((variable) => [variable.name, variable]));
+    const programs = await programsOf(start.replaced, variables, start.image.directory, {
+      repository: context.repository,
+      view: start.view,
+      shell: context.shell,
+      vendors: context.vendors,
+      production: true,
+    });
+    const own = programs.find((program) => program.condition === null);
+    if (own !== undefined) found.push(...startedBy(own, await entryOf(start, own, context), context));
+  }
+  for (const variable of start.replacedVariables) {
+    if (variable.value === null) continue;
+    if (variable.name === 'NODE_OPTIONS') {
+      for (const { flag, module } of preloadsOfOptions(variable.value)) {
+        const kind = classifyPreload(module, context.vendors);
+        if (kind.kind !== 'vendor') continue;
+        found.push(promise(variable, kind.vendor.name, [flag, module], 'after-interpreter', 'runtime-flag'));
+      }
+    }
+    for (const vendor of context.vendors) {
+      for (const hook of vendor.environmentHooks) {
+        if (hook.name !== variable.name || !variable.value.includes(hook.contains)) continue;
+        found.push(promise(variable, vendor.name, [], 'before', 'environment'));
+      }
+    }
+  }
+  return found.map((means) => ({ ...means, label: 'the image has this' }));
+}
+
+function promise(
+  { file, range }: { readonly file: string; readonly range: { readonly start: number; readonly end: number } },
+  vendor: string,
+  words: readonly string[],
+  placement: TelemetryPromise['placement'],
+  mechanism: Mechanism,
+): TelemetryPromise {
+  return { file, range, label: '', kind: 'lost-layer', vendor, words, placement, mechanism };
+}
+
+/** Wrappers and preloads of vendors that a program is started with. */
+function startedBy(program: Program, entry: ResolvedEntry, context: LaunchContext): TelemetryPromise[] {
+  const found: TelemetryPromise[] = [];
+  for (const prefix of program.prefixes) {
+    const wrapper = wrapperOf(prefix, context.vendors);
+    const [first] = prefix.words;
+    const place = first === undefined ? null : spanOf(prefix.words, first.file);
+    if (wrapper === null || place === null) continue;
+    const words = prefix.words.map((word) => word.value);
+    found.push(promise(place, wrapper.vendor.name, words, 'before', 'wrapper'));
+  }
+  for (const preload of entry.preloads) {
+    const kind = classifyPreload(preload.module, context.vendors);
+    const [first] = preload.words;
+    const place = first === undefined ? null : spanOf(preload.words, first.file);
+    if (kind.kind !== 'vendor' || place === null) continue;
+    found.push(promise(place, kind.vendor.name, [preload.flag, preload.module], 'after-interpreter', 'runtime-flag'));
+  }
+  return found;
+}
+
+const aside =
+  /(^|\/)(tests?|__tests__|spec|specs|e2e|testing|fixtures?|examples?|samples?|benchmarks?|docs?|mocks?|__mocks__|migrations|node_modules|venv|\.venv|site-packages|vendor)(\/|$)/i;
+const testName =
+  /(^|\/)(test_[^/]*|[^/]*_test|conftest|[^/]*\.(test|spec|stories|d)|[^/]*\.config)\.[cm]?[jt]sx?$|(^|\/)(test_[^/]*|[^/]*_test|conftest)\.py$/i;
+
+/** Initialisers in the service's own files that the entry point never comes to. */
+async function deadInitialisers(question: PromiseQuestion): Promise<TelemetryPromise[]> {
+  const { draft, root, otherRoots, entryFiles, context } = question;
+  const { ecosystem, entryPoint } = draft.entry;
+  if (ecosystem === null || entryPoint === null) return [];
+  const needles = needlesOf(ecosystem, context);
+  const found: TelemetryPromise[] = [];
+  let looked = 0;
+  for (const path of context.repository.filesBelow(root)) {
+    if (found.length >= mostOfAKind || looked > 3000) break;
+    const inside = relativeTo(root, path) ?? path;
+    if (aside.test(dirname(inside)) || testName.test(path)) continue;
+    if (
+      otherRoots.some(
+        (other) => other !== root && other !== '.' && other.length > root.length && relativeTo(other, path) !== null,
+      )
+    ) {
+      continue;
+    }
+    if (context.repository.language(path)?.ecosystem !== ecosystem) continue;
+    // The entry point of another process starts its own telemetry.
+    if (entryFiles.has(path) && path !== entryPoint.file) continue;
+    looked++;
+    const text = await context.repository.read(path);
+    if (text === null || !needles.some((needle) => text.includes(needle))) continue;
+    const source = await context.repository.source(path);
+    const initialiser = source?.facts?.telemetry.find((fact) => isStart(fact.vendor, context));
+    if (source === null || initialiser === undefined) continue;
+    context.repository.note(source);
+    found.push({
+      file: path,
+      range: initialiser.range,
+      label: draft.modules.has(path) ? 'nothing calls this' : 'nothing on the way imports this',
+      kind: 'dead-initialiser',
+      vendor: initialiser.vendor,
+      words: [],
+      placement: 'before',
+      mechanism: 'in-code',
+    });
+  }
+  return found;
+}
+
+const isStart = (vendor: string, { vendors }: LaunchContext): boolean => vendors.some((row) => row.name === vendor);
+
+/** Package names without which no initialiser can be in a file. */
+function needlesOf(ecosystem: string, { vendors }: LaunchContext): string[] {
+  const needles = new Set<string>();
+  for (const vendor of vendors) {
+    for (const row of vendor.initialisers) {
+      if (row.ecosystem !== ecosystem) continue;
+      const path = (row.import ?? row.call ?? '').replace(/^new /, '');
+      const scoped = /^@[^/]+\/[^./]+/.exec(path)?.[0];
+      needles.add(scoped ?? path.split(/[./(]/)[0] ?? path);
+    }
+  }
+  return [...needles];
+}
+
+/** SDKs among the dependencies; an API alone promises nothing. */
+function installed(
+  { entry }: LaunchDraft,
+  dependencies: readonly Dependency[],
+  { vendors }: LaunchContext,
+): TelemetryPromise[] {
+  const found: TelemetryPromise[] = [];
+  for (const vendor of vendors) {
+    const rows = vendor.packages.filter((row) => row.ecosystem === entry.ecosystem);
+    const dependency = dependencies.find(
+      (candidate) =>
+        candidate.ecosystem === entry.ecosystem &&
+        rows.some((row) => row.sdk.some((pattern) => matchesPackage(pattern, candidate.name, row.ecosystem))),
+    );
+    if (dependency === undefined) continue;
+    found.push({
+      file: dependency.file,
+      range: dependency.range,
+      label: `${basename(dependency.file)} installs this`,
+      kind: 'package',
+      vendor: vendor.name,
+      words: [],
+      placement: 'before',
+      mechanism: 'none',
+    });
+  }
+  return found;
+}
+
+/** Only an API among the dependencies: all that is done with it is lost. */
+export async function hasOnlyApi(draft: LaunchDraft, root: string, context: LaunchContext): Promise<boolean> {
+  const dependencies = await dependenciesOf(root, context.repository);
+  const has = (kind: 'sdk' | 'api'): boolean =>
+    context.vendors.some((vendor) =>
+      vendor.packages.some(
+        (row) =>
+          row.ecosystem === draft.entry.ecosystem &&
+          row[kind].some((pattern) => dependencies.some(({ name }) => matchesPackage(pattern, name, row.ecosystem))),
+      ),
+    );
+  return has('api') && !has('sdk');
+}
+
+function expected({ entry }: LaunchDraft, profile: LoadedProfile | null): TelemetryPromise[] {
+  const telemetry = profile?.value.telemetry;
+  if (profile === null || telemetry === undefined || entry.ecosystem === null) return [];
+  const path = telemetry.vendor === undefined ? ['telemetry', 'require'] : ['telemetry', 'vendor'];
+  const range = profile.locate(path);
+  if (range === null || (telemetry.vendor === undefined && (telemetry.require ?? []).length === 0)) return [];
+  return [
+    {
+      file: profile.file,
+      range,
+      label: 'the profile expects this',
+      kind: 'profile',
+      vendor: telemetry.vendor ?? 'opentelemetry',
+      words: [],
+      placement: 'before',
+      mechanism: 'none',
+    },
+  ];
+}
+
+/** The reason that promises give to a launch without telemetry. */
+export function withReason(
+  verdict: TelemetryVerdict,
+  promises: readonly TelemetryPromise[],
+  onlyApi: boolean,
+): TelemetryVerdict {
+  if (verdict.state !== 'inactive' || verdict.reason !== null) return verdict;
+  if (promises.some((candidate) => candidate.kind !== 'profile')) return { ...verdict, reason: 'dead' };
+  return onlyApi ? { ...verdict, reason: 'api-only' } : verdict;
+}

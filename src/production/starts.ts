@@ -1,0 +1,231 @@
+/**
+ * Image and orchestrator put together: what each declared process starts once layers have replaced one another, and
+ * which images are started as they are.
+ */
+import type { Evidence } from '../model/finding.ts';
+import type {
+  Command,
+  Environment,
+  ImageDeclaration,
+  ProcessDeclaration,
+  StopContract,
+  Variable,
+} from '../model/production.ts';
+import type { LoadedProfile } from '../model/profile.ts';
+import type { Location } from '../model/text.ts';
+import { joinCommands } from './command.ts';
+import { containerView, hostView } from './containerPaths.ts';
+import type { FileView } from './containerPaths.ts';
+import { environmentOf } from './environment.ts';
+import { isPlainBase } from './images.ts';
+import type { Images } from './images.ts';
+import { dirname, joinAbsolute } from './paths.ts';
+import type { Repository } from './repository.ts';
+import { environmentVariables } from './variables.ts';
+import type { Variables } from './shellSource.ts';
+
+/** A process that something starts, before its command is followed. */
+export interface Start {
+  readonly launcher: string;
+  readonly name: string;
+  readonly environment: Environment;
+  readonly process: ProcessDeclaration | null;
+  readonly image: ImageDeclaration | null;
+  /** Null: it is the base image's own, which is not here. */
+  readonly command: Command | null;
+  readonly commandLocation: Location;
+  readonly variables: Variables;
+  readonly annotations: readonly Variable[];
+  /** As the process sees it. */
+  readonly directory: string | null;
+  readonly view: FileView;
+  /** Names an image that the repository does not build, and that may bring an entry point of its own. */
+  readonly unknownBase: string | null;
+  readonly evidence: readonly Evidence[];
+  readonly stop: StopContract;
+  /** What the image alone would start, where the process replaces it. */
+  readonly replaced: Command | null;
+  /** Variables of the image that the process sets to something else. */
+  readonly replacedVariables: readonly Variable[];
+}
+
+const defaultStops: Readonly<Record<string, StopContract>> = {
+  kubernetes: { signal: 'SIGTERM', graceMilliseconds: 30_000 },
+  procfile: { signal: 'SIGTERM', graceMilliseconds: 30_000 },
+  systemd: { signal: 'SIGTERM', graceMilliseconds: 90_000 },
+};
+const plainStop: StopContract = { signal: 'SIGTERM', graceMilliseconds: 10_000 };
+
+export async function startOfProcess(
+  process: ProcessDeclaration,
+  images: Images,
+  repository: Repository,
+  profile: LoadedProfile | null,
+): Promise<Start> {
+  const found = process.image === null ? null : images.find(process.image);
+  const image = found?.image ?? null;
+  const view =
+    found === null
+      ? hostView(repository)
+      : containerView(found.image, images.stagesOf(found.image.file), found.context, process.mounts, repository);
+  const own = image === null ? null : joinCommands(image.entrypoint, image.command);
+  const command =
+    process.entrypoint === null
+      ? joinCommands(image?.entrypoint ?? null, process.arguments ?? image?.command ?? null)
+      : joinCommands(process.entrypoint, process.arguments);
+  const winning = process.entrypoint ?? process.arguments;
+  const replaces = winning !== null && image !== null;
+  const imageCommand = image?.entrypoint ?? image?.command ?? null;
+  const place: Location = { file: process.file, range: process.range };
+  const commandLocation = winning?.location ?? imageCommand?.location ?? place;
+  const { variables } = await environmentVariables(
+    [image?.variables ?? []],
+    process.variableSources,
+    process.variables,
+    repository,
+  );
+  const external = process.image !== null && image === null;
+  return {
+    launcher: process.launcher,
+    name: process.name,
+    environment: environmentOf({
+      launcher: process.launcher,
+      path: process.file,
+      hint: process.environment,
+      profile,
+      marks: marksOf(process, variables, repository),
+    }),
+    process,
+    image,
+    command,
+    commandLocation,
+    variables,
+    annotations: process.annotations,
+    directory: directoryOf(process, image),
+    view,
+    unknownBase: external
+      ? process.entrypoint === null
+        ? process.image?.kind === 'name'
+          ? process.image.name
+          : 'an image of elsewhere'
+        : null
+      : process.entrypoint === null
+        ? unknownBaseOf(image)
+        : null,
+    evidence: evidenceOf(commandLocation, process, imageCommand, winning),
+    stop: process.stop ?? stopOf(process.launcher, image),
+    replaced: replaces ? own : null,
+    replacedVariables: (image?.variables ?? []).filter((variable) => {
+      const now = variables.get(variable.name);
+      return now !== undefined && now.layer !== variable.layer && now.value !== variable.value;
+    }),
+  };
+}
+
+export function startOfImage(
+  image: ImageDeclaration,
+  images: Images,
+  repository: Repository,
+  profile: LoadedProfile | null,
+): Start {
+  const command = joinCommands(image.entrypoint, image.command);
+  const location = image.command?.location ?? command?.location ?? { file: image.file, range: image.range };
+  const variables = new Map(image.variables.map((variable) => [variable.name, variable]));
+  const evidence: Evidence[] = [{ ...location, label: 'command of the image' }];
+  if (image.entrypoint !== null && image.command !== null) {
+    evidence.push({ ...image.entrypoint.location, label: 'entry point of the image' });
+  }
+  return {
+    launcher: image.launcher,
+    name: image.stage ?? '',
+    environment: environmentOf({ launcher: image.launcher, path: image.file, hint: null, profile, marks: [] }),
+    process: null,
+    image,
+    command,
+    commandLocation: command?.location ?? location,
+    variables,
+    annotations: [],
+    directory: image.directory,
+    view: containerView(image, images.stagesOf(image.file), null, [], repository),
+    unknownBase: unknownBaseOf(image),
+    evidence,
+    stop: stopOf(image.launcher, image),
+    replaced: null,
+    replacedVariables: [],
+  };
+}
+
+function unknownBaseOf(image: ImageDeclaration | null): string | null {
+  if (image === null || image.base === null || image.entrypoint !== null) return null;
+  return isPlainBase(image.base) ? null : image.base;
+}
+
+function directoryOf(process: ProcessDeclaration, image: ImageDeclaration | null): string | null {
+  if (process.directory === null) {
+    if (process.image !== null) return image?.directory ?? null;
+    if (process.launcher === 'systemd') return '/';
+    return process.launcher === 'supervisord' ? null : dirname(process.file);
+  }
+  if (image !== null) return joinAbsolute(image.directory, process.directory);
+  return process.directory;
+}
+
+function stopOf(launcher: string, image: ImageDeclaration | null): StopContract {
+  const stop = defaultStops[launcher] ?? plainStop;
+  return image?.stopSignal === null || image?.stopSignal === undefined ? stop : { ...stop, signal: image.stopSignal };
+}
+
+function evidenceOf(
+  commandLocation: Location,
+  process: ProcessDeclaration,
+  imageCommand: Command | null,
+  winning: Command | null,
+): Evidence[] {
+  const evidence: Evidence[] = [{ ...commandLocation, label: winning === null ? 'command of the image' : 'command' }];
+  if (process.entrypoint !== null && process.arguments !== null) {
+    evidence.push({ ...process.arguments.location, label: 'arguments' });
+  }
+  evidence.push({ file: process.file, range: process.range, label: `${process.launcher} ${process.name}` });
+  if (winning === process.arguments && process.entrypoint === null && winning !== null && imageCommand !== null) {
+    evidence.push({ ...imageCommand.location, label: 'entry point of the image' });
+  }
+  return evidence;
+}
+
+const stageVariables =
+  /^(NODE_ENV|APP_ENV|ENV|ENVIRONMENT|FLASK_ENV|RAILS_ENV|DJANGO_ENV|STAGE|DEPLOY_ENV|PYTHON_ENV|GO_ENV)$/;
+
+/** What in a declaration says that it is for development, or for production. */
+function marksOf(
+  process: ProcessDeclaration,
+  variables: Variables,
+  repository: Repository,
+): readonly ('development' | 'production')[] {
+  const marks: ('development' | 'production')[] = [];
+  // A source tree that stands over the image's own is edited while it runs.
+  if (process.mounts.some((mount) => repository.isDirectory(mount.source) && holdsSource(mount.source, repository))) {
+    marks.push('development');
+  }
+  for (const variable of variables.values()) {
+    if (!stageVariables.test(variable.name) || variable.value === null) continue;
+    if (/^(dev|development|local|test|testing|debug)$/i.test(variable.value)) marks.push('development');
+    if (/^(prod|production|live)$/i.test(variable.value) && variable.layer !== 'image') marks.push('production');
+  }
+  return marks;
+}
+
+function holdsSource(directory: string, repository: Repository): boolean {
+  return repository
+    .filesBelow(directory)
+    .slice(0, 2000)
+    .some((path) => repository.language(path) !== null);
+}
+
+/** The image is a launch of its own unless everything that runs it in production brings its own command. */
+export function startsByItself(image: ImageDeclaration, starts: readonly Start[]): boolean {
+  if (image.entrypoint === null && image.command === null) return false;
+  const users = starts.filter((start) => start.image === image);
+  if (!image.isDefault) return false;
+  const relied = users.filter((start) => start.environment === 'production' || start.environment === 'unknown');
+  return relied.length === 0 || relied.some((start) => start.replaced === null);
+}

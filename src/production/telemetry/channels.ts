@@ -1,0 +1,117 @@
+/** The ways in which telemetry starts outside the program's own code: wrapper, runtime flag, environment, injection. */
+import type { Evidence } from '../../model/finding.ts';
+import type { Prefix, TelemetryPath, Variable } from '../../model/production.ts';
+import type { TelemetryPreload, TelemetryVendor, TelemetryWrapper } from '../../knowledge/telemetry/vendor.ts';
+import type { Preload } from '../entryQuestion.ts';
+import type { Variables } from '../shellSource.ts';
+
+/** What a preload of the command or of NODE_OPTIONS is. */
+export type PreloadKind =
+  | { readonly kind: 'vendor'; readonly vendor: TelemetryVendor; readonly row: TelemetryPreload }
+  /** A file, which may be one of the repository. */
+  | { readonly kind: 'file'; readonly path: string }
+  /** A package whose name says telemetry, and whose code is elsewhere. */
+  | { readonly kind: 'suspected' }
+  | { readonly kind: 'other' };
+
+export function wrapperOf(
+  prefix: Prefix,
+  vendors: readonly TelemetryVendor[],
+): { readonly vendor: TelemetryVendor; readonly row: TelemetryWrapper } | null {
+  if (prefix.kind !== 'telemetry') return null;
+  for (const vendor of vendors) {
+    const row = vendor.wrappers.find((wrapper) => wrapper.words.join(' ') === prefix.name);
+    if (row !== undefined) return { vendor, row };
+  }
+  return null;
+}
+
+export function classifyPreload(module: string, vendors: readonly TelemetryVendor[]): PreloadKind {
+  const plain = module.replace(/^file:\/\//, '');
+  const inPackages = plain.includes('node_modules/')
+    ? plain.slice(plain.lastIndexOf('node_modules/') + 'node_modules/'.length)
+    : plain;
+  const name = inPackages.replace(/\.[cm]?js$/, '');
+  for (const vendor of vendors) {
+    const row = vendor.preloads.find((preload) => preload.module === name);
+    if (row !== undefined) return { kind: 'vendor', vendor, row };
+  }
+  if (/^(\.{0,2}\/)/.test(plain) && inPackages === plain) return { kind: 'file', path: plain };
+  // Hooks that only prepare the loader start nothing.
+  if (/(^|\/)(hook|loader|register-hooks|esm-loader|loader-hook|preload)$/.test(name)) return { kind: 'other' };
+  return /trac|telemetr|otel|\bapm\b|instrument|monitor/i.test(name) ? { kind: 'suspected' } : { kind: 'other' };
+}
+
+/** Flags in NODE_OPTIONS that load modules. */
+export function preloadsOfOptions(
+  value: string,
+): readonly { readonly flag: Preload['flag']; readonly module: string }[] {
+  const words = (value.match(/"(?:[^"\\]|\\.)*"|'[^']*'|[^\s"']+/g) ?? []).map((word) =>
+    word.replace(/^["']|["']$/g, ''),
+  );
+  const found: { flag: Preload['flag']; module: string }[] = [];
+  for (let at = 0; at < words.length; at++) {
+    const [flag = '', inline] = (words[at] ?? '').split(/=(.*)/s);
+    const long = flag === '-r' ? '--require' : flag;
+    if (long !== '--require' && long !== '--import') continue;
+    const module = inline ?? words[++at];
+    if (module !== undefined) found.push({ flag: long, module });
+  }
+  return found;
+}
+
+export function evidenceOfVariable({ file, range }: Variable, label: string): Evidence {
+  return { file, range, label };
+}
+
+/** Paths of agents in PYTHONPATH and the like. */
+export function environmentPaths(
+  vendors: readonly TelemetryVendor[],
+  ecosystem: string,
+  variables: Variables,
+  works: boolean,
+): TelemetryPath[] {
+  const paths: TelemetryPath[] = [];
+  for (const vendor of vendors) {
+    for (const hook of vendor.environmentHooks) {
+      const variable = variables.get(hook.name);
+      if (hook.ecosystem !== ecosystem || variable?.value?.includes(hook.contains) !== true) continue;
+      paths.push({
+        vendor: vendor.name,
+        mechanism: 'environment',
+        signals: hook.signals,
+        state: works ? 'active' : 'inactive',
+        reason: works ? null : 'dead',
+        condition: null,
+        evidence: [evidenceOfVariable(variable, `${hook.name} holds the agent`)],
+      });
+    }
+  }
+  return paths;
+}
+
+/** Annotations by which an operator injects an agent: seen here, proven elsewhere. */
+export function injectionPaths(
+  vendors: readonly TelemetryVendor[],
+  ecosystem: string | null,
+  annotations: readonly Variable[],
+): TelemetryPath[] {
+  const paths: TelemetryPath[] = [];
+  for (const vendor of vendors) {
+    for (const row of vendor.injections) {
+      const annotation = annotations.find((candidate) => candidate.name === row.annotation);
+      if (annotation === undefined || (ecosystem !== null && row.ecosystem !== ecosystem)) continue;
+      if (annotation.value?.toLowerCase() === 'false') continue;
+      paths.push({
+        vendor: vendor.name,
+        mechanism: 'operator',
+        signals: [],
+        state: 'unknown',
+        reason: 'external',
+        condition: null,
+        evidence: [evidenceOfVariable(annotation, 'injected by an operator')],
+      });
+    }
+  }
+  return paths;
+}

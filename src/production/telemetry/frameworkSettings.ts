@@ -1,0 +1,56 @@
+/**
+ * Modules that a framework imports by the strings of its settings. Django: the settings module that
+ * `DJANGO_SETTINGS_MODULE` names, and the applications, middleware and URL modules that it lists.
+ */
+import type { Repository } from '../repository.ts';
+import type { Variables } from '../shellSource.ts';
+import type { Module, ModuleGraph } from './moduleGraph.ts';
+
+const settingsVariable = 'DJANGO_SETTINGS_MODULE';
+
+/** Files that evaluating a module makes the framework evaluate. */
+export async function settingsModules(
+  module: Module,
+  graph: ModuleGraph,
+  variables: Variables,
+  repository: Repository,
+): Promise<readonly string[]> {
+  if (module.facts.ecosystem !== 'python') return [];
+  const found: string[] = [];
+  const add = (path: string | null): void => {
+    if (path !== null && path !== module.path && !found.includes(path)) found.push(path);
+  };
+  if (module.file.text.includes(settingsVariable)) {
+    const set = variables.get(settingsVariable)?.value ?? null;
+    const names = set === null ? defaultSettings(module) : [set];
+    for (const name of names) add(graph.resolve(module.path, name));
+  }
+  if (/^(INSTALLED_APPS|MIDDLEWARE|ROOT_URLCONF|WSGI_APPLICATION)\b/m.test(module.file.text)) {
+    for (const name of dottedStrings(module.file.text)) {
+      const target =
+        graph.resolve(module.path, name) ?? graph.resolve(module.path, name.slice(0, name.lastIndexOf('.')));
+      add(target);
+      // An application's configuration runs its `ready` when Django starts.
+      if (target?.endsWith('/__init__.py') === true) {
+        const apps = `${target.slice(0, -'__init__.py'.length)}apps.py`;
+        if (repository.isFile(apps)) add(apps);
+      }
+    }
+  }
+  return found;
+}
+
+/** `os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")` and assignments of it. */
+function defaultSettings(module: Module): string[] {
+  const pattern = /DJANGO_SETTINGS_MODULE["']\s*(?:,|\]\s*=)\s*["']([\w.]+)["']/g;
+  return [...module.file.text.matchAll(pattern)].map((match) => match[1] ?? '');
+}
+
+function dottedStrings(text: string): string[] {
+  const names = new Set<string>();
+  for (const match of text.matchAll(/["']([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)["']/g)) {
+    const name = match[1] ?? '';
+    if (name.length < 200) names.add(name);
+  }
+  return [...names].slice(0, 2000);
+}

@@ -1,0 +1,344 @@
+/**
+ * Which initialisers run on the way from an entry point: modules are evaluated through their imports, functions run when
+ * code that runs calls them, hands them over or decorates them. What is only reached by a name that occurs somewhere is
+ * loose, and proves nothing either way.
+ */
+import type { CallFact, TelemetryInitialisationFact } from '../../model/facts.ts';
+import type { EntryPoint } from '../../model/production.ts';
+import type { SourceFile } from '../../model/source.ts';
+import type { Range } from '../../model/text.ts';
+import type { Repository } from '../repository.ts';
+import type { Variables } from '../shellSource.ts';
+import { evaluateCondition } from './conditions.ts';
+import { settingsModules } from './frameworkSettings.ts';
+import { createModuleGraph, enclosingPackages } from './moduleGraph.ts';
+import type { Module, ModuleGraph } from './moduleGraph.ts';
+
+export interface Reached {
+  readonly file: SourceFile;
+  readonly fact: TelemetryInitialisationFact;
+  /** Null: it runs; otherwise the source text it depends on. */
+  readonly condition: string | null;
+  /** Reached only by a name that occurs in code that runs. */
+  readonly loose: boolean;
+}
+
+export interface Walk {
+  readonly reached: readonly Reached[];
+  /** Files evaluated on the way. */
+  readonly modules: ReadonlySet<string>;
+  /** False where a bound was hit or a file could not be read: what was not found may still be there. */
+  readonly complete: boolean;
+}
+
+export interface WalkQuestion {
+  /** Entry point first, then files that run beside it. */
+  readonly entries: readonly EntryPoint[];
+  /** Files whose functions are called by a server or a framework. */
+  readonly hooks: readonly string[];
+  readonly roots: readonly string[];
+  readonly variables: Variables;
+  readonly repository: Repository;
+}
+
+const mostModules = 2000;
+const mostItems = 60_000;
+
+/** Methods that Django and Nest call when they start. */
+const calledByFrameworks = /^(ready|onModuleInit|onApplicationBootstrap)$/;
+
+interface Item {
+  readonly path: string;
+  /** Index of a function, -1 for the module. */
+  readonly function: number;
+  readonly condition: string | null;
+  readonly loose: boolean;
+}
+
+const rank = (item: Item): number => (item.loose ? 2 : item.condition === null ? 0 : 1);
+
+export async function walk(question: WalkQuestion): Promise<Walk> {
+  const { repository, roots, variables, entries, hooks } = question;
+  const graph = createModuleGraph(repository, roots);
+  const queues: [Item[], Item[], Item[]] = [[], [], []];
+  const visited = new Set<string>();
+  const modules = new Map<string, Module>();
+  const importers = new Map<string, Set<string>>();
+  /** Names of methods that running code calls, with the way there. */
+  const called = new Map<string, Item>();
+  const reached: Reached[] = [];
+  const mains = new Set(entries.filter((entry) => entry.asMain).map((entry) => entry.file));
+  let complete = true;
+  let items = 0;
+
+  const add = (item: Item): void => {
+    if (visited.has(`${item.path}#${item.function}`)) return;
+    queues[rank(item)]?.push(item);
+  };
+  const next = (): Item | undefined => queues[0].pop() ?? queues[1].pop() ?? queues[2].pop();
+
+  /** The way on through a place: null where its condition never holds. */
+  const through = (item: Item, condition: string | null): Item | null => {
+    if (condition === null) return item;
+    const value = evaluateCondition(condition, { variables, asMain: mains.has(item.path) });
+    if (value === true) return item;
+    return value === false ? null : { ...item, condition: item.condition ?? condition };
+  };
+
+  for (const entry of entries) {
+    for (const file of entry.asMain ? [] : enclosingPackages(entry.file, repository)) {
+      add({ path: file, function: -1, condition: null, loose: false });
+    }
+    add({ path: entry.file, function: -1, condition: null, loose: false });
+  }
+  for (const path of hooks) add({ path, function: -1, condition: null, loose: false });
+
+  for (;;) {
+    const item = next();
+    if (item === undefined) {
+      // Nothing is left that certainly runs: now what may run.
+      const loose = reached.some((found) => !found.loose) ? [] : looseItems(modules, visited, importers);
+      if (loose.length === 0) break;
+      for (const one of loose) add(one);
+      continue;
+    }
+    const key = `${item.path}#${item.function}`;
+    if (visited.has(key)) continue;
+    if (++items > mostItems || (modules.size >= mostModules && !modules.has(item.path))) {
+      complete = false;
+      break;
+    }
+    visited.add(key);
+    const module = modules.get(item.path) ?? (await graph.module(item.path));
+    if (module === null) {
+      if (repository.language(item.path) !== null) complete = false;
+      continue;
+    }
+    modules.set(item.path, module);
+    if (item.function === -1) await enterModule(module, item);
+    await enter(module, item);
+  }
+  return { reached, modules: new Set(modules.keys()), complete };
+
+  async function enterModule(module: Module, item: Item): Promise<void> {
+    const isHook = hooks.includes(item.path);
+    module.facts.functions.forEach((fact, index) => {
+      const isMethod = fact.owner !== null;
+      const known = called.get(fact.name);
+      if (isMethod && known !== undefined) add({ ...known, path: item.path, function: index });
+      if (isMethod && calledByFrameworks.test(fact.name)) add({ ...item, function: index });
+      // A server or a framework calls what its hook file declares.
+      if (isHook && fact.parent === -1) add({ ...item, function: index });
+    });
+    const entry = entries.find((candidate) => candidate.file === item.path);
+    const symbol = entry?.symbol?.replace(/\(.*$/, '').split('.')[0];
+    if (symbol !== undefined) for (const index of module.named.get(symbol) ?? []) add({ ...item, function: index });
+    for (const path of await settingsModules(module, graph, variables, repository)) {
+      add({ path, function: -1, condition: item.condition, loose: item.loose });
+    }
+  }
+
+  async function enter(module: Module, item: Item): Promise<void> {
+    const { facts } = module;
+    for (const imported of module.imports.get(item.function) ?? []) {
+      if (imported.typeOnly) continue;
+      const way = through(item, imported.condition);
+      if (way === null) continue;
+      for (const path of graph.targets(item.path, imported)) {
+        importersOf(path).add(item.path);
+        add({ ...way, path, function: -1 });
+      }
+    }
+    for (const fact of facts.telemetry) {
+      if (fact.function !== item.function) continue;
+      const way = through(item, fact.condition);
+      if (way !== null) reached.push({ file: module.file, fact, condition: way.condition, loose: way.loose });
+    }
+    for (const index of module.children.get(item.function) ?? []) {
+      const fact = facts.functions[index];
+      if (fact === undefined) continue;
+      if (fact.nameRange === null || fact.name === '<anonymous>' || fact.decorators.length > 0)
+        add({ ...item, function: index });
+    }
+    for (const call of module.calls.get(item.function) ?? []) {
+      const way = through(item, call.condition);
+      if (way !== null) await enterCall(module, call, way);
+    }
+  }
+
+  async function enterCall(module: Module, call: CallFact, item: Item): Promise<void> {
+    await enterName(module, call.callee, call.constructs, item, true);
+    for (const argument of call.arguments) {
+      if (argument.kind === 'name') {
+        const written = module.file.text
+          .slice(argument.range.start, argument.range.end)
+          .replace(/^\w+\s*=(?!=)\s*/, '');
+        await enterName(module, written, false, item, false);
+      } else if (argument.kind === 'string' && argument.value !== null) {
+        const path = moduleOfString(module, call, argument.value, graph);
+        if (path !== null) {
+          for (const above of enclosingPackages(path, repository)) add({ ...item, path: above, function: -1 });
+          add({ ...item, path, function: -1 });
+        }
+      }
+    }
+  }
+
+  /** What a written name leads to: a function of this file, of an imported module, or a method of that name. */
+  async function enterName(
+    module: Module,
+    written: string,
+    constructs: boolean,
+    item: Item,
+    calls: boolean,
+  ): Promise<void> {
+    const [head = '', ...rest] = written.replace(/\?\./g, '.').replace(/\(.*$/s, '').split('.');
+    const last = rest.at(-1) ?? head;
+    for (const imports of module.imports.values()) {
+      for (const imported of imports) {
+        const taken = imported.names.find(({ alias, name }) => (alias === '' ? name : alias) === head);
+        const whole =
+          imported.alias === head ||
+          (imported.alias === null && imported.names.length === 0 && written.startsWith(`${imported.module}.`));
+        if (taken === undefined && !whole) continue;
+        const name =
+          taken === undefined || (taken.name === 'default' && rest.length > 0)
+            ? whole || rest.length > 0
+              ? last
+              : 'default'
+            : taken.name;
+        for (const path of graph.targets(item.path, imported)) await enterExport(path, name, item, 0);
+        // `from package import module`, then `module.start()`.
+        if (rest.length > 0)
+          for (const path of graph.targets(item.path, imported)) await enterExport(path, last, item, 0);
+      }
+    }
+    if (rest.length === 0 || head === 'self' || head === 'this' || head === 'cls') {
+      for (const index of module.named.get(last) ?? []) {
+        const fact = module.facts.functions[index];
+        if (fact === undefined) continue;
+        if (rest.length > 0 || fact.owner === null) add({ ...item, path: module.path, function: index });
+      }
+    }
+    if (constructs || (rest.length === 0 && /^[A-Z]/.test(head))) {
+      enterMethods(/^(__init__|constructor|__post_init__|__call__)$/, last, item);
+    }
+    if (rest.length > 0 && calls && !called.has(last)) {
+      called.set(last, item);
+      for (const other of modules.values()) addMethods(other, last, item);
+    }
+  }
+
+  function addMethods(module: Module, name: string, item: Item): void {
+    for (const index of module.named.get(name) ?? []) {
+      if (module.facts.functions[index]?.owner !== null) add({ ...item, path: module.path, function: index });
+    }
+  }
+
+  function enterMethods(names: RegExp, owner: string, item: Item): void {
+    for (const module of modules.values()) {
+      module.facts.functions.forEach((fact, index) => {
+        if (fact.owner === owner && names.test(fact.name)) add({ ...item, path: module.path, function: index });
+      });
+    }
+  }
+
+  /** A function that a module offers under a name, also where it only hands it on. */
+  async function enterExport(path: string, name: string, item: Item, nested: number): Promise<void> {
+    const module = modules.get(path) ?? (await graph.module(path));
+    if (module === null || nested > 6) return;
+    let found = false;
+    module.facts.functions.forEach((fact, index) => {
+      const isIt = fact.name === name && (fact.owner === null || /^(module\.)?exports$/.test(fact.owner));
+      const isConstructor = fact.owner === name && /^(__init__|constructor)$/.test(fact.name);
+      const isDefault = name === 'default' && fact.exported && fact.parent === -1;
+      if (!isIt && !isConstructor && !isDefault) return;
+      found = true;
+      add({ ...item, path, function: index });
+    });
+    if (found) return;
+    for (const imported of module.imports.get(-1) ?? []) {
+      const taken = imported.names.find(({ alias, name: own }) => (alias === '' ? own : alias) === name || own === '*');
+      if (taken === undefined && !(imported.kind === 're-export' && imported.names.length === 0)) continue;
+      const wanted = taken === undefined || taken.name === '*' ? name : taken.name;
+      for (const target of graph.targets(path, imported)) await enterExport(target, wanted, item, nested + 1);
+    }
+  }
+
+  function importersOf(path: string): Set<string> {
+    let known = importers.get(path);
+    if (known === undefined) importers.set(path, (known = new Set()));
+    return known;
+  }
+}
+
+/** `uvicorn.run("app.main:app")`, `import_module("app.tasks")`, `new Worker('./worker.js')`: a module named by a string. */
+function moduleOfString(module: Module, call: CallFact, value: string, graph: ModuleGraph): string | null {
+  if (value.length > 200 || /\s/.test(value)) return null;
+  const last = call.callee.split('.').at(-1) ?? '';
+  if (module.facts.ecosystem === 'python') {
+    const name = /^([A-Za-z_][\w.]*)(?::[\w.]+)?$/.exec(value)?.[1];
+    if (name === undefined || !(value.includes(':') || /^(import_module|__import__|include|run)$/.test(last)))
+      return null;
+    return graph.resolve(module.path, name);
+  }
+  if (!/^(Worker|fork|register|require|import)$/.test(last) || !/^\.{0,2}\//.test(value)) return null;
+  return graph.resolve(module.path, value);
+}
+
+/** Functions that were not reached but whose name occurs in code that runs, outside themselves and comments. */
+function looseItems(
+  modules: ReadonlyMap<string, Module>,
+  visited: ReadonlySet<string>,
+  importers: ReadonlyMap<string, ReadonlySet<string>>,
+): Item[] {
+  const found: Item[] = [];
+  for (const module of modules.values()) {
+    const matters = (index: number): boolean =>
+      module.facts.telemetry.some((fact) => fact.function === index) ||
+      (module.imports.get(index)?.length ?? 0) > 0 ||
+      (module.children.get(index) ?? []).some((child) => matters(child)) ||
+      (module.calls.get(index) ?? []).some((call) => module.named.has(call.callee.split('.').at(-1) ?? ''));
+    const readers = [module, ...[...(importers.get(module.path) ?? [])].flatMap((path) => modules.get(path) ?? [])];
+    module.facts.functions.forEach((fact, index) => {
+      if (visited.has(`${module.path}#${index}`) || !matters(index)) return;
+      const names = fact.owner === null ? [fact.name] : [fact.name, fact.owner];
+      const own = (reader: Module): Range | null => (reader === module ? fact.range : null);
+      if (readers.some((reader) => names.some((name) => mentions(reader, name, own(reader), visited)))) {
+        found.push({ path: module.path, function: index, condition: null, loose: true });
+      }
+    });
+  }
+  return found;
+}
+
+function mentions(reader: Module, name: string, own: Range | null, visited: ReadonlySet<string>): boolean {
+  const { text } = reader.file;
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
+    if (own !== null && at >= own.start && at < own.end) continue;
+    if (/[\w$]/.test(text[at - 1] ?? '') || /[\w$]/.test(text[at + name.length] ?? '')) continue;
+    if (isComment(text, at)) continue;
+    const inImport = reader.facts.imports.some((fact) => fact.range.start <= at && at < fact.range.end);
+    const inCall = reader.facts.calls.some((fact) => fact.calleeRange.start <= at && at < fact.calleeRange.end);
+    if (inImport || inCall) continue;
+    const around = innermost(reader, at);
+    if (visited.has(`${reader.path}#${around}`)) return true;
+  }
+  return false;
+}
+
+function isComment(text: string, at: number): boolean {
+  const line = text.slice(text.lastIndexOf('\n', at) + 1, at);
+  return /(^|\s)(#|\/\/)|^\s*\*|["']{3}/.test(line);
+}
+
+function innermost(module: Module, at: number): number {
+  let found = -1;
+  module.facts.functions.forEach((fact, index) => {
+    if (fact.range.start <= at && at < fact.range.end) {
+      const best = module.facts.functions[found];
+      if (best === undefined || fact.range.start >= best.range.start) found = index;
+    }
+  });
+  return found;
+}

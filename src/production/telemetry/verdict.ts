@@ -1,0 +1,232 @@
+/**
+ * What becomes of telemetry on one launch. `telemetry/` looks for every way in which it could start (wrapper, runtime
+ * flag, environment, code, framework hook, injection) and says how each comes out; `inactive` is said only where
+ * nothing is left that could not be seen.
+ */
+import type { Signal } from '../../model/facts.ts';
+import type { Evidence } from '../../model/finding.ts';
+import type {
+  EntryPoint,
+  Prefix,
+  TelemetryPath,
+  TelemetryVerdict,
+  Variable,
+  VerdictState,
+} from '../../model/production.ts';
+import type { TelemetryVendor } from '../../knowledge/telemetry/vendor.ts';
+import type { ResolvedEntry } from '../entryQuestion.ts';
+import { addsUnknownVariables } from '../prefixes.ts';
+import type { Repository } from '../repository.ts';
+import type { Variables } from '../shellSource.ts';
+import {
+  classifyPreload,
+  environmentPaths,
+  evidenceOfVariable,
+  injectionPaths,
+  preloadsOfOptions,
+  wrapperOf,
+} from './channels.ts';
+import { inCodePaths } from './inCode.ts';
+import type { Walk, WalkQuestion } from './reachability.ts';
+import { afterSwitches, withExtras } from './silence.ts';
+
+export interface VerdictQuestion {
+  readonly prefixes: readonly Prefix[];
+  readonly variables: Variables;
+  readonly entry: ResolvedEntry;
+  readonly annotations: readonly Variable[];
+  /** Mechanisms that the profile says inject telemetry. */
+  readonly injectedBy: readonly string[];
+  /** An image outside the repository whose entry point or variables may start it; null where there is none. */
+  readonly unknownBase: string | null;
+  readonly vendors: readonly TelemetryVendor[];
+  readonly repository: Repository;
+  /** Version of a package that the service depends on. */
+  versionOf(name: string): string | null;
+  /** The file of the repository that a preload names. */
+  fileOf(path: string): Promise<string | null>;
+  /** Memoised: several launches share an entry point. */
+  walk(question: WalkQuestion): Promise<Walk>;
+}
+
+export interface VerdictAnswer {
+  readonly verdict: TelemetryVerdict;
+  /** Files that the program evaluates. */
+  readonly modules: ReadonlySet<string>;
+}
+
+export async function judge(question: VerdictQuestion): Promise<VerdictAnswer> {
+  const { entry, vendors, variables, prefixes } = question;
+  const paths: TelemetryPath[] = [];
+  const reasons: string[] = [];
+  paths.push(...wrapperPaths(question));
+  const { ecosystem } = entry;
+  let modules: ReadonlySet<string> = new Set();
+  let complete = true;
+  if (ecosystem === null) reasons.push('language');
+  else {
+    paths.push(...environmentPaths(vendors, ecosystem, variables, !entry.isolated));
+    paths.push(...(await preloadPaths(question)));
+    if (entry.entryPoint === null) {
+      reasons.push('entry point');
+    } else {
+      const walked = await question.walk(walkOf(question, [entry.entryPoint], entry.hooks));
+      paths.push(...inCodePaths(walked, vendors, variables, 'in-code'));
+      ({ modules, complete } = walked);
+    }
+  }
+  paths.push(...injectionPaths(vendors, ecosystem, question.annotations));
+  const heard = paths.map((path) => heardPath(path, question));
+  const cleared = prefixes.some((prefix) => prefix.clearsEnvironment);
+  const open =
+    reasons.length > 0 ||
+    !complete ||
+    question.injectedBy.length > 0 ||
+    question.unknownBase !== null ||
+    (!cleared && prefixes.some(addsUnknownVariables));
+  return { verdict: best(heard, open, question), modules };
+}
+
+export function walkOf(
+  { variables, repository, entry }: VerdictQuestion,
+  entries: readonly EntryPoint[],
+  hooks: readonly string[],
+): WalkQuestion {
+  return { entries, hooks, roots: entry.roots, variables, repository };
+}
+
+function wrapperPaths({ prefixes, entry, vendors }: VerdictQuestion): TelemetryPath[] {
+  return prefixes.flatMap((prefix, index): TelemetryPath[] => {
+    const found = wrapperOf(prefix, vendors);
+    if (found === null) return [];
+    const cleared = prefixes.slice(index + 1).find((later) => later.clearsEnvironment);
+    const works =
+      cleared === undefined && !entry.isolated && (entry.ecosystem === null || entry.ecosystem === found.row.ecosystem);
+    const words = prefix.words.map(({ file, range }) => ({ file, range }));
+    const [first] = words;
+    const evidence = first === undefined ? [] : [{ ...first, label: found.row.words.join(' ') }];
+    const killer = cleared?.words[0];
+    return [
+      {
+        vendor: found.vendor.name,
+        mechanism: 'wrapper',
+        signals: found.row.signals,
+        state: works ? 'active' : 'inactive',
+        reason: works ? null : 'dead',
+        condition: null,
+        evidence: [
+          ...evidence,
+          ...(killer === undefined
+            ? []
+            : [{ file: killer.file, range: killer.range, label: 'clears the environment' }]),
+        ],
+      },
+    ];
+  });
+}
+
+/** Modules that flags of the command and NODE_OPTIONS load before the program. */
+async function preloadPaths(question: VerdictQuestion): Promise<TelemetryPath[]> {
+  const { entry, variables, vendors } = question;
+  const paths: TelemetryPath[] = [];
+  const given = entry.preloads.map((preload): { module: string; evidence: Evidence[] } => {
+    const [first] = preload.words;
+    const last = preload.words.at(-1);
+    const evidence =
+      first === undefined || last === undefined
+        ? []
+        : [
+            {
+              file: first.file,
+              range: { start: first.range.start, end: Math.max(first.range.end, last.range.end) },
+              label: preload.flag,
+            },
+          ];
+    return { module: preload.module, evidence };
+  });
+  const options = entry.ecosystem === 'node' ? variables.get('NODE_OPTIONS') : undefined;
+  if (options?.value !== undefined && options.value !== null) {
+    for (const { module } of preloadsOfOptions(options.value)) {
+      given.push({ module, evidence: [evidenceOfVariable(options, 'NODE_OPTIONS')] });
+    }
+  } else if (options !== undefined) {
+    paths.push({
+      vendor: 'unknown',
+      mechanism: 'runtime-flag',
+      signals: [],
+      state: 'unknown',
+      reason: null,
+      condition: null,
+      evidence: [evidenceOfVariable(options, 'NODE_OPTIONS is not known here')],
+    });
+  }
+  for (const { module, evidence } of given) {
+    const kind = classifyPreload(module, vendors);
+    const path = { mechanism: 'runtime-flag', reason: null, condition: null, evidence } as const;
+    if (kind.kind === 'vendor') {
+      paths.push({ ...path, vendor: kind.vendor.name, signals: kind.row.signals, state: 'active' });
+    } else if (kind.kind === 'suspected') {
+      paths.push({ ...path, vendor: 'unknown', signals: [], state: 'unknown' });
+    } else if (kind.kind === 'file') {
+      const file = await question.fileOf(kind.path);
+      if (file === null) {
+        paths.push({ ...path, vendor: 'unknown', signals: [], state: 'unknown' });
+        continue;
+      }
+      const walked = await question.walk(walkOf(question, [{ file, symbol: null, asMain: false }], []));
+      const inFile = inCodePaths(walked, vendors, variables, 'runtime-flag');
+      paths.push(...inFile.map((found) => ({ ...found, evidence: [...evidence, ...found.evidence] })));
+    }
+  }
+  return paths;
+}
+
+/** The path once switches of the environment and extras are counted in. */
+function heardPath(path: TelemetryPath, { vendors, variables, entry, versionOf }: VerdictQuestion): TelemetryPath {
+  const vendor = vendors.find((candidate) => candidate.name === path.vendor);
+  if (vendor === undefined || path.state === 'inactive') return path;
+  const signals =
+    path.signals.length === 0 ? [] : withExtras(vendor, entry.ecosystem ?? '', path.signals, variables, versionOf);
+  const heard = afterSwitches(vendor, signals, variables);
+  if (heard.evidence.length === 0) return { ...path, signals };
+  if (heard.signals.length > 0)
+    return { ...path, signals: heard.signals, evidence: [...path.evidence, ...heard.evidence] };
+  return {
+    ...path,
+    signals: [],
+    state: 'inactive',
+    reason: 'disabled',
+    evidence: [...path.evidence, ...heard.evidence],
+  };
+}
+
+const order: readonly VerdictState[] = ['active', 'conditional', 'unknown', 'inactive'];
+
+/** The best of the paths; where none is, inactive only when nothing was out of sight. */
+function best(paths: readonly TelemetryPath[], open: boolean, { injectedBy }: VerdictQuestion): TelemetryVerdict {
+  for (const state of order) {
+    const found = paths.filter((path) => path.state === state);
+    const [first] = found;
+    if (first === undefined) continue;
+    if (state === 'inactive' && open) break;
+    const signals = new Set<Signal>(state === 'inactive' ? [] : found.flatMap((path) => path.signals));
+    return {
+      state,
+      signals: [...signals],
+      vendor: first.vendor === 'unknown' ? null : first.vendor,
+      mechanism: state === 'inactive' ? 'none' : first.mechanism,
+      reason: first.reason,
+      evidence: found.flatMap((path) => path.evidence),
+      paths,
+    };
+  }
+  return {
+    state: open ? 'unknown' : 'inactive',
+    signals: [],
+    vendor: null,
+    mechanism: 'none',
+    reason: injectedBy.length > 0 ? 'external' : null,
+    evidence: [],
+    paths,
+  };
+}
