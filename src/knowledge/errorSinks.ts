@@ -13,7 +13,7 @@ const rows = (outcome: ErrorSinkRow['outcome'], methods: readonly string[], rece
   methods.map((method) => ({ method, outcome, receiver }));
 
 const metricReceiver =
-  /(?:counter|metric|meter|stats|statsd|prom|gauge|histogram|errors?|failures?|dogstatsd|datadog|labels\([^()]*\))$/i;
+  /(?:counter|metric|meter|stats|statsd|prom|gauge|histogram|errors?|failures?|dogstatsd|datadog|labels\([^()]*\))(?:_?client)?(?:\(\))?$/i;
 
 export const errorSinks: readonly ErrorSinkRow[] = [
   ...rows('recorded', ['recordException', 'recordError', 'setExcInfo', 'addException']),
@@ -81,7 +81,7 @@ export const errorCallbacks: RegExp =
 
 /** What a function's or a variable's name says when a failure is kept in it: `failures`, `hasError`, `markAsFailed`. */
 export const failureName: RegExp =
-  /err(?:or|ors|s|no|code|msg)?(?![a-z])|Err(?:or|ors|s)?(?![a-z])|fail|invalid|exception|problem|broken|corrupt|reject|abort|alert|notif|warn|panic|bail|dead_?letter|nack|unavailable|unreachable|unhealthy|disconnected/i;
+  /err(?:or|ors|s|no|code|msg)?(?![a-z])|Err(?:or|ors|s)?(?![a-z])|fail|invalid|exception|problem|broken|corrupt|reject|abort|alert|notif|warn|panic|bail|dead_?letter|nack|unavailable|unreachable|unhealthy|disconnected|traceback|can'?t(?![a-z])|cannot|unable|(?:^|_)[45]\d\d$/i;
 
 /** Text values that say so: `status = 'failed'`. */
 export const failureValue: RegExp =
@@ -90,6 +90,9 @@ export const failureValue: RegExp =
 /** Variables that say success, when they are set to false. */
 export const successName: RegExp =
   /(?:^|_|\b|[a-z])(?:ok|success|successful|succeeded|valid|healthy|connected|available|alive|enabled|ready|passed|supported|exists|found|has[A-Z_]\w*|is[A-Z_]\w*|can[A-Z_]\w*|have_?\w*)$/i;
+
+/** Where a browser is sent when something failed. */
+export const failureTarget: RegExp = /error|notice|fail|expired|invalid|denied|log-?in|unauthor|forbidden|404|500/i;
 
 /** Calls that only look at an error or make text of it: their result may go on, they do not. */
 export const inspections: ReadonlySet<string> = new Set([

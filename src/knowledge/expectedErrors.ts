@@ -5,36 +5,38 @@
 
 export interface ExpectedErrorRow {
   readonly ecosystem: string;
-  /** The last part of the type's path must match. */
+  /** The last part of the type's path must match, or all of it. */
   readonly type: RegExp;
   /**
    * `always`; `conversion`: where what is tried is small, so that the error can only mean that the value does not fit;
-   * `wait`: where what is tried waits for something that may not come.
+   * `wait`: where what is tried waits for something that may not come; `answered`: where the handler does something
+   * about it.
    */
-  readonly when: 'always' | 'conversion' | 'wait';
+  readonly when: 'always' | 'conversion' | 'wait' | 'answered';
 }
 
 export const expectedErrors: readonly ExpectedErrorRow[] = [
   {
     ecosystem: 'python',
     when: 'always',
-    type: /^(?:KeyError|IndexError|LookupError|AttributeError|NameError|StopIteration|StopAsyncIteration|GeneratorExit|KeyboardInterrupt|SystemExit|FileNotFoundError|FileExistsError|NotADirectoryError|IsADirectoryError|ProcessLookupError|ChildProcessError|BrokenPipeError|EOFError|ImportError|ModuleNotFoundError|NotImplementedError|PackageNotFoundError|DistributionNotFound|ZoneInfoNotFoundError|UnknownTimeZoneError|CancelledError|QueueEmpty|QueueFull|Empty|Full|InterruptedError|BlockingIOError|ZeroDivisionError|RecursionError|UnsupportedOperation|NoReverseMatch|Resolver404|TemplateDoesNotExist|MultipleObjectsReturned|NoResultFound|WebSocketDisconnect|ClientDisconnect|ConnectionClosedOK|NoSuchElementException|NoSuchProcess|Http404)$/,
+    type: /^(?:KeyError|IndexError|LookupError|AttributeError|NameError|StopIteration|StopAsyncIteration|GeneratorExit|KeyboardInterrupt|SystemExit|FileNotFoundError|FileExistsError|NotADirectoryError|IsADirectoryError|ProcessLookupError|ChildProcessError|BrokenPipeError|EOFError|ImportError|ModuleNotFoundError|NotImplementedError|PackageNotFoundError|DistributionNotFound|ZoneInfoNotFoundError|UnknownTimeZoneError|CancelledError|QueueEmpty|QueueFull|Empty|Full|InterruptedError|BlockingIOError|ZeroDivisionError|RecursionError|UnsupportedOperation|NoReverseMatch|Resolver404|TemplateDoesNotExist|MultipleObjectsReturned|NoResultFound|WebSocketDisconnect|ClientDisconnect|ConnectionClosedOK|NoSuchElementException|NoSuchProcess|Http404|UnboundLocalError|NotSupported\w*|UnidentifiedImageError|UniqueViolation|Duplicate\w*)$/,
   },
   {
     ecosystem: 'python',
     when: 'always',
-    type: /(?:NotFound|DoesNotExist|NotExist|NoSuch\w*|NotFoundError|AlreadyExists|AlreadyExistsError|Exists|Cancelled|Canceled|StopProcessing|EndOfStream|Exhausted|NotImplemented|Disconnect|Ignored?|Skip\w*)(?:Error|Exception)?$/,
+    type: /(?:NotFound|DoesNotExist|NotExist|NoSuch\w*|NotFoundError|AlreadyExists|AlreadyExistsError|Exists|Cancelled|Canceled|StopProcessing|EndOfStream|Exhausted|NotImplemented|Disconnect|Ignored?|Skip\w*)(?:Error|Exception)?$|^(?:Stop|Skip|Break|Continue|Done|Finish|Exit)\w*$|(?:Success|Done|Finished|Completed?|Needed|Interrupt|Found|Unsupported)$|^No(?!Credentials)(?:t(?!Auth))?[A-Z]\w*$/,
   },
   {
     ecosystem: 'python',
     when: 'conversion',
-    type: /^(?:ValueError|TypeError|OverflowError|ArithmeticError|AssertionError|InvalidOperation|DecimalException|SyntaxError|UnicodeError|UnicodeDecodeError|UnicodeEncodeError|JSONDecodeError|ParserError|AddressValueError|NetmaskValueError|LocaleError)$|^(?:Invalid|Malformed)\w*$|(?:Validation|Parse|Parser|Parsing|Decode|Decoding|Encode|Encoding|Syntax|Format|Conversion|Unicode|Expression|Deserialization|Schema)(?:Error|Exception)?$/,
+    type: /^(?:ValueError|TypeError|OverflowError|ArithmeticError|AssertionError|InvalidOperation|DecimalException|SyntaxError|UnicodeError|UnicodeDecodeError|UnicodeEncodeError|JSONDecodeError|ParserError|AddressValueError|NetmaskValueError|LocaleError)$|^(?:Invalid|Malformed)\w*$|(?:Validation|Parse|Parser|Parsing|Decode|Decoding|Encode|Encoding|Syntax|Format|Conversion|Unicode|Expression|Deserialization|Schema)(?:Error|Exception)?$|^(?:re|binascii|struct|zlib|csv|locale|configparser|json|yaml|tomllib|getopt)\.(?:[eE]rror|\w+Error)$/,
   },
   {
     ecosystem: 'python',
     when: 'wait',
     type: /^(?:TimeoutError|timeout|TimeoutExpired|WouldBlock|Timeout)$/,
   },
+  { ecosystem: 'python', when: 'answered', type: /^(?:IntegrityError|Conflict\w*)$/ },
 ];
 
 /** Calls, by the last part of their path, whose failure is an answer for whoever asks. */
@@ -147,6 +149,173 @@ export const probes: Readonly<Record<string, ReadonlySet<string>>> = {
     'parse',
   ]),
 };
+
+/** Names of calls that read a text or a value and fail only where it is none. */
+export const readingNames: RegExp =
+  /^_?(?:try_?|safe_?)?(?:parse|decode|deserialize|unescape|unquote|loads|coerce|cast)(?![a-z])\w*$/i;
+
+/** Calls, by the last part of their path, that touch nothing outside the program. */
+export const pureCalls: ReadonlySet<string> = new Set([
+  ...[
+    'abs',
+    'all',
+    'any',
+    'bool',
+    'dict',
+    'divmod',
+    'enumerate',
+    'filter',
+    'format',
+    'frozenset',
+    'hex',
+    'len',
+    'list',
+  ],
+  ...[
+    'map',
+    'max',
+    'min',
+    'ord',
+    'chr',
+    'pow',
+    'range',
+    'reversed',
+    'round',
+    'set',
+    'sorted',
+    'str',
+    'sum',
+    'tuple',
+    'zip',
+  ],
+  ...[
+    'capitalize',
+    'endswith',
+    'find',
+    'join',
+    'lower',
+    'lstrip',
+    'replace',
+    'rstrip',
+    'split',
+    'splitlines',
+    'startswith',
+  ],
+  ...[
+    'strip',
+    'title',
+    'upper',
+    'rsplit',
+    'partition',
+    'rpartition',
+    'zfill',
+    'encode',
+    'decode',
+    'removeprefix',
+    'removesuffix',
+  ],
+  ...[
+    'items',
+    'keys',
+    'values',
+    'get',
+    'setdefault',
+    'copy',
+    'count',
+    'group',
+    'groups',
+    'match',
+    'search',
+    'findall',
+    'sub',
+    'compile',
+  ],
+  ...[
+    'append',
+    'extend',
+    'astimezone',
+    'strftime',
+    'isoformat',
+    'timestamp',
+    'total_seconds',
+    'timedelta',
+    'date',
+    'time',
+    'year',
+  ],
+  ...[
+    'concat',
+    'every',
+    'flat',
+    'flatMap',
+    'forEach',
+    'includes',
+    'indexOf',
+    'lastIndexOf',
+    'slice',
+    'some',
+    'splice',
+    'push',
+  ],
+  ...[
+    'charAt',
+    'charCodeAt',
+    'endsWith',
+    'startsWith',
+    'padEnd',
+    'padStart',
+    'substring',
+    'substr',
+    'toLowerCase',
+    'toUpperCase',
+  ],
+  ...[
+    'trim',
+    'trimEnd',
+    'trimStart',
+    'toString',
+    'toFixed',
+    'toISOString',
+    'valueOf',
+    'String',
+    'Number',
+    'Boolean',
+    'parseInt',
+  ],
+  ...[
+    'parseFloat',
+    'isNaN',
+    'isArray',
+    'floor',
+    'ceil',
+    'random',
+    'assign',
+    'entries',
+    'fromEntries',
+    'from',
+    'has',
+    'add',
+    'freeze',
+  ],
+  ...[
+    'localeCompare',
+    'getTime',
+    'toJSON',
+    'pop',
+    'shift',
+    'unshift',
+    'reduce',
+    'at',
+    'test',
+    'exec',
+    'Date',
+    'Map',
+    'Set',
+  ],
+]);
+
+/** Functions that answer a question with yes or no. */
+export const predicateNames: RegExp = /^_*(?:is|has|can|should|supports?|matches|contains|validate|check)(?=[A-Z_])/;
 
 /** Calls, by the last part of their path, that put away what is no longer needed: whether it works changes nothing. */
 export const cleanups: ReadonlySet<string> = new Set([

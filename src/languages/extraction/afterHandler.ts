@@ -97,7 +97,7 @@ function failuresIn(
 ): Shown[] {
   const { tree } = extraction;
   const { outcomes } = syntax;
-  const shown = readCalls(extraction, node, calls, logs);
+  const shown = readCalls(extraction, node, calls, logs, []);
   const end = Math.min(lastOf(tree, node), node + 1000);
   for (let inner = node; inner < end; inner++) {
     const type = typeOf(tree, inner);

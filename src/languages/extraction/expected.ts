@@ -1,5 +1,15 @@
 /** Whether a handler takes only errors that are an answer and no fault. */
-import { cleanupFunctions, cleanups, expectedErrors, probes, waits } from '../../knowledge/expectedErrors.ts';
+import {
+  cleanupFunctions,
+  cleanups,
+  expectedErrors,
+  predicateNames,
+  probes,
+  pureCalls,
+  readingNames,
+  waits,
+} from '../../knowledge/expectedErrors.ts';
+import type { ExpectedErrorRow } from '../../knowledge/expectedErrors.ts';
 import type { CallFact } from '../../model/facts.ts';
 import { childrenOf, lastOf, typeOf } from '../../syntax/navigate.ts';
 import type { Extraction, HandlerDraft } from './extraction.ts';
@@ -8,6 +18,14 @@ import { callsWithin } from './within.ts';
 
 /** What is tried is small when its error can only come from one place. */
 const smallBody = 3;
+const largeBody = 12;
+
+/** What a handler's `try` does. */
+interface Tried {
+  readonly calls: readonly CallFact[];
+  /** Statements at any depth: an `if` around one call is small, one around twenty is not. */
+  readonly statements: number;
+}
 
 export function isExpected(
   extraction: Extraction,
@@ -15,31 +33,53 @@ export function isExpected(
   calls: readonly CallFact[],
   syntax: LanguageSyntax,
 ): boolean {
-  const tried = triedCalls(extraction, handler, calls);
-  const size = statementCount(extraction, handler.tryBody, syntax);
-  if (isCleanup(extraction, handler, tried, size) || isOptionalImport(extraction, handler, syntax)) return true;
+  const { tryBody } = handler;
+  const tried: Tried = {
+    calls: tryBody === -1 ? [] : callsWithin(extraction, calls, tryBody).map(({ call }) => call),
+    statements: statementCount(extraction, tryBody, syntax),
+  };
+  if (isCleanup(extraction, handler, tried) || isOptionalImport(extraction, handler, syntax)) return true;
   const { types } = handler.fact;
-  if (types.length > 0 && types.every((type) => isExpectedType(type, tried, size, syntax.ecosystem))) return true;
-  return isProbe(handler, tried, size, syntax.ecosystem);
+  if (types.length > 0 && types.every((type) => isExpectedType(extraction, handler, type, tried, syntax))) return true;
+  return isQuestion(extraction, handler, tried, syntax);
 }
 
-function isExpectedType(type: string, tried: readonly CallFact[], size: number, ecosystem: string): boolean {
+function isExpectedType(
+  extraction: Extraction,
+  handler: HandlerDraft,
+  type: string,
+  tried: Tried,
+  { ecosystem }: LanguageSyntax,
+): boolean {
   const name = type.slice(type.lastIndexOf('.') + 1);
-  return expectedErrors.some((row) => {
-    if (row.ecosystem !== ecosystem || !row.type.test(name)) return false;
-    if (row.when === 'always') return true;
-    if (row.when === 'conversion') return size <= smallBody;
-    return tried.some((call) => waits.has(lastName(call)));
+  const holds: Readonly<Record<ExpectedErrorRow['when'], () => boolean>> = {
+    always: () => true,
+    conversion: () => tried.statements <= smallBody || tried.calls.some((call) => asksIn(ecosystem, call)),
+    wait: () => tried.calls.some((call) => waits.has(lastName(call))),
+    answered: () => answers(extraction, handler),
+  };
+  return expectedErrors.some(
+    (row) => row.ecosystem === ecosystem && (row.type.test(name) || row.type.test(type)) && holds[row.when](),
+  );
+}
+
+/** The handler does more than to go on. */
+function answers({ text }: Extraction, { fact }: HandlerDraft): boolean {
+  return fact.statements.some(({ start, end }) => {
+    const written = text.slice(start, Math.min(end, start + 60));
+    return !/^(?:pass|\.\.\.|continue|break|return(?:\s+(?:None|null|undefined|False|false|0|''|""|\[\]|\{\}))?)\s*;?\s*$/.test(
+      written,
+    );
   });
 }
 
 /** All that is done for its own sake puts something away. */
-function isCleanup(extraction: Extraction, handler: HandlerDraft, tried: readonly CallFact[], size: number): boolean {
+function isCleanup(extraction: Extraction, handler: HandlerDraft, { calls, statements }: Tried): boolean {
   const within = extraction.functions[handler.fact.function]?.name;
-  if (within !== undefined && cleanupFunctions.test(within) && size <= 8) return true;
-  if (handler.fact.form === 'promise-catch') return tried[0] !== undefined && cleanups.has(lastName(tried[0]));
-  const done = tried.filter((call) => call.isStatement);
-  return size <= smallBody && done.length > 0 && done.every((call) => cleanups.has(lastName(call)));
+  if (within !== undefined && cleanupFunctions.test(within) && statements <= 8) return true;
+  if (handler.fact.form === 'promise-catch') return calls[0] !== undefined && cleanups.has(lastName(calls[0]));
+  const done = calls.filter((call) => call.isStatement);
+  return statements <= smallBody && done.length > 0 && done.every((call) => cleanups.has(lastName(call)));
 }
 
 /** A package that may be missing: nothing is tried but to load it. */
@@ -52,32 +92,40 @@ function isOptionalImport(extraction: Extraction, handler: HandlerDraft, { outco
   return extraction.imports.some(({ node }) => node >= first && node < lastOf(tree, first));
 }
 
-/** A question whose failure is one of its answers: `JSON.parse`, `new URL`, `int()`. */
-function isProbe(handler: HandlerDraft, tried: readonly CallFact[], size: number, ecosystem: string): boolean {
-  const known = probes[ecosystem];
-  if (known === undefined || size > smallBody || tried.length === 0) return false;
-  const asks = (call: CallFact): boolean =>
-    known.has(lastName(call)) || (call.path !== null && known.has(call.path)) || known.has(call.callee);
-  if (handler.fact.form === 'promise-catch') return tried[0] !== undefined && asks(tried[0]);
+/** A question whose failure is one of its answers: `JSON.parse`, `new URL`, a look into a structure. */
+function isQuestion(
+  extraction: Extraction,
+  handler: HandlerDraft,
+  tried: Tried,
+  { ecosystem }: LanguageSyntax,
+): boolean {
+  const { calls, statements } = tried;
+  const asks = (call: CallFact): boolean => asksIn(ecosystem, call);
+  if (handler.fact.form === 'promise-catch') return calls[0] !== undefined && asks(calls[0]);
+  if (handler.tryBody === -1 || statements > largeBody) return false;
   // What else is awaited or done for its own sake can fail for reasons of its own.
-  const others = tried.filter((call) => !asks(call) && (call.awaited || call.isStatement || call.constructs));
-  return tried.some(asks) && others.length === 0;
+  const others = calls.filter((call) => !asks(call) && !pureCalls.has(lastName(call)));
+  if (others.length === 0) return calls.every((call) => !call.awaited || asks(call));
+  const acts = others.some((call) => call.awaited || call.isStatement || call.constructs);
+  if (acts) return false;
+  const within = extraction.functions[handler.fact.function];
+  if (within !== undefined && !within.async && predicateNames.test(within.name)) return true;
+  return calls.some(asks) && (statements <= smallBody || ecosystem === 'node');
 }
 
-/** Calls of what is tried; for a promise, the outermost first. */
-function triedCalls(
-  extraction: Extraction,
-  { tryBody }: HandlerDraft,
-  calls: readonly CallFact[],
-): readonly CallFact[] {
-  return tryBody === -1 ? [] : callsWithin(extraction, calls, tryBody).map(({ call }) => call);
+function asksIn(ecosystem: string, call: CallFact): boolean {
+  const known = probes[ecosystem];
+  const name = lastName(call);
+  if (readingNames.test(name) && !call.awaited) return true;
+  return (
+    known !== undefined && (known.has(name) || known.has(call.callee) || (call.path !== null && known.has(call.path)))
+  );
 }
 
 function statementCount({ tree }: Extraction, body: number, { outcomes }: LanguageSyntax): number {
   if (body === -1) return 0;
   if (outcomes.blocks[typeOf(tree, body)] !== 1) return 1;
   let count = 0;
-  // Statements at any depth: an `if` around one call is small, one around twenty is not.
   for (let node = body + 1; node < lastOf(tree, body) && count <= 20; node++) {
     if (outcomes.statements[typeOf(tree, node)] === 1 && outcomes.blocks[typeOf(tree, node)] !== 1) count++;
   }

@@ -3,6 +3,7 @@ import {
   errorCallbacks,
   errorSinks,
   failureName,
+  failureTarget,
   failureValue,
   inspections,
   successName,
@@ -33,7 +34,7 @@ export function readHandlerBody(
   const { body, bindingNames } = handler;
   const end = lastOf(tree, body);
   if (end - body > mostNodes) return [{ outcome: 'handed-on', range: handler.fact.header }];
-  const shown: Shown[] = readCalls(extraction, body, calls, logs);
+  const shown: Shown[] = readCalls(extraction, body, calls, logs, bindingNames);
   // The expression of `.catch(() => expression)` is what the promise gives.
   if (outcomes.blocks[typeOf(tree, body)] !== 1 && saysFailure(extraction, body, syntax)) {
     shown.push({ outcome: 'returned', range: rangeOf(tree, body) });
@@ -72,14 +73,17 @@ export function readCalls(
   within: number,
   calls: readonly CallFact[],
   logs: ReadonlyMap<number, LogCallFact>,
+  names: readonly string[],
 ): Shown[] {
   const shown: Shown[] = [];
   for (const { call, index } of callsWithin(extraction, calls, within)) {
     const log = logs.get(index);
     if (log !== undefined) {
-      const isLoud = log.level === 'warn' || log.level === 'error' || log.level === 'critical';
-      const isPrint = log.library === 'print' || log.library === 'console';
-      if (isLoud || isPrint || log.errorAttached) shown.push({ outcome: 'logged', range: call.range });
+      // Production does not show what is only for debugging, unless somebody thought of the error.
+      const isQuiet = log.level === 'debug' || log.level === 'trace';
+      if (!isQuiet || log.errorAttached || names.some((name) => mentions(extraction, call, name))) {
+        shown.push({ outcome: 'logged', range: call.range });
+      }
       continue;
     }
     const sink = sinkOf(call.callee, errorSinks);
@@ -89,6 +93,13 @@ export function readCalls(
     else if (givesFailure(call)) shown.push({ outcome: 'handed-on', range: call.range });
   }
   return shown;
+}
+
+function mentions({ text }: Extraction, call: CallFact, name: string): boolean {
+  return call.arguments.some(({ range }) => {
+    const written = text.slice(range.start, Math.min(range.end, range.start + 500));
+    return written.split(/[^\w$]+/).includes(name);
+  });
 }
 
 const plain = (name: string): string => name.replace(/_/g, '').toLowerCase();
@@ -123,6 +134,8 @@ function isErrorResponse({ text }: Extraction, call: CallFact): boolean {
     return true;
   }
   const isStatus = statusMethods.test(call.callee);
+  if (/redirect$/i.test(call.callee) && call.arguments.some(({ value }) => value !== null && failureTarget.test(value)))
+    return true;
   return call.arguments.some((argument) => {
     if (argument.kind === 'number') {
       const named = argument.keyword === null ? isStatus : /status|code/i.test(argument.keyword);
@@ -200,7 +213,7 @@ export function saysFailure(extraction: Extraction, node: number, syntax: Langua
       if (namesFailure(written) || sinkOf(written, errorSinks)?.outcome === 'returned') return true;
     } else if (outcomes.identifiers[type] === 1 && outcomes.isUse(inner)) {
       const written = textOf(tree, inner);
-      if (failureName.test(written) && written !== 'undefined') return true;
+      if (failureName.test(written) || written === 'NotImplemented') return true;
     } else if (
       kind === 'name' &&
       /(?:ERR(?:OR)?|FAIL(?:ED|URE)?|INVALID|UNAVAILABLE|[Ee]rror|[Ff]ailed|[Ff]ailure)$|HTTP_[45]\d\d/.test(
