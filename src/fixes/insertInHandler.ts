@@ -108,8 +108,10 @@ function insertInBraces(file: EditedFile, handler: HandlerFact, code: string): T
     ];
   }
   const ownLine = text.slice(lineStart(text, first.start), first.start).trim() === '';
+  // Without semicolons a line that starts like this would go on with ours.
+  const ends = ownLine && !style.semicolons && /[([`/+-]/.test(text[first.start] ?? '') ? ';' : '';
   const follows = ownLine ? style.endOfLine + indentationAt(text, first.start) : style.semicolons ? ' ' : '; ';
-  return [insertion(path, first.start, code + follows)];
+  return [insertion(path, first.start, code + ends + follows)];
 }
 
 /** `() => null` becomes a block that returns what it did. */

@@ -177,7 +177,12 @@ function obtained(
   const statement = inStyle(renamed.replace(/^(const )?\w+/, `$1${name}`), style, ecosystem);
   const together = needed.edit?.range.start === afterImports || afterImports === file.facts.prologue.firstStatement;
   if (needed.edit === null || !together) return { name, edits: [...edits, insertAfterImports(file, [statement])] };
-  return { name, edits: [insertAfterImports(file, [inStyle(line.code, style, ecosystem), '', statement], true)] };
+  // The blank line that sets the import off from another group stays in front of it.
+  const lead = needed.edit.text.startsWith(style.endOfLine) ? [''] : [];
+  return {
+    name,
+    edits: [insertAfterImports(file, [...lead, inStyle(line.code, style, ecosystem), '', statement], true)],
+  };
 }
 
 function renameCallee(statement: string, from: string | null, to: string | null): string {
@@ -190,9 +195,10 @@ export function errorStatement(file: EditedFile, logger: UsableLogger, message: 
   const { style, ecosystem } = file.facts;
   const template = errorTemplate(logger);
   const text = template
-    .replaceAll('{logger}', logger.name)
-    .replaceAll('{message}', quoted(message, style))
-    .replaceAll('{error}', error ?? '');
+    .replaceAll('{logger}', () => logger.name)
+    .replaceAll('{message}', () => quoted(message, style))
+    .replaceAll('{error}', () => error ?? '')
+    .replace(/\{ (\w+): \1 \}/, '{ $1 }');
   return ecosystem === 'node' && style.semicolons ? `${text};` : text;
 }
 

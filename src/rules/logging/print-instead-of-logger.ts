@@ -2,6 +2,7 @@
 import { printToLoggerFix } from '../../fixes/printToLogger.ts';
 import type { Facts, LogCallFact } from '../../model/facts.ts';
 import { defineRule, type Draft, type FileContext } from '../../model/rule.ts';
+import { isPrint, librariesOf } from './libraries.ts';
 import { isTestPath, isToolPath } from './paths.ts';
 
 export const printInsteadOfLogger = defineRule({
@@ -91,35 +92,40 @@ app.listen(8080, () => log.info('listens'));
     const { facts, text, path } = context;
     const library = loggingLibrary(context);
     if (library === null || !isServiceCode(context)) return [];
-    return facts.logCalls.filter(isPrint).flatMap((print): Draft[] => {
-      const call = facts.calls[print.call];
-      if (call === undefined || isByHand(print) || goesElsewhere(facts, print)) return [];
-      const fix = printToLoggerFix({ path, text, facts }, print, library);
-      const name = call.callee;
-      return [
-        {
-          file: path,
-          range: call.range,
-          message: `${context.service?.name ?? 'the service'} logs with ${library}: what ${name} writes has no level and no fields there`,
-          fixes: fix === null ? [] : [fix],
-        },
-      ];
-    });
+    return facts.logCalls
+      .filter((call) => isPrint(call.library) && isPrinted(facts, call))
+      .flatMap((print): Draft[] => {
+        const call = facts.calls[print.call];
+        if (call === undefined || isByHand(print) || goesElsewhere(facts, print)) return [];
+        const fix = printToLoggerFix({ path, text, facts }, print, librariesOf(context));
+        const name = call.callee;
+        return [
+          {
+            file: path,
+            range: call.range,
+            message: `${context.service?.name ?? 'the service'} logs with ${library}: what ${name} writes has no level and no fields there`,
+            fixes: fix === null ? [] : [fix],
+          },
+        ];
+      });
   },
 });
 
-function isPrint({ library }: { readonly library: string }): boolean {
-  return library === 'print' || library === 'console';
+/** What the file, else its service, logs with; null where it is nothing but print. */
+function loggingLibrary(context: FileContext): string | null {
+  const { facts } = context;
+  const used = [...facts.loggers, ...facts.logCalls].find((one) => !isPrint(one.library) && one.library !== 'unknown');
+  if (used !== undefined) return used.library;
+  const unnamed = facts.loggers.find((one) => !isPrint(one.library));
+  return unnamed?.name ?? librariesOf(context)[0] ?? null;
 }
 
-/** What the file, else its service, logs with; null where it is nothing but print. */
-function loggingLibrary({ facts, service, profile }: FileContext): string | null {
-  const used = [...facts.loggers, ...facts.logCalls].find((one) => !isPrint(one) && one.library !== 'unknown');
-  if (used !== undefined) return used.library;
-  const unnamed = facts.loggers.find((one) => !isPrint(one));
-  if (unnamed !== undefined) return unnamed.name;
-  const shared = service?.loggers.find((library) => !isPrint({ library }) && library !== 'unknown');
-  return shared ?? profile?.value.logging?.library ?? null;
+/** Of all that writes to the terminal, what is written as a line of text: no bytes of a protocol, no command line library. */
+function isPrinted(facts: Facts, log: LogCallFact): boolean {
+  const path = facts.calls[log.call]?.path ?? '';
+  return /^(?:print|builtins\.print|pprint\.pp(?:rint)?|traceback\.print_exc|console\.(?:log|info|debug|warn|error|trace|dir|table))$/.test(
+    path,
+  );
 }
 
 const commandLine: Readonly<Record<string, ReadonlySet<string>>> = {
