@@ -9,13 +9,18 @@ const minor = new Set(
   ),
 );
 
+/** Methods that look at what another call has brought. */
+const looks =
+  /(?:^|\.)(?:raise_for_status|json|text|decode|encode|strip|split|lower|upper|join|append|push|items|keys|values)$/;
+
 /** The call that a handler is most likely about: awaited before not, a statement of its own before a part, then the first. */
 export function guardedCall(facts: Facts, handler: HandlerFact): CallFact | null {
   if (handler.tryBody === null) return null;
   let best: CallFact | null = null;
   let bestRank = -1;
   for (const call of callsIn(facts, handler.tryBody)) {
-    if (operationOf(call) === null || minor.has(call.callee) || isLogCall(facts, call)) continue;
+    if (operationOf(call) === null || minor.has(call.callee) || looks.test(call.callee) || isLogCall(facts, call))
+      continue;
     const rank = (call.awaited ? 2 : 0) + (call.isStatement ? 1 : 0);
     if (rank > bestRank) {
       best = call;

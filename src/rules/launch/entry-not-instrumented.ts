@@ -34,7 +34,7 @@ export const entryNotInstrumented = defineRule({
           'def start_telemetry():\n    provider = TracerProvider()\n' +
           '    provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))\n    trace.set_tracer_provider(provider)\n',
         'app.py': '[|from flask import Flask|]\n\napp = Flask(__name__)\n\nif __name__ == "__main__":\n    app.run()\n',
-        'deploy/production/supervisord.conf': '[program:api]\ncommand=python app.py\n',
+        'deploy/production/supervisord.conf': '[program:api]\ndirectory=/srv/api\ncommand=python app.py\n',
       },
       good: {
         'requirements.txt': 'flask\nopentelemetry-sdk\nopentelemetry-exporter-otlp\n',
@@ -46,7 +46,7 @@ export const entryNotInstrumented = defineRule({
         'app.py':
           'from telemetry import start_telemetry\n\nstart_telemetry()\n\nfrom flask import Flask\n\napp = Flask(__name__)\n\n' +
           'if __name__ == "__main__":\n    app.run()\n',
-        'deploy/production/supervisord.conf': '[program:api]\ncommand=python app.py\n',
+        'deploy/production/supervisord.conf': '[program:api]\ndirectory=/srv/api\ncommand=python app.py\n',
       },
     },
     typescript: {

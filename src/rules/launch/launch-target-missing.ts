@@ -1,8 +1,9 @@
 /** The command that production runs names a file that is not there: the next start, or restart, fails. */
 import { retargetFix } from '../../fixes/command.ts';
-import { commandText, type Launch, type Service, type Word } from '../../model/production.ts';
+import type { Launch, Service, Word } from '../../model/production.ts';
 import { defineRule, type Draft, type ProductionContext } from '../../model/rule.ts';
-import { baseName, launchEvidence, launchIdentity, launchLocation, reviewedLaunches } from './launches.ts';
+import { isTestPath } from '../paths.ts';
+import { baseName, launchEvidence, launchIdentity, launchLocation, reviewedLaunches, runs } from './launches.ts';
 
 export const launchTargetMissing = defineRule({
   id: 'launch-target-missing',
@@ -21,24 +22,28 @@ export const launchTargetMissing = defineRule({
   examples: {
     python: {
       bad: {
+        'settings.py': 'QUEUE = "mails"\n',
         'worker/consumer.py': 'import queue\n\nqueue.Queue().get()\n',
-        'deploy/production/supervisord.conf': '[program:worker]\ncommand=python [|consumer.py|]\n',
+        Procfile: 'worker: python [|consumer.py|]\n',
       },
       good: {
+        'settings.py': 'QUEUE = "mails"\n',
         'worker/consumer.py': 'import queue\n\nqueue.Queue().get()\n',
-        'deploy/production/supervisord.conf': '[program:worker]\ncommand=python worker/consumer.py\n',
+        Procfile: 'worker: python worker/consumer.py\n',
       },
     },
     javascript: {
       bad: {
         'package.json': '{ "name": "api" }\n',
-        'src/server.js': "require('node:http').createServer().listen(8080);\n",
+        'settings.js': 'module.exports = { port: 8080 };\n',
+        'app/server.js': "require('node:http').createServer().listen(8080);\n",
         Procfile: 'web: node [|server.js|]\n',
       },
       good: {
         'package.json': '{ "name": "api" }\n',
-        'src/server.js': "require('node:http').createServer().listen(8080);\n",
-        Procfile: 'web: node src/server.js\n',
+        'settings.js': 'module.exports = { port: 8080 };\n',
+        'app/server.js': "require('node:http').createServer().listen(8080);\n",
+        Procfile: 'web: node app/server.js\n',
       },
     },
   },
@@ -54,16 +59,17 @@ function draftOf(context: ProductionContext, service: Service, launch: Launch): 
   if (missing === null) return null;
   const word = namingWord(launch.argv, missing);
   const place = word?.exact === true ? { file: word.file, range: word.range } : launchLocation(launch);
-  const found = filesOfName(context.paths, service.root, baseName(missing));
+  const path = expectedPath(missing, launch.directory ?? service.root);
+  const found = filesOfName(context.paths, service.root, baseName(path));
   const only = found.length === 1 ? found[0] : undefined;
   const fix =
-    word === null || only === undefined ? null : retargetFix(word, missing, only, (file) => context.source(file)?.text);
+    word === null || only === undefined ? null : retargetFix(word, path, only, (file) => context.source(file)?.text);
   const evidence =
     only === undefined ? [] : [{ file: only, range: { start: 0, end: 0 }, label: 'a file of this name is here' }];
   const elsewhere = place.file === launch.commandLocation.file ? [] : [launchEvidence(launch)];
   return {
     ...place,
-    message: `the next start of ${service.name} fails: ${launch.launcher} runs "${commandText(launch.argv)}", and ${missing} does not exist`,
+    message: `the next start of ${service.name} fails: ${runs(launch)}, and ${missing} does not exist`,
     service: service.name,
     environment: launch.environment,
     evidence: [...elsewhere, ...evidence],
@@ -72,19 +78,25 @@ function draftOf(context: ProductionContext, service: Service, launch: Launch): 
   };
 }
 
-/** The word of the command that names the target: by its path, or as a module. */
-export function namingWord(argv: readonly Word[], target: string): Word | null {
-  const name = baseName(target);
-  const stem = name.replace(/\.\w+$/, '');
-  const byPath = argv.find((word) => baseName(word.value) === name || baseName(word.value) === stem);
-  if (byPath !== undefined) return byPath;
-  return (
-    argv.find((word) => /^[\w.]+(?::|$)/.test(word.value) && word.value.split(':')[0]?.split('.').at(-1) === stem) ??
-    null
-  );
+/** The word of the command that names the target: as it is, or with what is taken from it (`app.main:app`). */
+function namingWord(argv: readonly Word[], target: string): Word | null {
+  return argv.find((word) => word.value === target) ?? argv.find((word) => word.value.split(':')[0] === target) ?? null;
 }
 
+/** Where the file would be, from the repository's root. */
+function expectedPath(missing: string, directory: string): string {
+  const isModule = !/\.(?:py|[cm]?[jt]s)$/.test(missing);
+  const written = isModule ? `${missing.replaceAll('.', '/')}.py` : missing;
+  const segments: string[] = [];
+  for (const segment of `${directory}/${written}`.split('/')) {
+    if (segment === '..') segments.pop();
+    else if (segment !== '.' && segment !== '') segments.push(segment);
+  }
+  return segments.join('/');
+}
+
+/** Nothing that only tests or examples start. */
 function filesOfName(paths: readonly string[], root: string, name: string): string[] {
   const below = root === '.' ? '' : `${root}/`;
-  return paths.filter((path) => path.startsWith(below) && baseName(path) === name);
+  return paths.filter((path) => path.startsWith(below) && baseName(path) === name && !isTestPath(path));
 }

@@ -44,35 +44,36 @@ export const telemetryLostAtLaunch = defineRule({
         'requirements.txt': 'flask\nopentelemetry-distro\nopentelemetry-exporter-otlp\n',
         'app.py':
           '"""The api."""\n\n[|from flask import Flask|]\n\napp = Flask(__name__)\n\nif __name__ == "__main__":\n    app.run()\n',
-        'deploy/production/supervisord.conf': '[program:api]\ncommand=[|python app.py|]\n',
+        'deploy/production/supervisord.conf': '[program:api]\ndirectory=/srv/api\ncommand=[|python app.py|]\n',
       },
       good: {
         'README.md': '# api\n\n```sh\nopentelemetry-instrument python app.py\n```\n',
         'requirements.txt': 'flask\nopentelemetry-distro\nopentelemetry-exporter-otlp\n',
         'app.py':
           '"""The api."""\n\nfrom flask import Flask\n\napp = Flask(__name__)\n\nif __name__ == "__main__":\n    app.run()\n',
-        'deploy/production/supervisord.conf': '[program:api]\ncommand=opentelemetry-instrument python app.py\n',
+        'deploy/production/supervisord.conf':
+          '[program:api]\ndirectory=/srv/api\ncommand=opentelemetry-instrument python app.py\n',
       },
     },
     javascript: {
       bad: {
-        'package.json':
+        'services/api/package.json':
           '{ "name": "api", "dependencies": { "@opentelemetry/auto-instrumentations-node": "^0.81.0", "express": "^5.0.0" } }\n',
-        Dockerfile:
+        'services/api/Dockerfile':
           'FROM node:22-slim\nWORKDIR /app\nCOPY . .\n' +
           'ENTRYPOINT ["node", "--require", "@opentelemetry/auto-instrumentations-node/register"]\nCMD ["server.js"]\n',
-        'server.js': "[|const express = require('express');|]\n\nexpress().listen(8080);\n",
+        'services/api/server.js': "[|const express = require('express');|]\n\nexpress().listen(8080);\n",
         'deploy/production/api.yaml':
           'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: api\nspec:\n  template:\n    spec:\n      containers:\n' +
           '        - name: api\n          image: example.com/api:1.0.0\n          command: [|["node", "server.js"]|]\n',
       },
       good: {
-        'package.json':
+        'services/api/package.json':
           '{ "name": "api", "dependencies": { "@opentelemetry/auto-instrumentations-node": "^0.81.0", "express": "^5.0.0" } }\n',
-        Dockerfile:
+        'services/api/Dockerfile':
           'FROM node:22-slim\nWORKDIR /app\nCOPY . .\n' +
           'ENTRYPOINT ["node", "--require", "@opentelemetry/auto-instrumentations-node/register"]\nCMD ["server.js"]\n',
-        'server.js': "const express = require('express');\n\nexpress().listen(8080);\n",
+        'services/api/server.js': "const express = require('express');\n\nexpress().listen(8080);\n",
         'deploy/production/api.yaml':
           'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: api\nspec:\n  template:\n    spec:\n      containers:\n' +
           '        - name: api\n          image: example.com/api:1.0.0\n          args: ["server.js"]\n',

@@ -3,7 +3,7 @@ import { printToLoggerFix } from '../../fixes/printToLogger.ts';
 import type { Facts, LogCallFact } from '../../model/facts.ts';
 import { defineRule, type Draft, type FileContext } from '../../model/rule.ts';
 import { isPrint, librariesOf } from './libraries.ts';
-import { isTestPath, isToolPath } from './paths.ts';
+import { isTestPath, isToolPath } from '../paths.ts';
 
 export const printInsteadOfLogger = defineRule({
   id: 'print-instead-of-logger',

@@ -4,7 +4,7 @@ import { guardedCall, operationOf } from '../../fixes/operation.ts';
 import { isSwallowed, type HandlerFact } from '../../model/facts.ts';
 import { defineRule, type FileContext } from '../../model/rule.ts';
 import { librariesOf } from './libraries.ts';
-import { isTestPath, isToolPath } from './paths.ts';
+import { isTestPath, isToolPath } from '../paths.ts';
 
 export const swallowedError = defineRule({
   id: 'swallowed-error',
