@@ -23,9 +23,9 @@ are taken off, the entry point it leads to, and for each signal whether it is em
     const { engine, paths } = repository;
     const production = await engine.production();
     const { faults } = await engine.productionFindings();
-    const services = production.services.filter(
-      (service) => paths === null || paths.some((path) => concerns(service, path)),
-    );
+    const services = production.services
+      .filter((service) => paths === null || paths.some((path) => concerns(service, path)))
+      .sort(byRoot);
     const textOf = await textsOf(repository, filesOf(services, faults));
     await terminal.output.write(
       values.last('format') === 'json'
@@ -36,6 +36,12 @@ are taken off, the entry point it leads to, and for each signal whether it is em
     return faults.some((fault) => fault.severity === 'error') ? 2 : 0;
   },
 };
+
+/** The order of reports: as the folders stand in the repository, whatever starts the services. */
+function byRoot(one: Service, other: Service): number {
+  if (one.root !== other.root) return one.root < other.root ? -1 : 1;
+  return one.name < other.name ? -1 : one.name > other.name ? 1 : 0;
+}
 
 /** Whether a service stands in a path, or the path in it, or one of its launches is declared there. */
 function concerns(service: Service, path: string): boolean {

@@ -45,6 +45,7 @@ function launchLines(launch: Launch, places: Places, style: Style): string[] {
   row('entry point', entryPointText(launch));
   for (const [index, line] of telemetryLines(launch, places, style).entries())
     row(index === 0 ? 'telemetry' : '', line);
+  for (const [index, line] of promiseLines(launch, places).entries()) row(index === 0 ? 'promised' : '', line);
   return lines;
 }
 
@@ -102,10 +103,16 @@ function telemetryLines(launch: Launch, places: Places, style: Style): string[] 
     lines.push(`${names.join(', ')}: ${painted(state, style)(inert(text))}`);
     for (const evidence of distinct(path?.evidence ?? [], places)) lines.push(`  ${evidence}`);
   }
-  if (launch.telemetry.state !== 'active') {
-    for (const promise of launch.promises) lines.push(`  but ${evidenceText(promise, places)}`);
-  }
   return lines;
+}
+
+/** Who says that there is telemetry, where there is none for sure. */
+function promiseLines({ telemetry, promises }: Launch, places: Places): string[] {
+  if (telemetry.state === 'active') return [];
+  return promises.map((promise) => {
+    const words = promise.words.length === 0 ? '' : `: ${promise.words.join(' ')}`;
+    return evidenceText(promise, places) + inert(words);
+  });
 }
 
 function stateText(state: VerdictState, path: TelemetryPath | null): string {

@@ -272,10 +272,12 @@ describe('prodaware', function () {
       assert.ok(!existsSync(path.join(root, 'prodaware.yaml')));
     });
 
-    it('show prints what is in use of a profile with an error, and the error', async () => {
+    it('show prints what a profile with an error still declares, and the error', async () => {
       const root = repository({ ...content, 'prodaware.yaml': 'version: 1\nservcies: []\nignore: [x]\n' });
       const { output, errors, code } = await prodaware(root, ['profile', 'show']);
-      assert.deepEqual(parse(output), { version: 1, ignore: ['x'] });
+      const { servcies, ignore, services } = parse(output);
+      assert.deepEqual({ servcies, ignore }, { servcies: undefined, ignore: ['x'] });
+      assert.equal(services[0].launch.production.command, 'python app.py');
       assert.match(errors, /prodaware\.yaml:2:1 {2}error/);
       assert.equal(code, 2);
     });

@@ -14,7 +14,7 @@ describe('report of launches for people', () => {
   it('shows who starts what, where that is written, and who promises telemetry that is not there', () => {
     const promise = {
       ...at(files, 'api/README.md', 'opentelemetry-instrument'),
-      label: 'the README starts it with opentelemetry-instrument',
+      label: 'documented',
       kind: 'documented',
       vendor: 'opentelemetry',
       words: ['opentelemetry-instrument'],
@@ -28,7 +28,7 @@ describe('report of launches for people', () => {
     started in  deploy/supervisord.conf:2:9  command
     entry point api/my_app.py
     telemetry   traces, metrics, logs: none
-                  but api/README.md:3:1  the README starts it with opentelemetry-instrument
+    promised    api/README.md:3:1  documented: opentelemetry-instrument
 
 1 service, 1 launch: 1 without telemetry
 `,
