@@ -27,17 +27,22 @@ export interface Suite {
   prepare(directory: string, projectRoot: string): Promise<string>;
 }
 
+/** In a browser VS Code saves by itself; the suites tell what is saved from what is not. */
+const savedByHand = { 'files.autoSave': 'off' };
+
 export const suites: readonly Suite[] = [
   {
     name: 'the example repository',
     files: '*.test.ts',
     trusted: true,
+    settings: savedByHand,
     prepare: (directory, projectRoot) => copyOfExample(join(directory, 'store front à la carte'), projectRoot),
   },
   {
     name: 'a workspace of several folders',
     files: 'folders/*.test.ts',
     trusted: true,
+    settings: savedByHand,
     async prepare(directory, projectRoot) {
       await copyOfExample(join(directory, 'storefront'), projectRoot);
       await copyOfExample(join(directory, 'second'), projectRoot);
@@ -50,6 +55,7 @@ export const suites: readonly Suite[] = [
     name: 'a repository that is not trusted',
     files: 'untrusted/*.test.ts',
     trusted: false,
+    settings: savedByHand,
     prepare: (directory, projectRoot) => copyOfExample(join(directory, 'storefront'), projectRoot),
   },
 ];
