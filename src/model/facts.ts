@@ -165,7 +165,7 @@ export interface HandlerFact extends Placed {
   /** Resolved paths of what is caught; empty catches everything. */
   readonly types: readonly string[];
   readonly binding: string | null;
-  /** Where ` as error` / ` (error)` goes when there is no binding. */
+  /** Where ` as error` / ` (error)` / `error` goes to give the error a name; -1 where it has one or cannot have one (`except:`). */
   readonly bindingInsertAt: number;
   readonly tryBody: Range | null;
   readonly outcome: HandlerOutcome;

@@ -1,5 +1,14 @@
 /** Names that declarations, patterns and assignments bind. */
-import { childByField, endOf, firstChildBut, lastOf, startOf, textOf, typeOf } from '../../syntax/navigate.ts';
+import {
+  childByField,
+  childrenOf,
+  endOf,
+  firstChildBut,
+  lastOf,
+  startOf,
+  textOf,
+  typeOf,
+} from '../../syntax/navigate.ts';
 import { addImport } from '../extraction/collect.ts';
 import type { Extraction } from '../extraction/extraction.ts';
 import { bind, candidateOfType, candidateOfValue, declaringScope } from '../extraction/scopes.ts';
@@ -91,11 +100,25 @@ export function visitAssignment(extraction: Extraction, node: number, types: Scr
   if (type !== types.member) return;
   const object = childByField(tree, left, types.fieldObject);
   const written = textOf(tree, object);
-  if (written === 'exports' || written === 'module' || written === 'module.exports') style.moduleSystem ??= 'commonjs';
+  if (written === 'exports' || written === 'module' || written === 'module.exports') {
+    style.moduleSystem ??= 'commonjs';
+    for (const name of exportedBy(extraction, right, types)) extraction.exportedNames.add(name);
+  }
   const owner = frame.scope.owner;
   if (typeOf(tree, object) !== types.this || owner === null) return;
   const name = textOf(tree, childByField(tree, left, types.fieldProperty));
   bind(owner.members, name, startOf(tree, left), endOf(tree, left), candidateOfValue(right, frame.scope));
+}
+
+/** Names that `module.exports = { a, b: c }` and `exports.a = b` give away. */
+function exportedBy({ tree }: Extraction, value: number, types: ScriptTypes): string[] {
+  if (typeOf(tree, value) === types.identifier) return [textOf(tree, value)];
+  if (typeOf(tree, value) !== types.object) return [];
+  return childrenOf(tree, value).flatMap((child) => {
+    if (typeOf(tree, child) === types.shorthandProperty) return [textOf(tree, child)];
+    const given = typeOf(tree, child) === types.pair ? childByField(tree, child, types.fieldValue) : -1;
+    return typeOf(tree, given) === types.identifier ? [textOf(tree, given)] : [];
+  });
 }
 
 export function bindName(extraction: Extraction, scope: Scope, node: number, candidate: Candidate | null): Binding {

@@ -49,6 +49,7 @@ export function visitFunction(extraction: Extraction, node: number, types: Scrip
     exported,
     decorators: isMethod ? decoratorsBefore(extraction, node, types) : [],
     body: body === -1 ? rangeOf(tree, node) : bodyRange(extraction, body, types),
+    parent: frame.function,
   });
   for (const parameter of parameters) bindParameter(extraction, scope, parameter, types);
 }

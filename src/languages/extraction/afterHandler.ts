@@ -11,6 +11,7 @@ import { strongest } from './shown.ts';
 import type { Shown } from './shown.ts';
 
 const mostStatements = 12;
+const highestClimb = 40;
 
 export function afterHandler(
   extraction: Extraction,
@@ -70,7 +71,7 @@ function following({ tree }: Extraction, statement: number, skip: boolean, { out
   const found: number[] = [];
   let at = statement;
   let skipping = skip;
-  while (at !== -1 && found.length < mostStatements) {
+  for (let level = 0; level < highestClimb && found.length < mostStatements; level++) {
     if (!skipping) {
       for (
         let next = nextSibling(tree, at);

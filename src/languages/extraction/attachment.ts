@@ -1,4 +1,4 @@
-import type { LoggerRow } from '../../knowledge/loggers.ts';
+import type { LoggerRow } from '../../knowledge/logger.ts';
 import type { ArgumentFact, CallFact } from '../../model/facts.ts';
 import type { Extraction } from './extraction.ts';
 

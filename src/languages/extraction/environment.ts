@@ -1,15 +1,13 @@
 import { environmentCalls, environmentObjects } from '../../knowledge/environmentReads.ts';
-import type { EnvironmentCallRow } from '../../knowledge/environmentReads.ts';
 import type { CallFact, EnvironmentReadFact } from '../../model/facts.ts';
 import { rangeOf } from '../../syntax/navigate.ts';
 import { placedIn } from './collect.ts';
 import type { Extraction } from './extraction.ts';
 import type { LanguageSyntax } from './languageSyntax.ts';
+import { tableByEcosystem } from './tables.ts';
 
-const callRows = new Map<string, EnvironmentCallRow>(
-  environmentCalls.map((row) => [`${row.ecosystem} ${row.path}`, row]),
-);
-const objects: ReadonlySet<string> = new Set(environmentObjects.map(({ ecosystem, path }) => `${ecosystem} ${path}`));
+const callRowsOf = tableByEcosystem(environmentCalls, (row) => row.path);
+const objectsOf = tableByEcosystem(environmentObjects, (row) => row.path);
 
 export function readEnvironment(
   extraction: Extraction,
@@ -17,9 +15,11 @@ export function readEnvironment(
   { ecosystem, reader }: LanguageSyntax,
 ): EnvironmentReadFact[] {
   const facts: EnvironmentReadFact[] = [];
+  const objects = objectsOf(ecosystem);
+  const callRows = callRowsOf(ecosystem);
   for (const { object, frame, node, name, required, default: fallback } of extraction.environmentReads) {
     const path = reader.resolve(object, frame.scope, 0);
-    if (path === null || !objects.has(`${ecosystem} ${path}`)) continue;
+    if (path === null || !objects.has(path)) continue;
     facts.push({
       range: rangeOf(extraction.tree, node),
       ...placedIn(extraction, frame),
@@ -29,7 +29,7 @@ export function readEnvironment(
     });
   }
   for (const call of calls) {
-    const row = call.path === null ? undefined : callRows.get(`${ecosystem} ${call.path}`);
+    const row = call.path === null ? undefined : callRows.get(call.path);
     const [first] = call.arguments;
     if (row === undefined || first?.kind !== 'string' || first.value === null) continue;
     const keyword = call.arguments.find((argument) => argument.keyword === 'default');

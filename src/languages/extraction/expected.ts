@@ -3,9 +3,12 @@ import {
   cleanupFunctions,
   cleanups,
   expectedErrors,
+  guardedReading,
+  outsideReceiver,
   predicateNames,
   probes,
   pureCalls,
+  pureModules,
   readingNames,
   waits,
 } from '../../knowledge/expectedErrors.ts';
@@ -104,7 +107,7 @@ function isQuestion(
   if (handler.fact.form === 'promise-catch') return calls[0] !== undefined && asks(calls[0]);
   if (handler.tryBody === -1 || statements > largeBody) return false;
   // What else is awaited or done for its own sake can fail for reasons of its own.
-  const others = calls.filter((call) => !asks(call) && !pureCalls.has(lastName(call)));
+  const others = calls.filter((call) => !asks(call) && !isPure(call));
   if (others.length === 0) return calls.every((call) => !call.awaited || asks(call));
   const acts = others.some((call) => call.awaited || call.isStatement || call.constructs);
   if (acts) return false;
@@ -116,10 +119,18 @@ function isQuestion(
 function asksIn(ecosystem: string, call: CallFact): boolean {
   const known = probes[ecosystem];
   const name = lastName(call);
-  if (readingNames.test(name) && !call.awaited) return true;
+  if (readingNames.test(name) && !call.awaited && !guardedReading.test(call.callee)) return true;
   return (
     known !== undefined && (known.has(name) || known.has(call.callee) || (call.path !== null && known.has(call.path)))
   );
+}
+
+/** It works on values at hand and can fail only where they are not what they should be. */
+function isPure(call: CallFact): boolean {
+  const { path, callee } = call;
+  if (!pureCalls.has(lastName(call)) || guardedReading.test(callee)) return false;
+  if (path !== null && path.includes('.') && !pureModules.test(path)) return false;
+  return !outsideReceiver.test(callee.slice(0, Math.max(callee.lastIndexOf('.'), 0)));
 }
 
 function statementCount({ tree }: Extraction, body: number, { outcomes }: LanguageSyntax): number {

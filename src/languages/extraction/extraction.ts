@@ -233,10 +233,10 @@ export function conditionText(extraction: Extraction, frame: Frame): string | nu
 }
 
 /** A new function: its fact, its scope, and everything below it inside. */
-export function enterFunction(extraction: Extraction, node: number, fact: Omit<FunctionFact, 'parent'>): Scope {
+export function enterFunction(extraction: Extraction, node: number, fact: FunctionFact): Scope {
   const { frame, functions } = extraction;
   const index = functions.length;
-  functions.push({ ...fact, parent: frame.function });
+  functions.push(fact);
   const around = frame.scope.isClassBody ? frame.scope.parent : frame.scope;
   const scope = createScope(around, frame.scope.owner, index);
   extraction.scopes.push(scope);

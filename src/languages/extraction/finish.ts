@@ -39,6 +39,12 @@ export function finish(extraction: Extraction, syntax: LanguageSyntax): Facts {
 }
 
 const longestCallee = 200;
+const longestLiteral = 10_000;
+
+/** Data that somebody put into the code is not worth keeping with the facts. */
+function shortLiteral(value: string | null): string | null {
+  return value === null || value.length > longestLiteral ? null : value;
+}
 
 function callFact(extraction: Extraction, draft: CallDraft, syntax: LanguageSyntax): Draft<CallFact> {
   const { tree, text } = extraction;
@@ -64,7 +70,7 @@ function callFact(extraction: Extraction, draft: CallDraft, syntax: LanguageSynt
         range: rangeOf(tree, at),
         keyword,
         kind,
-        value: named === -1 ? reader.literalOf(value) : reader.resolve(named, frame.scope, 0),
+        value: named === -1 ? shortLiteral(reader.literalOf(value)) : reader.resolve(named, frame.scope, 0),
         ...(kind === 'object' ? { keys: reader.keysOf(value) } : {}),
       };
     }),
@@ -80,15 +86,24 @@ function callFact(extraction: Extraction, draft: CallDraft, syntax: LanguageSynt
 
 /** A call is evaluated after what stands in it, so by where it ends; imports that are hoisted come first. */
 function orderEvaluation(extraction: Extraction, calls: readonly Draft<CallFact>[], hoistsImports: boolean): void {
-  const { tree } = extraction;
-  const entries: { end: number; first: boolean; set(order: number): void }[] = [];
-  for (const { fact, node } of extraction.imports) {
-    const isStatic = fact.kind === 'static' || fact.kind === 're-export';
-    entries.push({ end: endOf(tree, node), first: hoistsImports && isStatic, set: (order) => (fact.order = order) });
-  }
-  for (const call of calls) {
-    entries.push({ end: call.range.end, first: false, set: (order) => (call.order = order) });
-  }
-  entries.sort((one, other) => Number(other.first) - Number(one.first) || one.end - other.end);
-  entries.forEach((entry, order) => entry.set(order));
+  const { tree, imports } = extraction;
+  const count = imports.length + calls.length;
+  // One number each, so that sorting compares nothing but numbers: hoisted or not, where it ends, which it is.
+  const keys = new Float64Array(count);
+  imports.forEach(({ fact, node }, index) => {
+    const isHoisted = hoistsImports && (fact.kind === 'static' || fact.kind === 're-export');
+    keys[index] = (isHoisted ? 0 : unhoisted) + endOf(tree, node) * mostEntries + index;
+  });
+  calls.forEach((call, index) => {
+    keys[imports.length + index] = unhoisted + call.range.end * mostEntries + imports.length + index;
+  });
+  keys.sort();
+  keys.forEach((key, order) => {
+    const index = key % mostEntries;
+    const fact = index < imports.length ? imports[index]?.fact : calls[index - imports.length];
+    if (fact !== undefined) fact.order = order;
+  });
 }
+
+const mostEntries = 2 ** 22;
+const unhoisted = 2 ** 51;

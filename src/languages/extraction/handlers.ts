@@ -1,7 +1,6 @@
 import type { HandlerFact } from '../../model/facts.ts';
 import { rangeOf } from '../../syntax/navigate.ts';
-import { placedIn } from './collect.ts';
-import { enterLater } from './extraction.ts';
+import { conditionText, enterLater } from './extraction.ts';
 import type { Extraction } from './extraction.ts';
 
 /** What a language says of a handler; types and outcome follow when all names are known. */
@@ -24,21 +23,28 @@ export interface NewHandler extends Pick<
 
 export function addHandler(extraction: Extraction, handler: NewHandler): void {
   const { tree, frame, handlers } = extraction;
-  const { bodyNode, tryBodyNode, types, placedAt, bindingNames, reference, ...fact } = handler;
+  const { bodyNode, tryBodyNode, placedAt } = handler;
   const index = handlers.length;
   handlers.push({
     body: bodyNode,
     tryBody: tryBodyNode,
-    types,
-    bindingNames,
-    reference,
+    types: handler.types,
+    bindingNames: handler.bindingNames,
+    reference: handler.reference,
     node: placedAt,
     frame,
     fact: {
-      ...fact,
       range: rangeOf(tree, placedAt),
-      ...placedIn(extraction, frame),
+      function: frame.function,
+      condition: conditionText(extraction, frame),
+      form: handler.form,
+      header: handler.header,
+      body: handler.body,
+      statements: handler.statements,
+      placeholder: handler.placeholder,
       types: [],
+      binding: handler.binding,
+      bindingInsertAt: handler.bindingInsertAt,
       tryBody: tryBodyNode === -1 ? null : rangeOf(tree, tryBodyNode),
       outcome: 'swallowed',
       outcomeRange: null,

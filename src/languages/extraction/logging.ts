@@ -1,6 +1,6 @@
 /** Which names hold loggers, and which calls log. */
 import { isLoggerName, loggerRows, unknownLoggers } from '../../knowledge/loggers.ts';
-import type { LoggerRow } from '../../knowledge/loggers.ts';
+import type { LoggerRow } from '../../knowledge/logger.ts';
 import type { ArgumentFact, CallFact, LogCallFact, LoggerFact, LogLevel } from '../../model/facts.ts';
 import { attachesError } from './attachment.ts';
 import type { Extraction } from './extraction.ts';

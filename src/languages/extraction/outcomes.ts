@@ -66,6 +66,7 @@ function referenceOutcome({ tree }: Extraction, reference: number): Shown | null
 
 /** Statements a handler has at most when any comment in it speaks of the error. */
 const fewStatements = 3;
+const mostComments = 200;
 
 /** The comment that says why nothing is done: in the handler, on its header, or above the `try`. */
 function reasonFor({ tree, text, comments }: Extraction, { fact, node }: HandlerDraft): Range | null {
@@ -74,7 +75,8 @@ function reasonFor({ tree, text, comments }: Extraction, { fact, node }: Handler
   const to = lineEnd(text, Math.max(fact.body.end, fact.header.end));
   const isShort = fact.statements.length <= fewStatements;
   const above = lineStart(text, startOf(tree, parentOf(tree, node)));
-  for (let index = firstFrom(tree.start, comments, above - 2000); index < comments.length; index++) {
+  const first = firstFrom(tree.start, comments, above - 2000);
+  for (let index = first; index < Math.min(comments.length, first + mostComments); index++) {
     const comment = comments[index] ?? 0;
     const start = startOf(tree, comment);
     if (start > to) break;

@@ -13,13 +13,16 @@ const ignoreWords =
 
 /** Code that was commented out explains nothing. */
 const code =
-  /[;{}]\s*$|^[\w.$]+\([^)]*\)?.*\)\s*;?$|^(?:return|raise|throw|import|from|const|let|var|await|yield|if|for|while|pass|continue|break)\b[^a-z]*(?:$|[^ ]*[(=.])|^[\w.]+\s*[+-]?=[^=]/;
+  /[;{}]\s*$|^[\w.$]+\([^)]*\)?.*\)\s*;?$|^(?:return|raise|throw|import|from|const|let|var|await|yield|if|for|while|pass|continue|break)\b[^a-z]*(?:$|[^ ]*(?:[(=]|\.\w))|^[\w.]+\s*[+-]?=[^=]/;
+
+const longestLine = 300;
 
 /** Whether a comment explains: two words or more, or the one word that says that it is meant. */
 export function explains(comment: string): boolean {
-  const lines = comment.slice(0, 4000).split(/\r?\n/);
+  const lines = comment.slice(0, 4000).split(/\r?\n/, 40);
   return lines.some((line) => {
     const said = line
+      .slice(0, longestLine)
       .replace(marks, ' ')
       .replace(marks, ' ')
       .replace(pragmas, ' ')
@@ -35,7 +38,7 @@ export function excuses(comment: string): boolean {
   return (
     explains(comment) &&
     /\bignor|best[- ]effort|\b(?:may|might|could|can|should) (?:fail|not|raise|throw|be missing|already)|optional|silent|suppress|swallow|harmless|doesn'?t matter|don'?t care|no matter|not? (?:exist|available|installed|supported)|already|fall ?back/i.test(
-      comment,
+      comment.slice(0, 4000),
     )
   );
 }

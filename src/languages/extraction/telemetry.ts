@@ -1,24 +1,19 @@
 import { vendors } from '../../knowledge/telemetry/index.ts';
 import type { TelemetryInitialiser } from '../../knowledge/telemetry/vendor.ts';
+import { tableByEcosystem } from './tables.ts';
 import type { CallFact, ImportFact, Signal, TelemetryInitialisationFact } from '../../model/facts.ts';
 
-interface Known {
-  readonly vendor: string;
-  readonly row: TelemetryInitialiser;
-}
+const initialisers = vendors.flatMap(({ name, initialisers: rows }) =>
+  rows.map((row) => ({ vendor: name, ecosystem: row.ecosystem, row })),
+);
+const withCall = initialisers.filter(({ row }) => row.call !== undefined);
+const callsOf = tableByEcosystem(withCall, ({ row }) => callKey(row.call ?? '', row.constructs === true));
+const withImport = initialisers.filter(({ row }) => row.import !== undefined);
+const importsOf = tableByEcosystem(withImport, ({ row }) => row.import ?? '');
 
-const byCall = new Map<string, Known>();
-const byImport = new Map<string, Known>();
-for (const { name, initialisers } of vendors) {
-  for (const row of initialisers) {
-    if (row.call !== undefined)
-      byCall.set(keyOf(row.ecosystem, row.call, row.constructs === true), { vendor: name, row });
-    if (row.import !== undefined) byImport.set(`${row.ecosystem} ${row.import}`, { vendor: name, row });
-  }
-}
-
-function keyOf(ecosystem: string, path: string, constructs: boolean): string {
-  return `${ecosystem} ${constructs ? 'new ' : ''}${path}`;
+/** A class that is made and a function that is called are told apart. */
+function callKey(path: string, constructs: boolean): string {
+  return constructs ? `new ${path}` : path;
 }
 
 /** Where this file starts telemetry: a call, or an import that is enough by itself. */
@@ -28,13 +23,14 @@ export function readTelemetry(
   ecosystem: string,
 ): TelemetryInitialisationFact[] {
   const facts: TelemetryInitialisationFact[] = [];
+  const callRows = callsOf(ecosystem);
   for (const imported of imports) {
     const known = imported.typeOnly ? undefined : importRow(imported, ecosystem);
     if (known !== undefined) facts.push({ ...placeOf(imported), ...known, call: -1, order: imported.order });
   }
   calls.forEach((call, index) => {
     if (call.path === null) return;
-    const known = byCall.get(keyOf(ecosystem, call.path, call.constructs));
+    const known = callRows.get(callKey(call.path, call.constructs));
     if (known === undefined) return;
     facts.push({
       ...placeOf(call),
@@ -53,8 +49,9 @@ function importRow(
 ): { vendor: string; signals: readonly Signal[] } | undefined {
   // `from ddtrace import auto` evaluates the module `ddtrace.auto`.
   const modules = [module, ...names.map(({ name }) => `${module}.${name}`)];
+  const rows = importsOf(ecosystem);
   for (const name of modules) {
-    const known = byImport.get(`${ecosystem} ${name}`);
+    const known = rows.get(name);
     if (known !== undefined) return { vendor: known.vendor, signals: known.row.signals };
   }
   return undefined;

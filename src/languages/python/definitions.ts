@@ -46,6 +46,7 @@ export function visitFunction(extraction: Extraction, node: number, types: Pytho
     exported: frame.function === -1 && !name.startsWith('_'),
     decorators: decoratorsOf(extraction, node, types),
     body: rangeOf(tree, body === -1 ? node : body),
+    parent: frame.function,
   });
   for (const parameter of parameters) {
     const candidate = parameter.type === -1 ? null : candidateOfType(parameter.type, scope);
@@ -54,7 +55,7 @@ export function visitFunction(extraction: Extraction, node: number, types: Pytho
 }
 
 export function visitLambda(extraction: Extraction, node: number, types: PythonTypes): void {
-  const { tree } = extraction;
+  const { tree, frame } = extraction;
   const parent = tree.parent[node] ?? -1;
   const left = typeOf(tree, parent) === types.assignment ? childByField(tree, parent, types.fieldLeft) : -1;
   const isNamed = left !== -1 && typeOf(tree, left) === types.identifier;
@@ -70,6 +71,7 @@ export function visitLambda(extraction: Extraction, node: number, types: PythonT
     exported: false,
     decorators: [],
     body: rangeOf(tree, body === -1 ? node : body),
+    parent: frame.function,
   });
   for (const { bare, node: at } of parameters) bind(scope.names, bare, startOf(tree, at), endOf(tree, at));
 }

@@ -56,7 +56,8 @@ function addExcept(extraction: Extraction, clause: number, tryBody: number, type
     statements: statementsOf(extraction, body, types),
     placeholder: placeholderOf(extraction, body, types),
     binding: alias === -1 ? null : textOf(tree, alias),
-    bindingInsertAt: caught === -1 ? keywordEnd : endOf(tree, caught),
+    // A bare `except:` cannot name what it takes.
+    bindingInsertAt: caught === -1 || isBound ? -1 : endOf(tree, caught),
     tryBodyNode: tryBody,
     types: caughtTypes,
     bindingNames: alias === -1 ? [] : [textOf(tree, alias)],
