@@ -138,7 +138,7 @@ export interface ProcessDeclaration {
   readonly arguments: Command | null;
   /**
    * Working directory: absolute in a container or on the host, or root-relative (`services/api`); null: the image's,
-   * or the directory that stands for the artifact (see the reader).
+   * or not known.
    */
   readonly directory: string | null;
   /** In the order they are set: the last of a name wins. */

@@ -1,6 +1,6 @@
 /** What a rule is. One file per rule under `rules/<area>/<id>.ts`, made with `defineRule`. */
 import type { Facts } from './facts.ts';
-import type { Evidence, Finding, Fix, Severity } from './finding.ts';
+import type { Evidence, Fix, Severity } from './finding.ts';
 import type { Production, Service } from './production.ts';
 import type { LoadedProfile } from './profile.ts';
 import type { SourceFile } from './source.ts';
@@ -90,5 +90,3 @@ export type Rule = FileRule | ProductionRule;
 export function defineRule<Kind extends Rule>(rule: Kind): Kind {
   return rule;
 }
-
-export type { Finding };

@@ -16,11 +16,17 @@ export interface Candidate {
 /** How a process sees files. Paths are absolute (container, host) or root-relative. */
 export interface FileView {
   candidates(path: string): readonly Candidate[];
+  /** Root-relative directories a process can be in where nothing says which, the likeliest first. */
+  readonly homes: readonly string[];
 }
 
-/** Files as the repository has them; absolute paths are those of a host on which it was unpacked somewhere. */
-export function hostView(repository: Repository): FileView {
+/**
+ * Files as the repository has them; absolute paths are those of a host on which it was unpacked somewhere.
+ * @param file what declares the process: one that is started from nobody knows where stands beside it or above it
+ */
+export function hostView(repository: Repository, file: string): FileView {
   return {
+    homes: ancestors(dirname(file)),
     candidates(path) {
       if (!path.startsWith('/')) {
         const inside = normalize(path);
@@ -70,6 +76,7 @@ export function containerView(
   const base = context ?? contextOf(image, stages, repository);
   const home = dirname(image.file);
   return {
+    homes: [],
     candidates(path) {
       if (!path.startsWith('/')) {
         const inside = normalize(path);

@@ -126,7 +126,7 @@ export async function promisesOf(
 ): Promise<readonly DocumentedPromise[]> {
   const line = commandPart(command.line, vendors);
   if (line === null) return [];
-  const view = hostView(repository);
+  const view = hostView(repository, command.file);
   const context: CommandContext = { repository: silent(repository), view, shell, vendors, production: true };
   const range = locate(line, 0, line.text.length);
   const snippet = { file: command.file, range: range.range, text: line.text, exact: range.exact };

@@ -2,6 +2,7 @@
 import type { EntryPoint, ImageDeclaration, Word } from '../model/production.ts';
 import type { Candidate, FileView } from './containerPaths.ts';
 import { move } from './packageScripts.ts';
+import { join } from './paths.ts';
 import type { Repository } from './repository.ts';
 import type { Variables } from './shellSource.ts';
 
@@ -57,15 +58,14 @@ export const nothingResolved: ResolvedEntry = {
 
 /** Root-relative directories that a directory of the process can be, existing ones only. */
 export function directoriesOf(directory: string | null, question: EntryQuestion): readonly string[] {
-  if (directory === null) return [];
-  return question.view
-    .candidates(directory)
-    .map((candidate) => candidate.path)
-    .filter((path) => question.repository.isDirectory(path));
+  const paths = directory === null ? question.view.homes : question.view.candidates(directory).map(({ path }) => path);
+  return paths.filter((path) => question.repository.isDirectory(path));
 }
 
 /** Paths in the repository that a path of the command can be, whether they exist or not. */
 export function pathsOf(value: string, question: EntryQuestion): readonly Candidate[] {
   const seen = move(question.directory, value);
-  return seen === null ? [] : question.view.candidates(seen);
+  if (seen !== null) return question.view.candidates(seen);
+  const guesses = question.view.homes.map((home) => join(home, value));
+  return guesses.filter((path) => path !== null).map((path) => ({ path, certain: false }));
 }

@@ -86,7 +86,7 @@ function startOf(
     commandLocation: given.command.location,
     variables: new Map(),
     annotations: [],
-    view: hostView(repository),
+    view: hostView(repository, given.command.location.file),
     unknownBase: null,
     stop: { signal: 'SIGTERM', graceMilliseconds: 10_000 },
     replaced: null,

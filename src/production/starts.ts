@@ -19,7 +19,7 @@ import type { FileView } from './containerPaths.ts';
 import { environmentOf } from './environment.ts';
 import { isPlainBase } from './images.ts';
 import type { Images } from './images.ts';
-import { dirname, joinAbsolute } from './paths.ts';
+import { joinAbsolute } from './paths.ts';
 import type { Repository } from './repository.ts';
 import { environmentVariables } from './variables.ts';
 import type { Variables } from './shellSource.ts';
@@ -66,7 +66,7 @@ export async function startOfProcess(
   const image = found?.image ?? null;
   const view =
     found === null
-      ? hostView(repository)
+      ? hostView(repository, process.file)
       : containerView(found.image, images.stagesOf(found.image.file), found.context, process.mounts, repository);
   const own = image === null ? null : joinCommands(image.entrypoint, image.command);
   const command =
@@ -161,11 +161,7 @@ function unknownBaseOf(image: ImageDeclaration | null): string | null {
 }
 
 function directoryOf(process: ProcessDeclaration, image: ImageDeclaration | null): string | null {
-  if (process.directory === null) {
-    if (process.image !== null) return image?.directory ?? null;
-    if (process.launcher === 'systemd') return '/';
-    return process.launcher === 'supervisord' ? null : dirname(process.file);
-  }
+  if (process.directory === null) return image?.directory ?? null;
   if (image !== null) return joinAbsolute(image.directory, process.directory);
   return process.directory;
 }

@@ -9,7 +9,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
   type MessageConnection,
-} from 'vscode-languageserver/node.js';
+} from 'vscode-languageserver/node';
 import { bareParser } from './bareParser.ts';
 import { sourceText } from './corpus.ts';
 import { grammars } from './engines.ts';

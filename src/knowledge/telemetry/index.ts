@@ -5,9 +5,4 @@ import { newrelicVendor } from './newrelic.ts';
 import { opentelemetryVendor } from './opentelemetry.ts';
 import { sentryVendor } from './sentry.ts';
 
-export const vendors: readonly TelemetryVendor[] = [
-  datadogVendor,
-  newrelicVendor,
-  opentelemetryVendor,
-  sentryVendor,
-];
+export const vendors: readonly TelemetryVendor[] = [datadogVendor, newrelicVendor, opentelemetryVendor, sentryVendor];

@@ -1,11 +1,11 @@
 /**
- * Procfiles: `type: command`, each a line for a shell. `release` runs once before a deploy. A directory of null is the
- * directory of the Procfile.
+ * Procfiles: `type: command`, each a line for a shell. `release` runs once before a deploy. Processes run in
+ * the directory of the Procfile.
  */
 import type { ProcessDeclaration } from '../../model/production.ts';
 import type { Fault } from '../../model/source.ts';
 import { lineEnd } from '../../model/text.ts';
-import { basename } from '../paths.ts';
+import { basename, dirname } from '../paths.ts';
 import { artifactFault } from '../text/dataTree.ts';
 import { located, snippetOf, trimmed } from '../text/locatedText.ts';
 import type { Artifact, LauncherReader, Reading } from './reader.ts';
@@ -51,7 +51,7 @@ function read({ path, text }: Artifact): Reading {
       image: null,
       entrypoint: { form: 'shell', line: snippetOf(command), location: { file: path, range: command.range } },
       arguments: null,
-      directory: null,
+      directory: dirname(path),
       variables: [],
       variableSources: [],
       annotations: [],

@@ -1,6 +1,6 @@
 /**
  * systemd units: the commands of `ExecStart`, with what drop-ins of the unit change. There is no shell, no image, and a
- * directory of null is `/`. A directory may hold what is not known here, such as `/%h/app` for a home.
+ * unit without WorkingDirectory runs in `/`. A directory may hold what is not known here, such as `/%h/app` for a home.
  */
 import type {
   Command,
@@ -141,7 +141,7 @@ function declare(layers: readonly UnitPart[], faults: Fault[]): readonly Process
     image: null,
     entrypoint,
     arguments: null,
-    directory: directoryOf(last('WorkingDirectory'), specifiers),
+    directory: directoryOf(last('WorkingDirectory'), specifiers) ?? '/',
     variables,
     variableSources,
     annotations: [],

@@ -12,8 +12,10 @@ describe('procfile', () => {
       `
 process web at «web»
   entrypoint shell: ddtrace-run gunicorn app:app --bind 0.0.0.0:$PORT
+  directory .
 process release once at «release»
-  entrypoint shell: python manage.py migrate`,
+  entrypoint shell: python manage.py migrate
+  directory .`,
     ));
 
   it('says which line is no process', () =>
@@ -22,6 +24,7 @@ process release once at «release»
       `
 process web at «web»
   entrypoint shell: a
+  directory .
 warning: this line is no process: a Procfile takes \`type: command\` at «just a line»
 warning: this line is no process: a Procfile takes \`type: command\` at «worker:»`,
     ));

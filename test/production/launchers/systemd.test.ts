@@ -74,10 +74,13 @@ process app in etc/app.service at «[Service]»
       `
 process app in staging/app.service at «[Service]»
   entrypoint exec: /bin/app
+  directory /
 process app in production/app.service at «[Service]»
   entrypoint exec: /bin/app
+  directory /
 process gone in a/gone.service.d/run.conf at «[Service]»
-  entrypoint exec: /bin/run`,
+  entrypoint exec: /bin/run
+  directory /`,
     ));
 
   it('reads templates, other names for a process, shells and chains', () =>
@@ -112,6 +115,7 @@ process job once in job.service at «[Service]»
       `
 process shop-api at «[Service]»
   entrypoint exec: python | ?\${APP}
+  directory /
   TOKEN=(unknown) from unit at «TOKEN»
   APP=app.py from unit at «APP=app.py»
   variables of file /etc/app.env, which win`,
@@ -127,6 +131,7 @@ process shop-api at «[Service]»
       `
 process shop-api at «[Service]»
   entrypoint exec: /bin/b | ~x«"x»
+  directory /
 warning: this line is neither a section, a setting nor a comment at «nonsense»
 warning: this section has no closing bracket at «[Install»
 warning: systemd refuses this command: a " is not closed at «"x»
