@@ -36,7 +36,7 @@ function outputTo(stream: NodeJS.WriteStream): Output {
     if (error.code !== 'EPIPE' && error.code !== 'EOF') failure = error;
   });
   return {
-    isTerminal: stream.isTTY === true,
+    isTerminal: stream.isTTY,
     async write(text) {
       if (!closed && text !== '') await new Promise<void>((resolve) => stream.write(text, () => resolve()));
       if (failure !== null) throw new Error(`the output cannot be written: ${failure.message}`);

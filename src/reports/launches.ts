@@ -34,7 +34,7 @@ function serviceText(service: Service, places: Places, style: Style): string {
 
 function launchLines(launch: Launch, places: Places, style: Style): string[] {
   const once = launch.oneShot ? ', once' : '';
-  const command = launch.argv.length === 0 ? 'a command that is not known' : commandText(launch.argv);
+  const command = launch.argv.length === 0 ? 'a command that is not known' : shortened(commandText(launch.argv));
   const lines = [`  ${launch.environment}${once}: ${inert(launch.launcher)} -> ${style.strong(inert(command))}`];
   const row = (name: string, text: string) => lines.push(`    ${style.faint(name.padEnd(11))} ${text}`);
 
@@ -47,6 +47,11 @@ function launchLines(launch: Launch, places: Places, style: Style): string[] {
     row(index === 0 ? 'telemetry' : '', line);
   for (const [index, line] of promiseLines(launch, places).entries()) row(index === 0 ? 'promised' : '', line);
   return lines;
+}
+
+/** A command may be a whole script; its place is said anyway. */
+function shortened(command: string): string {
+  return command.length <= longestCommand ? command : `${command.slice(0, longestCommand)}…`;
 }
 
 function commandEvidence(launch: Launch): Evidence {
@@ -65,6 +70,8 @@ function entryPointText({ entryPoint, unresolved }: Launch): string {
   if (entryPoint === null) return `not known: ${inert(unresolved ?? 'nothing says so')}`;
   return inert(entryPoint.file) + (entryPoint.symbol === null ? '' : inert(` (${entryPoint.symbol})`));
 }
+
+const longestCommand = 160;
 
 const signals: readonly Signal[] = ['traces', 'metrics', 'logs', 'errors'];
 /** Best first: a signal is as well off as the best of the ways it takes. */
@@ -110,7 +117,7 @@ function telemetryLines(launch: Launch, places: Places, style: Style): string[] 
 function promiseLines({ telemetry, promises }: Launch, places: Places): string[] {
   if (telemetry.state === 'active') return [];
   return promises.map((promise) => {
-    const words = promise.words.length === 0 ? '' : `: ${promise.words.join(' ')}`;
+    const words = promise.words.length === 0 ? '' : `: ${shortened(promise.words.join(' '))}`;
     return evidenceText(promise, places) + inert(words);
   });
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { parseArguments, UsageError, type Option } from '../../src/cli/arguments.ts';
 
 const options: readonly Option[] = [

@@ -81,6 +81,13 @@ describe('report of launches for people', () => {
     assert.match(text, /entry point not known: the image is built elsewhere\n/);
   });
 
+  it('cuts a command that is a whole script', () => {
+    const script = launch(command, { argv: words('x', 'echo one\n'.repeat(5000)) });
+    const text = launchesText([service([script])], lookup(files));
+    assert.match(text, /supervisord -> "echo one\\necho one.*…\n/);
+    assert.ok(text.length < 1000);
+  });
+
   it('says what to do where nothing is known', () => {
     assert.match(launchesText([], lookup({})), /prodaware profile init/);
   });

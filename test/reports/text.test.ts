@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Finding } from '../../src/model/finding.ts';
 import { excerpt, inert, inertJson } from '../../src/reports/inert.ts';
 import { colouredStyle } from '../../src/reports/style.ts';
