@@ -91,42 +91,67 @@ describe('bad input on the command line', function () {
   });
 
   describe('launch files', () => {
-    const artifacts: readonly { name: string; file: string; text: string }[] = [
+    const bomb = Array.from({ length: 30 }, (_, n) => `x-${n + 1}: &a${n + 1} [*a${n}, *a${n}, *a${n}]\n`).join('');
+    const pod =
+      '  template:\n    spec:\n      containers: [{ name: api, image: api, command: [python, api/app.py] }]\n';
+    const artifacts: readonly {
+      readonly name: string;
+      readonly file: string;
+      readonly text: string;
+      /** What is said, and in which line; null where it is left to whoever renders the template. */
+      readonly says: RegExp | null;
+      readonly line?: number;
+    }[] = [
       {
         name: 'a manifest with a key twice',
         file: 'k8s/api.yaml',
-        text: 'kind: Deployment\napiVersion: apps/v1\nspec: {}\nspec: {}\n',
+        text: `kind: Deployment\napiVersion: apps/v1\nmetadata: { name: api }\nspec:\n${pod}spec: {}\n`,
+        says: /unique|twice|already/i,
+        line: 8,
       },
       {
         name: 'a manifest with templating',
         file: 'k8s/api.yaml',
-        text: 'kind: Deployment\napiVersion: apps/v1\nmetadata:\n  name: {{ .Release.Name }}\n{{- if .Values.x }}\nspec:\n{{ end }}\n',
+        text: `kind: Deployment\napiVersion: apps/v1\nmetadata:\n  name: {{ .Release.Name }}\n{{- if .Values.x }}\nspec:\n${pod}{{ end }}\n`,
+        says: null,
       },
       {
         name: 'a Dockerfile whose JSON form does not parse',
         file: 'Dockerfile',
-        text: "FROM python:3.12\nCMD ['python', 'api/app.py']\nENTRYPOINT [\"a\",\n",
+        text: 'FROM python:3.12\nCMD ["python",\n',
+        says: /not valid JSON/,
+        line: 2,
       },
       {
         name: 'a unit with continuations and no section',
         file: 'deploy/api.service',
         text: 'ExecStart=/usr/bin/python \\\n  api/app.py \\\n',
+        says: /no section/,
+        line: 1,
       },
       {
-        name: 'a supervisord file without sections',
+        name: 'a supervisord file that is none',
         file: 'deploy/supervisord.conf',
         text: 'command=python api/app.py\n=\n[program:\n',
+        says: /neither a section/,
+        line: 2,
       },
       {
         name: 'a compose file that is a bomb of aliases',
         file: 'compose.yaml',
-        text: `services: &a0 {}\n${Array.from({ length: 30 }, (_, n) => `x-${n + 1}: &a${n + 1} [*a${n}, *a${n}, *a${n}, *a${n}]\n`).join('')}`,
+        text: `services: &a0 { api: { image: api } }\n${bomb}`,
+        says: /aliases/,
       },
-      { name: 'a Procfile of nonsense', file: 'Procfile', text: '::::\nweb\n"web: $(((\n' },
+      { name: 'a Procfile of nonsense', file: 'Procfile', text: '::::\nweb\n"web: $(((\n', says: null },
     ];
-    for (const { name, file, text } of artifacts) {
+    for (const { name, file, text, says, line } of artifacts) {
       it(`${name} costs nothing else`, async () => {
         const reviewed = await review({ [file]: text });
+        if (says !== null) {
+          const fault = faultIn(reviewed, file);
+          assert.match(fault.message, says);
+          if (line !== undefined) assert.equal(fault.range?.start.line, line);
+        }
         assert.notEqual(reviewed.code, 2, JSON.stringify(reviewed.report.faults));
         assertHealthyPartReviewed(reviewed);
       });
