@@ -59,9 +59,13 @@ export class Folder {
     this.engine.invalidate([path], false);
   }
 
+  isEdited(path: string): boolean {
+    return this.#edited.has(path);
+  }
+
   /** The user wants to hear of it when it is saved, and not before. */
   waitsForSave(path: string): boolean {
-    return this.#settings.run === 'onSave' && this.#edited.has(path);
+    return this.#settings.run === 'onSave' && this.isEdited(path);
   }
 
   close(path: string): void {

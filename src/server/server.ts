@@ -127,6 +127,21 @@ export function startServer(connection: Connection, ports: ServerPorts): void {
     await profileAssist.register();
   }
 
+  /**
+   * An editor may hold the document of a file long after the file is gone and its tab is closed. It counts as open
+   * only while there is a file, or text that was never saved.
+   */
+  function followFile(uri: string, type: FileChangeType): void {
+    const place = folders.placeOf(uri);
+    const document = documents.get(uri);
+    if (!place || !document) return;
+    if (type !== FileChangeType.Deleted) {
+      if (!place.folder.document(place.path)) place.folder.open(place.path, document);
+    } else if (!place.folder.isEdited(place.path)) {
+      place.folder.close(place.path);
+    }
+  }
+
   const context: ServerContext = { connection, documents, folders, log, client, publisherOf };
 
   connection.onInitialize((params): InitializeResult => {
@@ -161,6 +176,7 @@ export function startServer(connection: Connection, ports: ServerPorts): void {
 
   connection.onDidChangeConfiguration(() => letGo('cannot take in the settings', readAllSettings()));
   connection.onDidChangeWatchedFiles(({ changes }) => {
+    for (const { uri, type } of changes) followFile(uri, type);
     for (const folder of folders.all()) {
       if (takeInChanges(folder, changes)) refresh(folder, watchDelay);
     }

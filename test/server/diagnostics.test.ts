@@ -85,6 +85,24 @@ describe('findings in an editor', () => {
     await editor.untilCodes(conf);
   });
 
+  it('go with their file, also where the editor still holds its text, and come back with it', async () => {
+    await open(mailer);
+    await editor.openFile(conf);
+    await editor.untilCodes(conf, lost);
+    await rm(join(editor.root, conf));
+    await editor.tellChanged(conf, FileChangeType.Deleted);
+    await editor.untilCodes(conf);
+    await editor.untilCodes('worker.py');
+    await editor.write(conf, mailer[conf] ?? '');
+    await editor.tellChanged(conf, FileChangeType.Created);
+    await editor.untilCodes(conf, lost);
+    await editor.replace(conf, 'autorestart', 'autostart');
+    await rm(join(editor.root, conf));
+    await editor.tellChanged(conf, FileChangeType.Deleted);
+    await editor.untilRepublished(conf);
+    await editor.untilCodes(conf, lost);
+  });
+
   it('of a file alone go when it is closed; those of production stay', async () => {
     await open({ ...mailer, 'charge.py': quietPython.replace(swallowing.before, swallowing.after) });
     await editor.openFile('charge.py');
@@ -130,7 +148,7 @@ describe('findings in an editor', () => {
     await editor.changeSettings({ enable: false });
     await editor.untilCodes('legacy/charge.py');
     await editor.untilCodes('worker.py');
-    assert.equal(editor.statuses.at(-1)?.state, 'off');
+    await editor.until('the status', () => editor.statuses.at(-1)?.state === 'off');
   });
 
   it('wait for the file to be saved where the user wants that', async () => {

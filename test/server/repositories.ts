@@ -18,7 +18,7 @@ if __name__ == "__main__":
 `,
   'deploy/production/supervisord.conf': `[program:mailer]
 command=python worker.py
-directory=.
+directory=/srv/mailer
 autorestart=true
 `,
 };
@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 def charge(card, cents):
     try:
         return card.charge(cents)
-    except ValueError:
+    except Exception:
         raise
 `;
 

@@ -10,7 +10,7 @@ logger = logging.getLogger(__name__)
 def charge(card, cents):
     try:
         return card.charge(cents)
-    except ValueError:
+    except Exception:
         pass
 `;
 
