@@ -31,10 +31,10 @@ export interface FixChoice {
 /** Each round mends everything that does not stand in each other's way; more are only needed for what does. */
 const mostRounds = 20;
 
-/** @param check asks the engine for what is to be mended */
+/** @param check asks the engine for what is to be mended: in some files, or without them in all that are reviewed */
 export async function applyFixes(
   engine: Pick<Engine, 'text' | 'setText'>,
-  check: () => Promise<CheckResult>,
+  check: (paths?: readonly string[]) => Promise<CheckResult>,
   choice: FixChoice,
 ): Promise<Mended> {
   const applied: AppliedFix[] = [];
@@ -42,10 +42,17 @@ export async function applyFixes(
   /** Rules whose fix left its finding in a file: a second helping would do no better. */
   const failed = new Set<string>();
   let result = await check();
+  let isWhole = true;
 
   for (let round = 0; round < mostRounds; round++) {
     const chosen = choose(result.findings, choice, failed);
-    if (chosen.length === 0) break;
+    if (chosen.length === 0 && isWhole) break;
+    if (chosen.length === 0) {
+      // A mended launch line may have changed what is said of any file.
+      result = await check();
+      isWhole = true;
+      continue;
+    }
     for (const [file, edits] of byFile(chosen)) {
       const text = await engine.text(file);
       if (text === null && edits.some(({ range }) => range.end > 0)) continue;
@@ -62,9 +69,12 @@ export async function applyFixes(
       });
     }
     const before = result.findings;
-    result = await check();
+    // In a large repository this is where the time goes: few files have findings.
+    result = await check([...new Set(before.map(({ file }) => file))]);
+    isWhole = false;
     for (const key of unmended(before, chosen, result.findings)) failed.add(key);
   }
+  if (!isWhole) result = await check();
   for (const [file, { before, after }] of changes) if (before === after) changes.delete(file);
   return { applied, changes, result };
 }

@@ -56,9 +56,9 @@ Exit codes: 0 nothing found, 1 findings at or above --fail-on, 2 a fault of the 
     const repository = await openFor(operands, terminal);
     const progress = progressOn(terminal);
     const wanted = (finding: Finding): boolean => only.size === 0 || only.has(finding.rule);
-    const review = async (): Promise<CheckResult> => {
+    const review = async (some: readonly string[] | null = repository.paths): Promise<CheckResult> => {
       const result = await repository.engine.check({
-        ...(repository.paths === null ? {} : { paths: repository.paths }),
+        ...(some === null ? {} : { paths: some }),
         onProgress: progress.report,
       });
       await progress.end();
