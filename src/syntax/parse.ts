@@ -5,6 +5,9 @@ import type { Filler } from './flatten.ts';
 import type { FlatTree, GrammarIndex } from './flatTree.ts';
 import { symbolTable } from './grammarIndex.ts';
 import { runtimeFile } from './grammars.ts';
+import { fastestFillers } from './heapFiller.ts';
+import type { GrammarParts } from './heapFiller.ts';
+import type { RuntimeModule } from './heapLanguage.ts';
 
 export interface Parsers {
   /** A grammar by its file name; loaded on first need, then kept. */
@@ -37,11 +40,16 @@ export class ParseBudgetError extends Error {
 }
 
 // The runtime is one module of the process, whatever the number of parsers.
-let runtime: Promise<void> | null = null;
+let runtime: Promise<RuntimeModule> | null = null;
 
-function startRuntime(load: (file: string) => Promise<Uint8Array>): Promise<void> {
+/** Starts the runtime once. Its memory can only be reached where nothing else in the process started it before. */
+export function startRuntime(load: (file: string) => Promise<Uint8Array>): Promise<RuntimeModule> {
   runtime ??= load(runtimeFile)
-    .then((wasmBinary) => Parser.init({ wasmBinary, locateFile: (file: string) => file }))
+    .then(async (wasmBinary) => {
+      const module: RuntimeModule = { wasmBinary, locateFile: (file: string) => file };
+      await Parser.init(module);
+      return module;
+    })
     .catch((cause: unknown) => {
       runtime = null;
       throw cause;
@@ -59,12 +67,12 @@ export interface TimeLimit {
 /** `load` gives the bytes of a file of `grammarFiles` or of `runtimeFile`; it is asked once for each. */
 export function createParsers(load: (file: string) => Promise<Uint8Array>, limit?: TimeLimit): Parsers {
   const grammars = new Map<string, Promise<Grammar & { dispose(): void }>>();
-  const fill = cursorFiller();
+  const fillers = fastestFillers(cursorFiller());
   return {
     grammar(file) {
       let grammar = grammars.get(file);
       if (grammar === undefined) {
-        grammar = loadGrammar(file, load, fill, limit);
+        grammar = loadGrammar(file, load, fillers, limit);
         grammars.set(file, grammar);
         // A failed load may succeed later: the file may be unreadable for a moment.
         grammar.catch(() => grammars.delete(file));
@@ -86,14 +94,15 @@ export function createParsers(load: (file: string) => Promise<Uint8Array>, limit
 async function loadGrammar(
   file: string,
   load: (file: string) => Promise<Uint8Array>,
-  fill: Filler,
+  fillers: (grammar: GrammarParts) => Filler,
   limit: TimeLimit | undefined,
 ): Promise<Grammar & { dispose(): void }> {
-  const [bytes] = await Promise.all([load(file), startRuntime(load)]);
+  const [bytes, module] = await Promise.all([load(file), startRuntime(load)]);
   const language = await Language.load(bytes);
   const symbols = symbolTable(language, language.name ?? file.replace(/^tree-sitter-|\.wasm$/g, ''));
   const parser = new Parser();
   parser.setLanguage(language);
+  const fill = fillers({ file, language, symbols, module, parse: (sample) => parser.parse(sample) });
 
   function parseTree(text: string, old: Tree | null): Tree {
     let steps = stepsFor(text.length);
