@@ -34,7 +34,7 @@ function bindingText(file: EditedFile, handler: HandlerFact, name: string): stri
     case 'promise-catch':
       // Between the parentheses of `() =>` or `function ()`.
       return file.text[handler.bindingInsertAt - 1] === '(' ? name : null;
-    default:
+    case 'suppress':
       return null;
   }
 }
@@ -46,7 +46,8 @@ export function insertInHandler(file: EditedFile, handler: HandlerFact, code: st
       return insertInBlock(file, handler, code);
     case 'suppress':
       return unwrapSuppress(file, handler, code);
-    default:
+    case 'catch':
+    case 'promise-catch':
       return insertInBraces(file, handler, code);
   }
 }

@@ -1,5 +1,5 @@
 /** The logger that code at some place of a file can use: one it has, or one made as its library documents. */
-import { loggerRow, type LoggerRow, type LoggerSource } from '../knowledge/loggers.ts';
+import { loggerRow, loggerRows, type LoggerRow, type LoggerSource } from '../knowledge/loggers.ts';
 import type { Facts, FunctionFact, LogCallFact, LoggerFact } from '../model/facts.ts';
 import { contains, lineEnd, lineStart, type TextEdit } from '../model/text.ts';
 import { isTaken, neededImport, parseImportLine } from './imports.ts';
@@ -141,7 +141,7 @@ function moduleLogger(facts: Facts, log: LogCallFact, place: UsePlace): { name: 
 
 /** A logger that the file gets: import, binding behind the imports, or just the name where it needs neither. */
 function newLogger(file: EditedFile, place: UsePlace, libraries: readonly string[]): UsableLogger | null {
-  for (const library of libraries) {
+  for (const library of [...importedLibraries(file.facts), ...libraries]) {
     const row = loggerRow(file.facts.ecosystem, library);
     const system = file.facts.style.moduleSystem ?? (/\.(?:[cm]?ts|tsx|mjs)$/.test(file.path) ? 'esm' : 'commonjs');
     const source = row?.obtain.find(({ moduleSystem }) => moduleSystem === null || moduleSystem === system);
@@ -151,6 +151,18 @@ function newLogger(file: EditedFile, place: UsePlace, libraries: readonly string
     return usable(file.facts, made.name, library, made.edits);
   }
   return null;
+}
+
+/** Libraries that the file imports and makes no logger of yet. */
+function importedLibraries(facts: Facts): string[] {
+  const modules = new Set(facts.imports.filter((one) => !one.typeOnly).map((one) => one.module));
+  return loggerRows
+    .filter((row) => row.ecosystem === facts.ecosystem && row.obtain.some((source) => modules.has(moduleOf(source))))
+    .map((row) => row.library);
+}
+
+function moduleOf(source: LoggerSource): string {
+  return (source.import === null ? null : parseImportLine(source.import)?.module) ?? '';
 }
 
 function obtained(

@@ -35,22 +35,33 @@ export interface MemoryReview {
   readonly syntaxErrors: readonly string[];
 }
 
+/** One engine for all reviews: grammars that were loaded stay loaded, so a new one for each would run out of memory. */
+let shared: Engine | null = null;
+let present: Files = {};
+
+function sharedEngine(files: Files): Engine {
+  present = files;
+  shared ??= createEngine({
+    files: { list: () => memoryFiles(present).list(), read: (path) => memoryFiles(present).read(path) },
+    grammar,
+    clock: () => 0,
+  });
+  shared.invalidate();
+  return shared;
+}
+
 /** @throws when a rule failed: the engine reports that as a fault and goes on, a test must not */
 export async function review(files: Files): Promise<MemoryReview> {
-  const engine = memoryEngine(files);
-  try {
-    const { findings, faults } = await engine.check();
-    const broken = faults.find((fault) => fault.kind === 'rule' || fault.kind === 'reader');
-    if (broken !== undefined) throw new Error(broken.message);
-    const syntaxErrors: string[] = [];
-    for (const path of await engine.paths()) {
-      const facts = (await engine.source(path))?.facts;
-      for (const range of facts?.syntaxErrors ?? []) syntaxErrors.push(`${path}:${range.start}`);
-    }
-    return { findings, syntaxErrors };
-  } finally {
-    engine.dispose();
+  const engine = sharedEngine(files);
+  const { findings, faults } = await engine.check();
+  const broken = faults.find((fault) => fault.kind === 'rule' || fault.kind === 'reader' || fault.kind === 'source');
+  if (broken !== undefined) throw new Error(broken.message);
+  const syntaxErrors: string[] = [];
+  for (const path of await engine.paths()) {
+    const facts = (await engine.source(path))?.facts;
+    for (const range of facts?.syntaxErrors ?? []) syntaxErrors.push(`${path}:${range.start}`);
   }
+  return { findings, syntaxErrors };
 }
 
 export function applyFix(files: Files, fix: Fix): Files {

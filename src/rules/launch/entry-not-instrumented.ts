@@ -109,7 +109,9 @@ function reason(promise: TelemetryPromise): string {
       return `nothing it imports runs the ${vendor} initialiser in ${promise.file}`;
     case 'profile':
       return `the profile requires ${signalText(vendorSignals(promise.vendor)).replace(' or ', ' and ')}`;
-    default:
+    case 'package':
+    case 'documented':
+    case 'lost-layer':
       return `the ${vendor} package is installed and never started`;
   }
 }

@@ -2,6 +2,7 @@
 import { vendors } from '../../knowledge/telemetry/index.ts';
 import type { Environment, Launch, Production, Service, Word } from '../../model/production.ts';
 import type { LoadedProfile } from '../../model/profile.ts';
+import { environmentOfToken } from '../../production/environment.ts';
 import { located } from '../../production/text/locatedText.ts';
 import { splitWords } from '../../production/text/words.ts';
 import { unwrap } from '../../production/prefixes.ts';
@@ -37,11 +38,11 @@ export function declaredLaunches(profile: LoadedProfile, production: Production)
   });
 }
 
+/** An environment of the profile goes by its own name or by one of its aliases. */
 function environmentOf(key: string, profile: LoadedProfile): Environment | null {
-  const known = ['production', 'staging', 'development'] as const;
   const names = Object.entries(profile.value.environments ?? {});
   const name = names.find(([, environment]) => environment.aliases?.includes(key) === true)?.[0] ?? key;
-  return known.find((one) => one === name) ?? null;
+  return environmentOfToken(name);
 }
 
 export function isBy(launch: Launch, manager: string | null): boolean {

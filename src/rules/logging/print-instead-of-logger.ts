@@ -116,8 +116,9 @@ function loggingLibrary(context: FileContext): string | null {
   const { facts } = context;
   const used = [...facts.loggers, ...facts.logCalls].find((one) => !isPrint(one.library) && one.library !== 'unknown');
   if (used !== undefined) return used.library;
-  const unnamed = facts.loggers.find((one) => !isPrint(one.library));
-  return unnamed?.name ?? librariesOf(context)[0] ?? null;
+  // What only sounds like a logger is one when the file logs with it.
+  const unnamed = facts.logCalls.find((one) => one.library === 'unknown');
+  return unnamed?.logger ?? librariesOf(context)[0] ?? null;
 }
 
 /** Of all that writes to the terminal, what is written as a line of text: no bytes of a protocol, no command line library. */

@@ -99,8 +99,7 @@ function removal(file: SourceFile, suppression: SuppressionFact, unused: readonl
   }
   const lineBegin = lineStart(text, start);
   const alone = text.slice(lineBegin, start).trim() === '' && text.slice(end, lineEnd(text, end)).trim() === '';
-  let begin = start;
-  while (!alone && begin > lineBegin && /[ \t]/.test(text[begin - 1] ?? '')) begin--;
-  const range = alone ? { start: lineBegin, end: nextLine(text, end) } : { start: begin, end };
+  const before = text.slice(lineBegin, start).trimEnd();
+  const range = alone ? { start: lineBegin, end: nextLine(text, end) } : { start: lineBegin + before.length, end };
   return { title: 'Remove the comment', safety: 'safe', edits: [{ file: path, range, text: '' }] };
 }

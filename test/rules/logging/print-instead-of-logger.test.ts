@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { printInsteadOfLogger } from '../../../src/rules/logging/print-instead-of-logger.ts';
+import { check, checkFix, checkRepository } from '../../support/check.ts';
+
+const head = 'import logging\n\nlogger = logging.getLogger(__name__)\n';
+const python = (line: string): string => `${head}\n\ndef forget(count):\n    ${line}\n`;
+
+async function finds(language: string, source: string): Promise<void> {
+  await check(printInsteadOfLogger, language, source);
+}
+
+describe('print-instead-of-logger', () => {
+  it('finds what is printed beside a logger', () => finds('python', python('[|print(count)|]')));
+  it('finds a stack that is printed', () =>
+    finds(
+      'python',
+      `import traceback\n\n${head}\n\ndef f():\n    try:\n        go()\n    except GoError:\n        [|traceback.print_exc()|]\n        raise\n`,
+    ));
+  it('finds what a file prints whose service logs', () =>
+    checkRepository(printInsteadOfLogger, {
+      'app.py': `import work\n\n${head}\nlogger.info("up")\nwork.work()\n`,
+      'work.py': 'def work():\n    [|print("works")|]\n',
+      Procfile: 'web: python app.py\n',
+    }).then(() => undefined));
+  it('finds the console of a file with a logger', () =>
+    finds(
+      'typescript',
+      "import pino from 'pino';\n\nconst log = pino();\n\nlog.info('up');\n[|console.error('no')|];\n",
+    ));
+
+  it('keeps the level and the stack', () =>
+    checkFix(
+      printInsteadOfLogger,
+      'javascript',
+      "const log = require('pino')();\n\nasync function f() {\n  try {\n    await go();\n  } catch (error) {\n    console.error('cannot go', error);\n    throw error;\n  }\n}\n\nf();\n",
+      "const log = require('pino')();\n\nasync function f() {\n  try {\n    await go();\n  } catch (error) {\n    log.error({ err: error }, 'cannot go');\n    throw error;\n  }\n}\n\nf();\n",
+    ));
+
+  describe('is silent', () => {
+    it('where a service only prints', () => finds('python', 'def forget(count):\n    print(count)\n'));
+    it('where a service has only the console', () => finds('typescript', "console.log('up');\n"));
+    it('in a program for the command line', () =>
+      finds('python', `import argparse\n\n${python('print(count)')}\nargparse.ArgumentParser().parse_args()\n`));
+    it('where a file is started by hand', () =>
+      finds('python', `${head}\nlogger.info("up")\n\nif __name__ == "__main__":\n    print("try it")\n`));
+    it('about what goes into a file', () => finds('python', python('print(count, file=open("report.txt", "w"))')));
+    it('about bytes of a protocol', () =>
+      finds(
+        'typescript',
+        "import pino from 'pino';\n\nconst log = pino();\n\nlog.info('up');\nprocess.stdout.write('{}');\n",
+      ));
+    it('in code that production does not start', async () => {
+      const found = await checkRepository(printInsteadOfLogger, { 'tool.py': python('print(count)') });
+      assert.deepEqual(found, []);
+    });
+    it('in tests, scripts and settings of build tools', async () => {
+      const files = {
+        'app.py': `${head}\nlogger.info("up")\n`,
+        'tests/test_app.py': python('print(count)'),
+        'scripts/seed.py': python('print(count)'),
+        Procfile: 'web: python app.py\n',
+      };
+      assert.deepEqual(await checkRepository(printInsteadOfLogger, files), []);
+    });
+  });
+});
