@@ -91,6 +91,7 @@ export const nodeLoggers: readonly LoggerRow[] = [
     library: 'bunyan',
     loggers: ['bunyan.createLogger()', 'new bunyan()', 'new bunyan.Logger()'],
     attach: firstPosition,
+    obtain: fromModule('bunyan', 'bunyan', "const logger = bunyan.createLogger({ name: 'app' });", 'logger'),
     logError: '{logger}.error({ err: {error} }, {message})',
   },
   {
@@ -144,6 +145,7 @@ export const nodeLoggers: readonly LoggerRow[] = [
     loggers: ['signale', 'new signale.Signale()'],
     methods: { ...nodeMethods, log: 'info', success: 'info', complete: 'info', await: 'info', note: 'info' },
     derive: ['scope'],
+    obtain: fromModule('signale', 'signale', null, 'signale'),
   },
   {
     ...node,
@@ -168,6 +170,7 @@ export const nodeLoggers: readonly LoggerRow[] = [
     loggers: ['@logtape/logtape.getLogger()'],
     methods: { ...nodeMethods, warning: 'warn' },
     derive: ['getChild', 'with'],
+    obtain: namedFromModule('@logtape/logtape', 'getLogger', "const logger = getLogger('app');", 'logger'),
     logError: '{logger}.error({message}, { error: {error} })',
   },
   {

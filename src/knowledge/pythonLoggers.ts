@@ -122,12 +122,28 @@ export const pythonLoggers: readonly LoggerRow[] = [
     loggers: ['twisted.logger.Logger()'],
     methods: { ...pythonMethods, failure: 'critical' },
     attach: { ...pythonAttach, methods: ['failure'] },
+    obtain: [
+      {
+        moduleSystem: null,
+        import: 'from twisted.logger import Logger',
+        statement: 'logger = Logger()',
+        logger: 'logger',
+      },
+    ],
     logError: '{logger}.failure({message})',
   },
   {
     ...python,
     library: 'logbook',
     loggers: ['logbook.Logger()'],
+    obtain: [
+      {
+        moduleSystem: null,
+        import: 'from logbook import Logger',
+        statement: 'logger = Logger(__name__)',
+        logger: 'logger',
+      },
+    ],
   },
   {
     ...python,
@@ -136,6 +152,7 @@ export const pythonLoggers: readonly LoggerRow[] = [
     modules: ['logfire'],
     methods: { ...pythonMethods, trace: 'trace', notice: 'info' },
     attach: { methods: ['exception'], keywords: ['_exc_info'], positions: 'none' },
+    obtain: [{ moduleSystem: null, import: 'import logfire', statement: null, logger: 'logfire' }],
   },
   {
     ...python,

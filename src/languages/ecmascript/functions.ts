@@ -144,7 +144,7 @@ function nameOf(extraction: Extraction, node: number, types: ScriptTypes): Funct
       name: textOf(tree, own),
       nameNode: own,
       owner,
-      exported: inClass && isExported(extraction, parent, types),
+      exported: isExported(extraction, parent, types),
     };
   }
   const bound = own === -1 ? boundName(extraction, node, types) : own;
@@ -199,7 +199,8 @@ function ownerOfBound(extraction: Extraction, node: number, types: ScriptTypes):
 /** The name an object literal is bound to. */
 function objectName(extraction: Extraction, object: number, types: ScriptTypes): string | null {
   const name = object === -1 ? -1 : boundName(extraction, object, types);
-  return name === -1 ? null : textOf(extraction.tree, name);
+  const written = textOf(extraction.tree, name);
+  return name === -1 || written === 'exports' ? null : written;
 }
 
 /** Part of an `export`, or of an assignment to `module.exports` or `exports.x`. */

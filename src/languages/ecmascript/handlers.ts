@@ -1,6 +1,5 @@
 /** `catch` clauses and the functions that take a rejected promise. */
 import type { Range } from '../../model/text.ts';
-import { lineEnd } from '../../model/text.ts';
 import {
   childByField,
   childOfType,
@@ -15,6 +14,7 @@ import {
 import { enterLater } from '../extraction/extraction.ts';
 import type { Extraction } from '../extraction/extraction.ts';
 import { addHandler } from '../extraction/handlers.ts';
+import { nearLineEnd } from '../extraction/lines.ts';
 import { bindName, namesOf } from './bindings.ts';
 import { bodyRange } from './functions.ts';
 import type { ScriptTypes } from './types.ts';
@@ -73,7 +73,7 @@ export function visitPromiseCatch(extraction: Extraction, node: number, callee: 
   const names = first === -1 ? [] : namesOf(extraction, pattern === -1 ? first : pattern, types);
   const dot = text.lastIndexOf('.', startOf(tree, property));
   const start = dot >= endOf(tree, childByField(tree, callee, types.fieldObject)) ? dot : startOf(tree, property);
-  const header = { start, end: Math.min(endOf(tree, node), lineEnd(text, start)) };
+  const header = { start, end: Math.min(endOf(tree, node), nearLineEnd(text, start)) };
   addHandler(extraction, {
     form: 'promise-catch',
     header,

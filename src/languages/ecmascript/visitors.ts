@@ -148,13 +148,22 @@ function visitLoop(extraction: Extraction, node: number, types: ScriptTypes): vo
   enterLater(extraction, childByField(extraction.tree, node, types.fieldBody), { inLoop: true });
 }
 
+const isUpperCase = (code: number): boolean => code >= 65 && code <= 90;
+
 /** `process.env.NAME`, read and not assigned. */
 function visitEnvironment(extraction: Extraction, node: number, types: ScriptTypes): void {
   const { tree, text, frame } = extraction;
   const object = childByField(tree, node, types.fieldObject);
-  if (object === -1 || !text.startsWith('env', endOf(tree, object) - 3) || typeOf(tree, object) === types.call) return;
+  const kind = typeOf(tree, object);
+  if (kind !== types.identifier && kind !== types.member) return;
   const property = childByField(tree, node, types.fieldProperty);
   const index = childByField(tree, node, types.fieldIndex);
+  // Variables are in capitals, which few other attributes of a plain name are.
+  const looksRight =
+    kind === types.member
+      ? text.startsWith('env', endOf(tree, object) - 3)
+      : isUpperCase(text.charCodeAt(startOf(tree, property === -1 ? index : property) + (property === -1 ? 1 : 0)));
+  if (!looksRight) return;
   const name = property !== -1 ? textOf(tree, property) : scriptReader(tree, types).literalOf(index);
   const parent = tree.parent[node] ?? -1;
   const isTarget = tree.field[node] === types.fieldLeft && typeOf(tree, parent) === types.assignment;

@@ -56,7 +56,11 @@ function leavesOnSuccess(extraction: Extraction, { tryBody, node }: HandlerDraft
   if (ending !== -1 && outcomes.exits[typeOf(tree, ending)] === 1 && firstWord(extraction, ending) !== 'continue')
     return true;
   // `try: … except: … else: return x`
-  for (let next = nextSibling(tree, node); next !== -1; next = nextSibling(tree, next)) {
+  for (
+    let next = nextSibling(tree, node), seen = 0;
+    next !== -1 && seen < highestClimb;
+    next = nextSibling(tree, next), seen++
+  ) {
     const block = childrenOf(tree, next).find((child) => outcomes.blocks[typeOf(tree, child)] === 1);
     const last = block === undefined ? -1 : lastStatement(extraction, block, syntax);
     const isElse = firstWord(extraction, next) === 'else';

@@ -1,13 +1,13 @@
 /** What becomes of each caught error. The strongest thing that happens on any way through a handler decides. */
-import { errorSinks } from '../../knowledge/errorSinks.ts';
+import { errorCallbacks, errorSinks } from '../../knowledge/errorSinks.ts';
 import type { CallFact, LogCallFact } from '../../model/facts.ts';
-import { lineEnd, lineStart } from '../../model/text.ts';
 import type { Range } from '../../model/text.ts';
 import { endOf, parentOf, rangeOf, startOf, textOf } from '../../syntax/navigate.ts';
 import { afterHandler } from './afterHandler.ts';
 import type { Extraction, HandlerDraft } from './extraction.ts';
 import { isExpected } from './expected.ts';
 import type { LanguageSyntax } from './languageSyntax.ts';
+import { nearLineEnd, nearLineStart } from './lines.ts';
 import { strongest } from './shown.ts';
 import type { Shown } from './shown.ts';
 import { readHandlerBody, sinkOf } from './handlerBody.ts';
@@ -60,6 +60,7 @@ function referenceOutcome({ tree }: Extraction, reference: number): Shown | null
   if (/^_?(?:no_?op|noOp|nop|undefined|void0|identity|emptyFunction|emptyFn|Function\.prototype)$/i.test(name))
     return null;
   if (/^(?:console|log|logger)$/i.test(written.split('.').at(-2) ?? '')) return { outcome: 'logged', range };
+  if (errorCallbacks.test(name)) return { outcome: 'returned', range };
   const sink = sinkOf(written, errorSinks);
   return { outcome: sink?.outcome ?? 'handed-on', range };
 }
@@ -71,10 +72,10 @@ const mostComments = 200;
 /** The comment that says why nothing is done: in the handler, on its header, or above the `try`. */
 function reasonFor({ tree, text, comments }: Extraction, { fact, node }: HandlerDraft): Range | null {
   const from = fact.header.start;
-  const firstLineEnd = lineEnd(text, fact.body.start);
-  const to = lineEnd(text, Math.max(fact.body.end, fact.header.end));
+  const firstLineEnd = nearLineEnd(text, fact.body.start);
+  const to = nearLineEnd(text, Math.max(fact.body.end, fact.header.end));
   const isShort = fact.statements.length <= fewStatements;
-  const above = lineStart(text, startOf(tree, parentOf(tree, node)));
+  const above = nearLineStart(text, startOf(tree, parentOf(tree, node)));
   const first = firstFrom(tree.start, comments, above - 2000);
   for (let index = first; index < Math.min(comments.length, first + mostComments); index++) {
     const comment = comments[index] ?? 0;
@@ -84,7 +85,7 @@ function reasonFor({ tree, text, comments }: Extraction, { fact, node }: Handler
     const isInside = start >= from && (isShort || start <= firstLineEnd);
     if (isInside && explains(said)) return rangeOf(tree, comment);
     const isAbove = endOf(tree, comment) < above && text.slice(endOf(tree, comment), above).trim() === '';
-    const isBefore = start < from && lineEnd(text, start) >= lineStart(text, from) - 2;
+    const isBefore = start < from && nearLineEnd(text, start) >= nearLineStart(text, from) - 2;
     if ((isAbove || isBefore) && excuses(said)) return rangeOf(tree, comment);
   }
   return null;

@@ -1,9 +1,9 @@
 import type { SuppressionFact } from '../../model/facts.ts';
 import { parseSuppression } from '../../model/suppression.ts';
-import { lineEnd, lineStart } from '../../model/text.ts';
 import type { Range } from '../../model/text.ts';
 import { endOf, rangeOf, startOf } from '../../syntax/navigate.ts';
 import type { Extraction } from './extraction.ts';
+import { nearLineEnd, nearLineStart } from './lines.ts';
 
 const marker = 'prodaware-ignore';
 
@@ -24,17 +24,17 @@ export function readSuppressions(extraction: Extraction): SuppressionFact[] {
 /** Its own line where code stands before it, else the next line with code. */
 function targetOf(extraction: Extraction, comment: Range): Range {
   const { text } = extraction;
-  const start = lineStart(text, comment.start);
+  const start = nearLineStart(text, comment.start);
   // A comment in JSX stands in braces of its own.
   const before = text.slice(start, comment.start).trim();
-  if (before !== '' && before !== '{') return { start, end: lineEnd(text, comment.start) };
+  if (before !== '' && before !== '{') return { start, end: nearLineEnd(text, comment.start) };
   let at = comment.end;
   for (;;) {
     while (at < text.length && isBlank(text.charCodeAt(at))) at++;
     const over = commentAt(extraction, text[at] === '{' ? at + 1 : at);
     if (over !== null) at = over.end;
     else if (text[at] === '}' && text[at - 1] === '/') at++;
-    else return { start: lineStart(text, at), end: lineEnd(text, at) };
+    else return { start: nearLineStart(text, at), end: nearLineEnd(text, at) };
   }
 }
 

@@ -1,5 +1,5 @@
 /** Which node types say what, in one table; each node is visited once. */
-import { childByField, childrenOf, endOf, startOf, typeOf } from '../../syntax/navigate.ts';
+import { childByField, childrenOf, endOf, startOf, textOf, typeOf } from '../../syntax/navigate.ts';
 import type { GrammarIndex } from '../../syntax/flatTree.ts';
 import { addCall, sampleIndent } from '../extraction/collect.ts';
 import { condition, enterLater } from '../extraction/extraction.ts';
@@ -123,14 +123,14 @@ function visitLoop(extraction: Extraction, node: number, types: PythonTypes): vo
 
 /** `os.environ["NAME"]`, read and not assigned. */
 function visitSubscript(extraction: Extraction, node: number, types: PythonTypes): void {
-  const { tree, text } = extraction;
+  const { tree } = extraction;
   const object = childByField(tree, node, types.fieldValue);
-  if (object === -1 || !text.startsWith('environ', endOf(tree, object) - 'environ'.length)) return;
   const key = childByField(tree, node, types.fieldSubscript);
   const parent = tree.parent[node] ?? -1;
   const isTarget = tree.field[node] === types.fieldLeft || typeOf(tree, parent) === types.deleteStatement;
   if (isTarget || typeOf(tree, key) !== types.string) return;
-  const name = pythonReader(tree, types).literalOf(key);
-  if (name === null) return;
+  // Variables are in capitals, which few other keys are.
+  const name = /^(['"])([A-Z][A-Z0-9_]*)\1$/.exec(textOf(tree, key).slice(0, 200))?.[2];
+  if (name === undefined) return;
   extraction.environmentReads.push({ object, name, default: null, required: true, node, frame: extraction.frame });
 }

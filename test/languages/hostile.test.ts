@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { readFile, readdir } from 'node:fs/promises';
+import { array, assert as holds, constantFrom, nat, property, record, string } from 'fast-check';
+import type { Facts } from '../../src/model/facts.ts';
+import { javascriptLanguage } from '../../src/languages/javascript.ts';
+import { pythonLanguage } from '../../src/languages/python.ts';
+import { typescriptLanguage } from '../../src/languages/typescript.ts';
+import { testParsers } from '../syntax/parsers.ts';
+import { factsOf } from './render.ts';
+import type { Name } from './render.ts';
+
+const pythonText = `#!/usr/bin/env python
+"""Doc"""
+import os, logging as l
+from .a import (b as c, d)
+log = l.getLogger(__name__)
+
+class A(B):
+    x = 1
+    def __init__(self, y: T = None, *z, **w):
+        self.y = y or log
+    async def run(self):
+        for i in range(3):
+            try:
+                return await self.y.get(os.environ["X"], k=f"{i!r}")
+            except (KeyError, V) as e:  # prodaware-ignore swallowed-error: because
+                log.error("x %s", e)
+        with suppress(V) as q, open("a") as f: pass
+        if __name__ == "__main__" and (n := 2): print("🎉", file=sys.stderr)
+        else: raise X from e
+`;
+const scriptText = `#!/usr/bin/env node
+'use strict';
+import a, { b as c } from 'd';
+const { e: { f }, g = 1, ...h } = require('i');
+@dec() class K extends a.L { #p = new Logger(K.name); static { m(); } constructor(private n: O) { this.q = n; } async *r({ s }, [t]) {
+  try { await u(\`\${v} 🎉\`); } catch ({ message }) { /* prodaware-ignore x: y */ } finally { w?.(); } } }
+p.then(x => y, z).catch(function () {}).catch(noop);
+if (require.main === module) app.listen(process.env.PORT ?? 3000); else void (async () => { for (const q of w) k ||= q; })();
+export default { a() {}, b: () => <any>c }; module.exports.d = e;
+`;
+
+/** Ranges lie in the text and indexes in their lists. */
+function assertSound(text: string, facts: Facts): void {
+  const inText = ({ start, end }: { start: number; end: number }): void =>
+    assert.ok(0 <= start && start <= end && end <= text.length, `${start}-${end}`);
+  const index = (value: number, list: readonly unknown[]): void => assert.ok(value >= -1 && value < list.length);
+  for (const one of facts.functions) {
+    inText(one.range);
+    inText(one.body);
+    index(one.parent, facts.functions);
+  }
+  for (const one of facts.calls) {
+    inText(one.range);
+    inText(one.statement);
+    inText(one.calleeRange);
+    index(one.handler, facts.handlers);
+    index(one.function, facts.functions);
+  }
+  for (const one of facts.handlers) {
+    [one.range, one.header, one.body, ...one.statements].forEach(inText);
+    if (one.outcomeRange !== null) inText(one.outcomeRange);
+    assert.ok(one.bindingInsertAt <= text.length);
+    assert.ok(
+      one.placeholder === null ||
+        text.slice(one.body.start, one.body.end).includes(text.slice(one.placeholder.start, one.placeholder.end)),
+    );
+  }
+  for (const one of facts.logCalls) index(one.call, facts.calls);
+  for (const one of facts.telemetry) index(one.call, facts.calls);
+  for (const one of facts.suppressions) inText(one.target);
+  assert.ok(facts.prologue.firstStatement <= facts.prologue.afterImports);
+  assert.ok(facts.prologue.afterImports <= text.length);
+  JSON.stringify(facts);
+}
+
+describe('hostile source', () => {
+  it('of any kind gives facts that hold together', async () => {
+    const grammars = await Promise.all(
+      [pythonLanguage, javascriptLanguage, typescriptLanguage].map(async (language) => ({
+        language,
+        grammar: await testParsers().grammar(language.grammar),
+      })),
+    );
+    const edit = record({
+      at: nat(),
+      remove: nat({ max: 30 }),
+      insert: constantFrom(
+        '',
+        '(',
+        ')',
+        '{',
+        '}',
+        '"',
+        "'",
+        '`',
+        ':',
+        '\n',
+        '\r',
+        '    ',
+        'except',
+        'catch',
+        '=>',
+        '🎉',
+        '.',
+        '@',
+        '#',
+        '/*',
+        '\0',
+      ),
+    });
+    holds(
+      property(
+        constantFrom(pythonText, scriptText),
+        array(edit, { maxLength: 8 }),
+        string({ maxLength: 3 }),
+        (base, edits, tail) => {
+          let text = base;
+          for (const { at, remove, insert } of edits) {
+            const start = at % (text.length + 1);
+            text = text.slice(0, start) + insert + text.slice(start + remove);
+          }
+          text += tail;
+          for (const { language, grammar } of grammars) assertSound(text, language.extract(grammar.parse(text)));
+        },
+      ),
+      { numRuns: 250 },
+    );
+  });
+
+  const deep: [Name, string, string][] = [
+    ['python', 'parentheses', `${'('.repeat(10_000)}a()${')'.repeat(10_000)}`],
+    ['python', 'calls', `${'a('.repeat(10_000)}${')'.repeat(10_000)}`],
+    ['python', 'a chain of calls', `a${'.b()'.repeat(10_000)}`],
+    ['python', 'operators', `x = a()${' + a()'.repeat(10_000)}`],
+    ['python', 'conditions', `x = ${'a and '.repeat(10_000)}b()`],
+    ['python', 'branches', `if a: pass\n${'elif b(): pass\n'.repeat(5000)}`],
+    ['python', 'handlers', `try:\n  a()\n${'except X:\n  pass\n'.repeat(3000)}`],
+    ['javascript', 'functions', `${'(function(){'.repeat(3000)}${'})()'.repeat(3000)}`],
+    ['javascript', 'handlers', `${'try { a(); } catch (e) { '.repeat(2000)}${'}'.repeat(2000)}`],
+    ['javascript', 'promises', `p${'.catch(() => {})'.repeat(3000)}`],
+    ['javascript', 'arrows', `${'a => '.repeat(5000)}1`],
+    ['typescript', 'objects', `x = ${'{ a: '.repeat(5000)}1${' }'.repeat(5000)}`],
+    ['typescript', 'assignments', `${'a = '.repeat(5000)}b();`],
+    ['typescript', 'patterns', `const ${'{ a: '.repeat(3000)}b${' }'.repeat(3000)} = c;`],
+    ['tsx', 'elements', `x = ${'<a>'.repeat(3000)}${'</a>'.repeat(3000)};`],
+    ['javascript', 'one line of 2 MB', `x = [${'f("as long as such a call is in data"), '.repeat(50_000)}];`],
+    ['javascript', 'one string of 2 MB', `f("${'a'.repeat(2_000_000)}");`],
+    ['python', 'one comment of 2 MB', `try:\n  a()\nexcept X:\n  pass  # ${'a('.repeat(1_000_000)}\n`],
+  ];
+  for (const [name, what, text] of deep) {
+    it(`nests or repeats ${what} in ${name}`, async () => assertSound(text, await factsOf(name, text)));
+  }
+
+  it('that does not parse gives facts from what does', async () => {
+    const facts = await factsOf('python', 'import os\ndef f(:\n    a()\n\ntry:\n    b()\nexcept X:\n    pass\n');
+    assert.ok(facts.syntaxErrors.length > 0);
+    assert.deepEqual(
+      facts.handlers.map(({ types, outcome }) => [types, outcome]),
+      [[['X'], 'swallowed']],
+    );
+    assert.equal(facts.imports.length, 1);
+  });
+
+  it('is no other code: facts of what is installed here hold together', async () => {
+    const folder = new URL('../../node_modules/mocha/lib/', import.meta.url);
+    for (const file of (await readdir(folder)).filter((name) => name.endsWith('.js'))) {
+      const text = await readFile(new URL(file, folder), 'utf8');
+      assertSound(text, await factsOf('javascript', text));
+    }
+  });
+});
