@@ -6,7 +6,7 @@
 import { Composer, Parser, type CST, type Document, type ParsedNode } from 'yaml';
 import type { Range } from '../model/text.ts';
 
-const longestText = 2_000_000;
+const longestText = 1_000_000;
 const deepestNesting = 100;
 
 export interface YamlDocuments {

@@ -1,6 +1,5 @@
 /** Variables in compose files: compose puts them before anything runs, from its own environment and `.env` beside the file. */
 import type { Command, Variable, Word } from '../../model/production.ts';
-import type { Expansion } from '../text/words.ts';
 
 /** What `.env` says. The environment of whoever runs compose wins over it, and is not known here. */
 export type KnownVariables = ReadonlyMap<string, string>;
@@ -18,6 +17,7 @@ function valueOf(known: KnownVariables, match: readonly (string | undefined)[], 
   return value;
 }
 
+/** What is not known stays as it is written, with its default: who runs compose may set it. */
 function replaced(text: string, known: KnownVariables, defaults: boolean): { value: string; dynamic: boolean } {
   let dynamic = false;
   const value = text.replace(reference, (...match: (string | undefined)[]) => {
@@ -26,12 +26,6 @@ function replaced(text: string, known: KnownVariables, defaults: boolean): { val
     return found ?? match[0] ?? '';
   });
   return { value, dynamic };
-}
-
-/** What is not known stays as it is written, with its default: who runs compose may set it. */
-export function expandText(text: string, known: KnownVariables): Expansion {
-  const { value, dynamic } = replaced(text, known, false);
-  return { values: [value], dynamic };
 }
 
 /** For names and paths: the defaults that the file itself gives; null where one has none. */

@@ -23,7 +23,8 @@ import {
 import type { Artifact, LauncherReader, Reading } from './reader.ts';
 
 const launcher = 'dockerfile';
-const longestFile = 500_000;
+const longestFile = 200_000;
+const mostStages = 200;
 
 /** Files beside Dockerfiles whose names begin like theirs. */
 const notDockerfile =
@@ -80,6 +81,10 @@ function read({ path, text }: Artifact): Reading {
     const given = instruction.getArgumentsRange();
     const range = given === null ? { start: all.end, end: all.end } : place(given);
     const stage = stages.at(-1);
+    if (keyword === 'FROM' && stages.length === mostStages) {
+      faults.push(artifactFault(path, range, `not read from here on: more than ${mostStages} stages`));
+      break;
+    }
     if (keyword === 'FROM') stages.push(startStage(docker, range, all, stages, initial));
     else if (stage !== undefined) faults.push(...apply(docker, stage, stages, instruction, keyword, range));
     else if (keyword === 'ARG') setArguments(docker, range, initial, initial, initial);

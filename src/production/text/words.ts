@@ -109,9 +109,10 @@ function unescape(text: string, at: number, escapes: 'posix' | 'c'): { text: str
   return { text: controlEscapes[next] ?? next, length: 2 };
 }
 
+/** Where `${…}` ends; `open` where it does not. Nobody writes a longer one, and each search costs its length. */
 function closingBrace(text: string, open: number): number {
   let depth = 0;
-  for (let at = open; at < text.length; at++) {
+  for (let at = open; at < Math.min(text.length, open + 300); at++) {
     if (text[at] === '{') depth++;
     else if (text[at] === '}' && --depth === 0) return at;
     else if (text[at] === '\n') break;
@@ -149,26 +150,6 @@ export function insertAfter(word: Word, texts: readonly string[], fileText: stri
   const at = lineEnd(fileText, Math.max(range.start, range.end - 1));
   return insert(at, written.map((text) => endOfLine(fileText) + item + text).join(''));
 }
-
-/** The edit that gives a word another value, in the quotes it has. Null where it cannot be edited. */
-export function replaceWord(word: Word, value: string, fileText: string): TextEdit | null {
-  if (!editable(word, fileText)) return null;
-  const { file, range } = word;
-  const properties = /^(?:[&!]\S*[ \t]+){0,2}/.exec(fileText.slice(range.start, range.end))?.[0].length ?? 0;
-  const start = word.style === 'words' ? range.start : range.start + properties;
-  const written = fileText.slice(start, range.end);
-  const quote = /^(["']).*\1$/s.exec(written)?.[1] ?? '';
-  const plain = quote === '' || word.style !== 'words' || /["'\\$`\n]/.test(value);
-  const text = plain
-    ? word.style === 'words'
-      ? shellWord(value)
-      : listElement(value, written)
-    : quote + value + quote;
-  return { file, range: { start, end: range.end }, text };
-}
-
-const editable = (word: Word, fileText: string): boolean =>
-  word.exact && word.range.start >= 0 && word.range.end <= fileText.length;
 
 /** What stands before an item on its line, with blanks for all but its own dash: `    - `. */
 function itemLead(fileText: string, offset: number): string {

@@ -26,7 +26,10 @@ const templateMark = /\{\{|\{%|<%|\$\{\{/;
 export function readYaml(file: string, text: string, format = 'YAML'): DataDocuments {
   const { documents, refusal } = parseYamlDocuments(text);
   if (refusal !== null) {
-    return { documents: [], faults: [artifactFault(file, refusal.range, `not read: ${refusal.message}`)] };
+    return {
+      documents: [],
+      faults: [artifactFault(file, refusal.range, `not read: ${refusal.message}`, 'information')],
+    };
   }
   if (documents.some((document) => document.errors.length > 0) && templateMark.test(text)) {
     const at = text.search(templateMark);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Command, Declaration, Word } from '../../../src/model/production.ts';
 import { applyEdits } from '../../../src/model/text.ts';
 import { readers } from '../../../src/production/launchers/index.ts';

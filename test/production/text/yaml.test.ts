@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { entriesOf, itemsOf, member, textOf, type DataNode } from '../../../src/production/text/dataTree.ts';
 import { snippetOf } from '../../../src/production/text/locatedText.ts';
 import { readJson, readYaml } from '../../../src/production/text/yaml.ts';
@@ -96,7 +96,7 @@ describe('YAML with places', () => {
     for (const text of ['['.repeat(100_000), '- '.repeat(100_000), '{a: '.repeat(50_000), '? '.repeat(20_000)]) {
       assert.match(readYaml('f.yaml', text).faults[0]?.message ?? '', /nested more than 100 levels/);
     }
-    assert.match(readYaml('f.yaml', '# x\n'.repeat(600_000)).faults[0]?.message ?? '', /longer than 2 million/);
+    assert.match(readYaml('f.yaml', '# x\n'.repeat(600_000)).faults[0]?.message ?? '', /longer than 1 million/);
   });
 
   it('never throws', () => {
