@@ -6,11 +6,13 @@
 import { createAnalysis, languageOf } from './engine/analysis.ts';
 import { listFiles, readScope, type Scope } from './engine/scope.ts';
 import { createTexts, explain } from './engine/texts.ts';
+import type { Facts } from './model/facts.ts';
 import { stableHash, type Finding, type Severity } from './model/finding.ts';
 import { serviceOf, type Production } from './model/production.ts';
 import { profilePaths, type LoadedProfile } from './model/profile.ts';
 import type { FileRule, ProductionRule } from './model/rule.ts';
 import type { Fault, FileSource, SourceFile } from './model/source.ts';
+import type { Range } from './model/text.ts';
 import { readers } from './production/launchers/index.ts';
 import { managerReaders } from './production/launchers/manager.ts';
 import type { LauncherReader, Reading } from './production/launchers/reader.ts';
@@ -207,8 +209,8 @@ export function createEngine(ports: Ports): Engine {
     })());
   }
 
-  /** All findings of one file; `read` says whether its facts were had. */
-  async function ofFile(path: string, state: Overall): Promise<FileResult & { readonly analysed: boolean }> {
+  /** All findings of one file, and its facts where it has any. */
+  async function ofFile(path: string, state: Overall): Promise<FileResult & { readonly facts: Facts | null }> {
     const standing = state.findings.filter((finding) => finding.file === path);
     const content = await texts.content(path);
     if (content.text === undefined) {
@@ -221,8 +223,8 @@ export function createEngine(ports: Ports): Engine {
       };
       return {
         findings: standing,
-        faults: content.unreadable === 'missing' || languageOf(path) === null ? [] : [fault],
-        analysed: false,
+        faults: languageOf(path) === null ? [] : [fault],
+        facts: null,
       };
     }
     const { file, faults } = await analysis.analyse(path, content.text, { open: texts.isUnsaved(path), keep: false });
@@ -243,7 +245,7 @@ export function createEngine(ports: Ports): Engine {
           );
     const { kept, reports } = applySuppressions(file, [...run.findings, ...standing], state.scope.severityOf);
     const findings = [...kept.filter((finding) => !state.silenced.has(finding.fault)), ...reports].sort(byPlace);
-    return { findings, faults: [...faults, ...run.faults], analysed: file.facts !== null };
+    return { findings, faults: [...faults, ...run.faults], facts: file.facts };
   }
 
   async function check(checking: CheckOptions = {}): Promise<CheckResult> {
@@ -265,7 +267,10 @@ export function createEngine(ports: Ports): Engine {
       const result = await ofFile(path, state);
       findings.push(...result.findings);
       faults.push(...result.faults);
-      if (result.analysed) files++;
+      if (result.facts !== null) files++;
+      // Editors show broken syntax as it is typed; a report has to say what it could not see.
+      const unreadable = result.facts?.syntaxErrors[0];
+      if (unreadable !== undefined) faults.push(notParsed(path, unreadable));
       if (!asked.has(path)) texts.forget(path);
       checking.onProgress?.(index + 1, paths.length);
     }
@@ -331,4 +336,14 @@ function inPaths(paths: readonly string[] | undefined): (path: string) => boolea
   if (paths === undefined || paths.includes('.') || paths.includes('')) return () => true;
   const given = paths.map((path) => path.replace(/\/+$/, ''));
   return (path) => given.some((root) => path === root || path.startsWith(`${root}/`));
+}
+
+function notParsed(file: string, range: Range): Fault {
+  return {
+    kind: 'source',
+    severity: 'information',
+    message: 'this does not parse; the rest of the file was reviewed',
+    file,
+    range,
+  };
 }

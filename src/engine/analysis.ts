@@ -64,12 +64,9 @@ export function createAnalysis(parsers: Parsers): Analysis {
       const before = known.get(path);
       if (before?.text === text) return before.result;
       const language = languageOf(path);
-      const result =
-        language === null || isMinified(text)
-          ? { file: { path, text, facts: null }, faults: [] }
-          : text.length > longestSource
-            ? { file: { path, text, facts: null }, faults: [tooLong(path, text)] }
-            : await extract(language, path, text, open);
+      let result: Analysed = { file: { path, text, facts: null }, faults: [] };
+      if (language !== null && text.length > longestSource) result = { ...result, faults: [tooLong(path, text)] };
+      else if (language !== null && !isMinified(path, text)) result = await extract(language, path, text, open);
       if (keep || open) known.set(path, { text, result });
       return result;
     },
@@ -86,7 +83,8 @@ export function createAnalysis(parsers: Parsers): Analysis {
   };
 }
 
-function isMinified(text: string): boolean {
+function isMinified(path: string, text: string): boolean {
+  if (/\.min\.[cm]?js$/.test(path)) return true;
   if (text.length < minifiedFrom) return false;
   let lines = 1;
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines++;

@@ -29,7 +29,8 @@ const story = {
   'deploy/supervisord.conf': '[program:api]\ncommand=python app.py\n',
 };
 
-const shown = (findings: readonly Finding[]): string[] => findings.map((finding) => `${finding.rule} ${finding.file}`).sort();
+const shown = (findings: readonly Finding[]): string[] =>
+  findings.map((finding) => `${finding.rule} ${finding.file}`).sort();
 const lost = ['telemetry-lost-at-launch app.py', 'telemetry-lost-at-launch deploy/supervisord.conf'];
 
 describe('engine', () => {
@@ -57,7 +58,10 @@ describe('engine', () => {
     assert.deepEqual(shown((await engine.check()).findings), []);
     disk.set('Procfile', 'web: python app.py\n');
     engine.invalidate(['Procfile']);
-    assert.deepEqual(shown((await engine.check()).findings), ['telemetry-lost-at-launch Procfile', 'telemetry-lost-at-launch app.py']);
+    assert.deepEqual(shown((await engine.check()).findings), [
+      'telemetry-lost-at-launch Procfile',
+      'telemetry-lost-at-launch app.py',
+    ]);
   });
 
   it('keeps Production when an edit changes nothing that it read', async () => {
@@ -83,7 +87,10 @@ describe('engine', () => {
   it('takes severity from settings before the profile, and off means silence', async () => {
     const profile = 'version: 1\nrules:\n  telemetry-lost-at-launch: { severity: hint }\n';
     const { engine } = repository({ ...story, 'prodaware.yaml': profile });
-    assert.deepEqual((await engine.check()).findings.map(({ severity }) => severity), ['hint', 'hint']);
+    assert.deepEqual(
+      (await engine.check()).findings.map(({ severity }) => severity),
+      ['hint', 'hint'],
+    );
     engine.setOptions({ rules: { 'telemetry-lost-at-launch': 'off' } });
     assert.deepEqual(shown((await engine.check()).findings), []);
   });
@@ -120,9 +127,22 @@ describe('engine', () => {
   it('says which sources it left out, and leaves minified ones out silently', async () => {
     const long = `x = 1\n`.repeat(200_000);
     const minified = `var a=${'1+'.repeat(20_000)}1;`;
-    const { engine } = repository({ 'long.py': long, 'bundle.js': minified, 'broken.py': 'def (:\n', 'fine.py': 'x = 1\n' });
+    const { engine } = repository({
+      'one-line.js': `var a=${'1+'.repeat(600_000)}1;`,
+      'long.py': long,
+      'bundle.js': minified,
+      'broken.py': 'def (:\n',
+      'fine.py': 'x = 1\n',
+    });
     const { faults, files } = await engine.check();
-    assert.deepEqual(faults.map(({ file, message }) => `${file}: ${message}`), ['long.py: not analysed: 1.2 million characters, more than 1']);
+    assert.deepEqual(
+      faults.map(({ file, message }) => `${file}: ${message}`),
+      [
+        'broken.py: this does not parse; the rest of the file was reviewed',
+        'long.py: not analysed: 1.2 million characters, more than 1',
+        'one-line.js: not analysed: 1.2 million characters, more than 1',
+      ],
+    );
     assert.equal(files, 2);
   });
 });
