@@ -16,6 +16,7 @@ import type { Dependency } from './packages.ts';
 import { basename, dirname, relativeTo } from './paths.ts';
 import type { Program } from './command.ts';
 import { classifyPreload, preloadsOfOptions, wrapperOf } from './telemetry/channels.ts';
+import { telemetryNeedles } from './telemetry/needles.ts';
 
 export interface PromiseQuestion {
   readonly draft: LaunchDraft;
@@ -176,7 +177,7 @@ async function deadInitialisers(question: PromiseQuestion): Promise<TelemetryPro
   const { draft, root, otherRoots, entryFiles, context } = question;
   const { ecosystem, entryPoint } = draft.entry;
   if (ecosystem === null || entryPoint === null) return [];
-  const needles = needlesOf(ecosystem, context);
+  const needles = telemetryNeedles(ecosystem, context.vendors);
   const found: TelemetryPromise[] = [];
   let looked = 0;
   for (const path of context.repository.filesBelow(root)) {
@@ -215,20 +216,6 @@ async function deadInitialisers(question: PromiseQuestion): Promise<TelemetryPro
 }
 
 const isStart = (vendor: string, { vendors }: LaunchContext): boolean => vendors.some((row) => row.name === vendor);
-
-/** Package names without which no initialiser can be in a file. */
-function needlesOf(ecosystem: string, { vendors }: LaunchContext): string[] {
-  const needles = new Set<string>();
-  for (const vendor of vendors) {
-    for (const row of vendor.initialisers) {
-      if (row.ecosystem !== ecosystem) continue;
-      const path = (row.import ?? row.call ?? '').replace(/^new /, '');
-      const scoped = /^@[^/]+\/[^./]+/.exec(path)?.[0];
-      needles.add(scoped ?? path.split(/[./(]/)[0] ?? path);
-    }
-  }
-  return [...needles];
-}
 
 /** SDKs among the dependencies; an API alone promises nothing. */
 function installed(

@@ -4,6 +4,9 @@ import type { SourceFile } from '../../model/source.ts';
 import { dirname, join } from '../paths.ts';
 import type { Repository } from '../repository.ts';
 
+/** How many modules a name is followed through. */
+const mostHandedOn = 200;
+
 export interface Module {
   readonly path: string;
   readonly file: SourceFile;
@@ -22,6 +25,14 @@ export interface ModuleGraph {
   /** Files that evaluating an import runs, packages above it included. */
   targets(from: string, imported: ImportFact): readonly string[];
   resolve(from: string, specifier: string): string | null;
+  /** Functions that a module offers under a name, also where it only hands them on. */
+  exported(path: string, name: string): Promise<readonly FunctionPlace[]>;
+}
+
+/** A function by its index in the facts of its file. */
+export interface FunctionPlace {
+  readonly path: string;
+  readonly function: number;
 }
 
 export function createModuleGraph(repository: Repository, roots: readonly string[]): ModuleGraph {
@@ -36,35 +47,73 @@ export function createModuleGraph(repository: Repository, roots: readonly string
     resolved.set(key, found);
     return found;
   };
-  return {
-    module(path) {
-      let module = modules.get(path);
-      if (module === undefined) modules.set(path, (module = loadModule(path, repository)));
-      return module;
-    },
-    resolve,
-    targets(from, imported) {
-      const found: string[] = [];
-      const add = (path: string | null): void => {
-        if (path === null || found.includes(path)) return;
-        found.push(...packagesOf(path, exists).filter((above) => !found.includes(above)), path);
-      };
-      add(resolve(from, imported.module));
-      // `from package import module`: the names may be modules themselves.
-      if (repository.language(from)?.ecosystem === 'python') {
-        const separator = imported.module.endsWith('.') ? '' : '.';
-        for (const { name } of imported.names) {
-          if (name !== '*') add(resolve(from, `${imported.module}${separator}${name}`));
-        }
-        // Importing `a.b.c` runs `a` and `a.b` also where `c` is no file of the repository.
-        const parts = imported.module.split('.');
-        for (let length = parts.length - 1; length > 0 && found.length === 0; length--) {
-          if (parts[0] !== '') add(resolve(from, parts.slice(0, length).join('.')));
-        }
+  const loaded = (path: string): Promise<Module | null> => {
+    let module = modules.get(path);
+    if (module === undefined) modules.set(path, (module = loadModule(path, repository)));
+    return module;
+  };
+  const exported = new Map<string, Promise<readonly FunctionPlace[]>>();
+  const targets = (from: string, imported: ImportFact): readonly string[] => {
+    const found: string[] = [];
+    const add = (path: string | null): void => {
+      if (path === null || found.includes(path)) return;
+      found.push(...packagesOf(path, exists).filter((above) => !found.includes(above)), path);
+    };
+    add(resolve(from, imported.module));
+    // `from package import module`: the names may be modules themselves.
+    if (repository.language(from)?.ecosystem === 'python') {
+      const separator = imported.module.endsWith('.') ? '' : '.';
+      for (const { name } of imported.names) {
+        if (name !== '*') add(resolve(from, `${imported.module}${separator}${name}`));
       }
+      // Importing `a.b.c` runs `a` and `a.b` also where `c` is no file of the repository.
+      const parts = imported.module.split('.');
+      for (let length = parts.length - 1; length > 0 && found.length === 0; length--) {
+        if (parts[0] !== '') add(resolve(from, parts.slice(0, length).join('.')));
+      }
+    }
+    return found;
+  };
+  /** Each module once for a name, so that modules which hand on each other's names end. */
+  const collect = async (path: string, name: string, seen: Set<string>): Promise<readonly FunctionPlace[]> => {
+    const key = `${path}\0${name}`;
+    if (seen.has(key) || seen.size > mostHandedOn) return [];
+    seen.add(key);
+    const module = await loaded(path);
+    if (module === null) return [];
+    const own = ownExports(module, name);
+    if (own.length > 0) return own;
+    const found: FunctionPlace[] = [];
+    for (const imported of module.imports.get(-1) ?? []) {
+      const taken = imported.names.find(({ alias, name: own }) => (alias === '' ? own : alias) === name || own === '*');
+      if (taken === undefined && !(imported.kind === 're-export' && imported.names.length === 0)) continue;
+      const wanted = taken === undefined || taken.name === '*' ? name : taken.name;
+      for (const target of targets(path, imported)) found.push(...(await collect(target, wanted, seen)));
+    }
+    return found;
+  };
+  return {
+    module: loaded,
+    resolve,
+    targets,
+    exported(path, name) {
+      const key = `${path}\0${name}`;
+      let found = exported.get(key);
+      if (found === undefined) exported.set(key, (found = collect(path, name, new Set())));
       return found;
     },
   };
+}
+
+function ownExports(module: Module, name: string): FunctionPlace[] {
+  const found: FunctionPlace[] = [];
+  module.facts.functions.forEach((fact, index) => {
+    const isIt = fact.name === name && (fact.owner === null || /^(module\.)?exports$/.test(fact.owner));
+    const isConstructor = fact.owner === name && /^(__init__|constructor)$/.test(fact.name);
+    const isDefault = name === 'default' && fact.exported && fact.parent === -1;
+    if (isIt || isConstructor || isDefault) found.push({ path: module.path, function: index });
+  });
+  return found;
 }
 
 /** `__init__.py` files of the packages around a Python module, outermost first. */

@@ -6,13 +6,13 @@
 import type { CallFact, TelemetryInitialisationFact } from '../../model/facts.ts';
 import type { EntryPoint } from '../../model/production.ts';
 import type { SourceFile } from '../../model/source.ts';
-import type { Range } from '../../model/text.ts';
 import type { Repository } from '../repository.ts';
 import type { Variables } from '../shellSource.ts';
 import { evaluateCondition } from './conditions.ts';
 import { settingsModules } from './frameworkSettings.ts';
+import { looselyReached } from './looseReach.ts';
 import { createModuleGraph, enclosingPackages } from './moduleGraph.ts';
-import type { Module, ModuleGraph } from './moduleGraph.ts';
+import type { FunctionPlace, Module, ModuleGraph } from './moduleGraph.ts';
 
 export interface Reached {
   readonly file: SourceFile;
@@ -39,6 +39,8 @@ export interface WalkQuestion {
   readonly roots: readonly string[];
   readonly variables: Variables;
   readonly repository: Repository;
+  /** Text without one of these starts no telemetry. */
+  readonly needles: readonly string[];
 }
 
 const mostModules = 2000;
@@ -66,6 +68,8 @@ export async function walk(question: WalkQuestion): Promise<Walk> {
   const importers = new Map<string, Set<string>>();
   /** Names of methods that running code calls, with the way there. */
   const called = new Map<string, Item>();
+  /** Methods of evaluated modules by name; constructors as `new` and their class. */
+  const methods = new Map<string, FunctionPlace[]>();
   const reached: Reached[] = [];
   const mains = new Set(entries.filter((entry) => entry.asMain).map((entry) => entry.file));
   let complete = true;
@@ -97,9 +101,10 @@ export async function walk(question: WalkQuestion): Promise<Walk> {
     const item = next();
     if (item === undefined) {
       // Nothing is left that certainly runs: now what may run.
-      const loose = reached.some((found) => !found.loose) ? [] : looseItems(modules, visited, importers);
+      if (reached.some((found) => !found.loose)) break;
+      const loose = await looselyReached({ modules, visited, importers, graph, mentionsTelemetry });
       if (loose.length === 0) break;
-      for (const one of loose) add(one);
+      for (const place of loose) add({ ...place, condition: null, loose: true });
       continue;
     }
     const key = `${item.path}#${item.function}`;
@@ -114,7 +119,10 @@ export async function walk(question: WalkQuestion): Promise<Walk> {
       if (repository.language(item.path) !== null) complete = false;
       continue;
     }
-    modules.set(item.path, module);
+    if (!modules.has(item.path)) {
+      modules.set(item.path, module);
+      indexMethods(module);
+    }
     if (item.function === -1) await enterModule(module, item);
     await enter(module, item);
   }
@@ -123,10 +131,6 @@ export async function walk(question: WalkQuestion): Promise<Walk> {
   async function enterModule(module: Module, item: Item): Promise<void> {
     const isHook = hooks.includes(item.path);
     module.facts.functions.forEach((fact, index) => {
-      const isMethod = fact.owner !== null;
-      const known = called.get(fact.name);
-      if (isMethod && known !== undefined) add({ ...known, path: item.path, function: index });
-      if (isMethod && calledByFrameworks.test(fact.name)) add({ ...item, function: index });
       // A server or a framework calls what its hook file declares.
       if (isHook && fact.parent === -1) add({ ...item, function: index });
     });
@@ -207,10 +211,9 @@ export async function walk(question: WalkQuestion): Promise<Walk> {
               ? last
               : 'default'
             : taken.name;
-        for (const path of graph.targets(item.path, imported)) await enterExport(path, name, item, 0);
+        for (const path of graph.targets(item.path, imported)) await enterExport(path, name, item);
         // `from package import module`, then `module.start()`.
-        if (rest.length > 0)
-          for (const path of graph.targets(item.path, imported)) await enterExport(path, last, item, 0);
+        if (rest.length > 0) for (const path of graph.targets(item.path, imported)) await enterExport(path, last, item);
       }
     }
     if (rest.length === 0 || head === 'self' || head === 'this' || head === 'cls') {
@@ -220,49 +223,38 @@ export async function walk(question: WalkQuestion): Promise<Walk> {
         if (rest.length > 0 || fact.owner === null) add({ ...item, path: module.path, function: index });
       }
     }
-    if (constructs || (rest.length === 0 && /^[A-Z]/.test(head))) {
-      enterMethods(/^(__init__|constructor|__post_init__|__call__)$/, last, item);
-    }
-    if (rest.length > 0 && calls && !called.has(last)) {
-      called.set(last, item);
-      for (const other of modules.values()) addMethods(other, last, item);
-    }
+    if (constructs || (rest.length === 0 && /^[A-Z]/.test(head))) callMethods(`new ${last}`, item);
+    if (rest.length > 0 && calls) callMethods(last, item);
   }
 
-  function addMethods(module: Module, name: string, item: Item): void {
-    for (const index of module.named.get(name) ?? []) {
-      if (module.facts.functions[index]?.owner !== null) add({ ...item, path: module.path, function: index });
-    }
+  /** Methods of a name run once code that runs calls something so, in modules evaluated before and after. */
+  function callMethods(name: string, item: Item): void {
+    if (called.has(name)) return;
+    called.set(name, item);
+    for (const place of methods.get(name) ?? []) add({ ...item, ...place });
   }
 
-  function enterMethods(names: RegExp, owner: string, item: Item): void {
-    for (const module of modules.values()) {
-      module.facts.functions.forEach((fact, index) => {
-        if (fact.owner === owner && names.test(fact.name)) add({ ...item, path: module.path, function: index });
-      });
-    }
-  }
-
-  /** A function that a module offers under a name, also where it only hands it on. */
-  async function enterExport(path: string, name: string, item: Item, nested: number): Promise<void> {
-    const module = modules.get(path) ?? (await graph.module(path));
-    if (module === null || nested > 6) return;
-    let found = false;
+  function indexMethods(module: Module): void {
     module.facts.functions.forEach((fact, index) => {
-      const isIt = fact.name === name && (fact.owner === null || /^(module\.)?exports$/.test(fact.owner));
-      const isConstructor = fact.owner === name && /^(__init__|constructor)$/.test(fact.name);
-      const isDefault = name === 'default' && fact.exported && fact.parent === -1;
-      if (!isIt && !isConstructor && !isDefault) return;
-      found = true;
-      add({ ...item, path, function: index });
+      if (fact.owner === null) return;
+      const name = /^(__init__|constructor|__post_init__|__call__)$/.test(fact.name) ? `new ${fact.owner}` : fact.name;
+      const place = { path: module.path, function: index };
+      const known = methods.get(name);
+      if (known === undefined) methods.set(name, [place]);
+      else known.push(place);
+      const caller = called.get(name);
+      if (caller !== undefined) add({ ...caller, ...place });
+      if (calledByFrameworks.test(fact.name)) add({ ...place, condition: null, loose: false });
     });
-    if (found) return;
-    for (const imported of module.imports.get(-1) ?? []) {
-      const taken = imported.names.find(({ alias, name: own }) => (alias === '' ? own : alias) === name || own === '*');
-      if (taken === undefined && !(imported.kind === 're-export' && imported.names.length === 0)) continue;
-      const wanted = taken === undefined || taken.name === '*' ? name : taken.name;
-      for (const target of graph.targets(path, imported)) await enterExport(target, wanted, item, nested + 1);
-    }
+  }
+
+  async function mentionsTelemetry(path: string): Promise<boolean> {
+    const text = await repository.read(path);
+    return text !== null && question.needles.some((needle) => text.includes(needle));
+  }
+
+  async function enterExport(path: string, name: string, item: Item): Promise<void> {
+    for (const place of await graph.exported(path, name)) add({ ...item, ...place });
   }
 
   function importersOf(path: string): Set<string> {
@@ -284,61 +276,4 @@ function moduleOfString(module: Module, call: CallFact, value: string, graph: Mo
   }
   if (!/^(Worker|fork|register|require|import)$/.test(last) || !/^\.{0,2}\//.test(value)) return null;
   return graph.resolve(module.path, value);
-}
-
-/** Functions that were not reached but whose name occurs in code that runs, outside themselves and comments. */
-function looseItems(
-  modules: ReadonlyMap<string, Module>,
-  visited: ReadonlySet<string>,
-  importers: ReadonlyMap<string, ReadonlySet<string>>,
-): Item[] {
-  const found: Item[] = [];
-  for (const module of modules.values()) {
-    const matters = (index: number): boolean =>
-      module.facts.telemetry.some((fact) => fact.function === index) ||
-      (module.imports.get(index)?.length ?? 0) > 0 ||
-      (module.children.get(index) ?? []).some((child) => matters(child)) ||
-      (module.calls.get(index) ?? []).some((call) => module.named.has(call.callee.split('.').at(-1) ?? ''));
-    const readers = [module, ...[...(importers.get(module.path) ?? [])].flatMap((path) => modules.get(path) ?? [])];
-    module.facts.functions.forEach((fact, index) => {
-      if (visited.has(`${module.path}#${index}`) || !matters(index)) return;
-      const names = fact.owner === null ? [fact.name] : [fact.name, fact.owner];
-      const own = (reader: Module): Range | null => (reader === module ? fact.range : null);
-      if (readers.some((reader) => names.some((name) => mentions(reader, name, own(reader), visited)))) {
-        found.push({ path: module.path, function: index, condition: null, loose: true });
-      }
-    });
-  }
-  return found;
-}
-
-function mentions(reader: Module, name: string, own: Range | null, visited: ReadonlySet<string>): boolean {
-  const { text } = reader.file;
-  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
-    if (own !== null && at >= own.start && at < own.end) continue;
-    if (/[\w$]/.test(text[at - 1] ?? '') || /[\w$]/.test(text[at + name.length] ?? '')) continue;
-    if (isComment(text, at)) continue;
-    const inImport = reader.facts.imports.some((fact) => fact.range.start <= at && at < fact.range.end);
-    const inCall = reader.facts.calls.some((fact) => fact.calleeRange.start <= at && at < fact.calleeRange.end);
-    if (inImport || inCall) continue;
-    const around = innermost(reader, at);
-    if (visited.has(`${reader.path}#${around}`)) return true;
-  }
-  return false;
-}
-
-function isComment(text: string, at: number): boolean {
-  const line = text.slice(text.lastIndexOf('\n', at) + 1, at);
-  return /(^|\s)(#|\/\/)|^\s*\*|["']{3}/.test(line);
-}
-
-function innermost(module: Module, at: number): number {
-  let found = -1;
-  module.facts.functions.forEach((fact, index) => {
-    if (fact.range.start <= at && at < fact.range.end) {
-      const best = module.facts.functions[found];
-      if (best === undefined || fact.range.start >= best.range.start) found = index;
-    }
-  });
-  return found;
 }

@@ -27,6 +27,7 @@ import {
   wrapperOf,
 } from './channels.ts';
 import { inCodePaths } from './inCode.ts';
+import { telemetryNeedles } from './needles.ts';
 import type { Walk, WalkQuestion } from './reachability.ts';
 import { afterSwitches, withExtras } from './silence.ts';
 
@@ -88,11 +89,12 @@ export async function judge(question: VerdictQuestion): Promise<VerdictAnswer> {
 }
 
 export function walkOf(
-  { variables, repository, entry }: VerdictQuestion,
+  { variables, repository, entry, vendors }: VerdictQuestion,
   entries: readonly EntryPoint[],
   hooks: readonly string[],
 ): WalkQuestion {
-  return { entries, hooks, roots: entry.roots, variables, repository };
+  const needles = telemetryNeedles(entry.ecosystem ?? '', vendors);
+  return { entries, hooks, roots: entry.roots, variables, repository, needles };
 }
 
 function wrapperPaths({ prefixes, entry, vendors }: VerdictQuestion): TelemetryPath[] {

@@ -1,0 +1,15 @@
+/** Names without which no initialiser of a vendor can be in a file: a look at the text saves parsing it. */
+import type { TelemetryVendor } from '../../knowledge/telemetry/vendor.ts';
+
+export function telemetryNeedles(ecosystem: string, vendors: readonly TelemetryVendor[]): readonly string[] {
+  const needles = new Set<string>();
+  for (const vendor of vendors) {
+    for (const row of vendor.initialisers) {
+      if (row.ecosystem !== ecosystem) continue;
+      const path = (row.import ?? row.call ?? '').replace(/^new /, '');
+      const scoped = /^@[^/]+\/[^./]+/.exec(path)?.[0];
+      needles.add(scoped ?? path.split(/[./(]/)[0] ?? path);
+    }
+  }
+  return [...needles];
+}
