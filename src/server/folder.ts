@@ -2,6 +2,8 @@
 import { join } from 'node:path';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Engine } from '../engine.ts';
+import { nodeFileSource } from '../host/nodeFiles.ts';
+import type { FileSource } from '../model/source.ts';
 import { defaultSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
 import { filePathOf, pathInside, uriOfPath } from './uris.ts';
@@ -14,13 +16,15 @@ export class Folder {
   #settings: Settings = defaultSettings;
   /** Open documents of this folder by path, the one changed last at the end. */
   readonly #open = new Map<string, TextDocument>();
-  /** Of these, the ones edited since they were opened or saved. */
-  readonly #edited = new Set<string>();
+  /** Their text as it is on disk, as far as is known. */
+  readonly #saved = new Map<string, string>();
+  readonly #disk: FileSource;
 
   constructor(uri: string, root: string, engine: Engine) {
     this.uri = uri;
     this.root = root;
     this.engine = engine;
+    this.#disk = nodeFileSource(root);
   }
 
   get settings(): Settings {
@@ -49,18 +53,28 @@ export class Folder {
 
   /** Unsaved text stands before what is on disk from now on. */
   open(path: string, document: TextDocument): void {
-    if (this.#open.delete(path)) this.#edited.add(path);
+    if (!this.#open.delete(path)) this.#saved.set(path, document.getText());
     this.#open.set(path, document);
     this.engine.setText(path, document.getText());
   }
 
   saved(path: string): void {
-    this.#edited.delete(path);
+    const document = this.#open.get(path);
+    if (document) this.#saved.set(path, document.getText());
     this.engine.invalidate([path], false);
   }
 
+  /** Another program may have written the file: the editor takes the new text over, and that is no edit. */
+  async changedOnDisk(path: string): Promise<void> {
+    if (!this.#open.has(path)) return;
+    const { text } = await this.#disk.read(path);
+    if (text !== undefined && this.#open.has(path)) this.#saved.set(path, text);
+  }
+
+  /** Holds text that was never saved. */
   isEdited(path: string): boolean {
-    return this.#edited.has(path);
+    const document = this.#open.get(path);
+    return document !== undefined && document.getText() !== this.#saved.get(path);
   }
 
   /** The user wants to hear of it when it is saved, and not before. */
@@ -69,7 +83,7 @@ export class Folder {
   }
 
   close(path: string): void {
-    this.#edited.delete(path);
+    this.#saved.delete(path);
     if (this.#open.delete(path)) this.engine.setText(path, null);
   }
 

@@ -131,14 +131,17 @@ export function startServer(connection: Connection, ports: ServerPorts): void {
    * An editor may hold the document of a file long after the file is gone and its tab is closed. It counts as open
    * only while there is a file, or text that was never saved.
    */
-  function followFile(uri: string, type: FileChangeType): void {
+  async function followFile(uri: string, type: FileChangeType): Promise<void> {
     const place = folders.placeOf(uri);
     const document = documents.get(uri);
     if (!place || !document) return;
-    if (type !== FileChangeType.Deleted) {
-      if (!place.folder.document(place.path)) place.folder.open(place.path, document);
-    } else if (!place.folder.isEdited(place.path)) {
-      place.folder.close(place.path);
+    const { folder, path } = place;
+    if (type === FileChangeType.Deleted) {
+      if (!folder.isEdited(path)) folder.close(path);
+    } else if (folder.document(path)) {
+      await folder.changedOnDisk(path);
+    } else {
+      folder.open(path, document);
     }
   }
 
@@ -175,8 +178,8 @@ export function startServer(connection: Connection, ports: ServerPorts): void {
   });
 
   connection.onDidChangeConfiguration(() => letGo('cannot take in the settings', readAllSettings()));
-  connection.onDidChangeWatchedFiles(({ changes }) => {
-    for (const { uri, type } of changes) followFile(uri, type);
+  connection.onDidChangeWatchedFiles(async ({ changes }) => {
+    for (const { uri, type } of changes) await followFile(uri, type);
     for (const folder of folders.all()) {
       if (takeInChanges(folder, changes)) refresh(folder, watchDelay);
     }

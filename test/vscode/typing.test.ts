@@ -96,10 +96,10 @@ describe('typing', () => {
   });
 
   it('in a launch file shows that what it starts is not there', async () => {
-    await replace('deploy/supervisord.conf', 'worker.py', 'wrker.py');
-    await finding('deploy/supervisord.conf', 'launch-target-missing');
-    await replace('deploy/supervisord.conf', 'wrker.py', 'worker.py');
-    await gone('deploy/supervisord.conf', 'launch-target-missing');
+    await replace('deploy/procmgr/catalog.json', 'my_app.py', 'my_ap.py');
+    await finding('deploy/procmgr/catalog.json', 'launch-target-missing');
+    await replace('deploy/procmgr/catalog.json', 'my_ap.py', 'my_app.py');
+    await gone('deploy/procmgr/catalog.json', 'launch-target-missing');
   });
 
   it('in the profile takes the manager away, and with it what only the profile told', async () => {

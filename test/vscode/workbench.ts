@@ -87,13 +87,12 @@ export async function typeInto(path: string, text: string): Promise<vscode.TextE
 export async function quickFixes(path: string, diagnostic: vscode.Diagnostic): Promise<vscode.CodeAction[]> {
   await openFile(path);
   const kind = vscode.CodeActionKind.QuickFix.value;
-  const found = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+  return vscode.commands.executeCommand<vscode.CodeAction[]>(
     'vscode.executeCodeActionProvider',
     uri(path),
     diagnostic.range,
     kind,
   );
-  return found.filter((action) => action.diagnostics?.some((one) => one.source === 'prodaware') ?? false);
 }
 
 /** Chooses a quick fix by its title from the menu of the light bulb, and waits until the text has changed. */
