@@ -148,11 +148,23 @@ function pythonImport(file: EditedFile, line: ImportLine, before: number): TextE
   if (previous !== undefined) return insertion(path, nextLine(text, previous.range.end), `${line.code}${newline}`);
   const next = group[0];
   if (next !== undefined) return insertion(path, next.range.start, `${line.code}${newline}`);
-  if (standard) return insertion(path, first.range.start, `${line.code}${newline}${newline}`);
+  const top = aboveComments(file, first.range.start);
+  if (standard) return insertion(path, top, `${line.code}${newline}${newline}`);
   // Packages come behind the standard library, before the repository's own relative imports.
   const last = all.filter((fact) => isPythonStandardLibrary(fact.module)).at(-1);
-  if (last === undefined) return insertion(path, first.range.start, `${line.code}${newline}${newline}`);
+  if (last === undefined) return insertion(path, top, `${line.code}${newline}${newline}`);
   return insertion(path, nextLine(text, last.range.end), `${newline}${line.code}${newline}`);
+}
+
+/** A comment right above an import is its heading: what stands in front of one stands in front of both. */
+function aboveComments({ text, facts }: EditedFile, offset: number): number {
+  let at = offset;
+  while (at > facts.prologue.firstStatement) {
+    const before = lineStart(text, at - 1 - (text.startsWith('\r\n', at - 2) ? 1 : 0));
+    if (!/^[ \t]*#/.test(text.slice(before, at)) || before < facts.prologue.firstStatement) break;
+    at = before;
+  }
+  return at;
 }
 
 /** isort's default: `import x` before `from x import y`, each by module. */

@@ -38,9 +38,16 @@ export function presentLogger(file: EditedFile, place: UsePlace): UsableLogger |
   const rank = (logger: LoggerFact): number =>
     (logger.function !== -1 ? 4 : logger.name.includes('.') ? 2 : 0) + (logger.library === 'unknown' ? 0 : 1);
   const best = visible.sort((one, other) => rank(other) - rank(one) || one.range.start - other.range.start)[0];
-  if (best !== undefined) return usable(facts, best.name, best.library, []);
+  if (best !== undefined) return usable(facts, best.name, libraryOf(facts, best), []);
   const direct = facts.logCalls.map((call) => moduleLogger(facts, call, place)).find((name) => name !== null);
   return direct === undefined || direct === null ? null : usable(facts, direct.name, direct.library, []);
+}
+
+/** A class that logs by itself (`Logger.warn`) is known by how it is called. */
+function libraryOf(facts: Facts, logger: LoggerFact): string {
+  if (logger.library !== 'unknown') return logger.library;
+  const called = facts.logCalls.find((call) => call.logger === logger.name && call.library !== 'unknown');
+  return called?.library ?? 'unknown';
 }
 
 function usable(facts: Facts, name: string, library: string, edits: readonly TextEdit[]): UsableLogger | null {

@@ -4,16 +4,21 @@ import { contains, type Range } from '../model/text.ts';
 
 /** Calls that prepare or convert; what fails in production is rarely they. */
 const minor = new Set(
-  'str int float bool len list dict set tuple range print isinstance getattr hasattr repr sorted min max sum format String Number Boolean Object.keys Object.assign'.split(
-    ' ',
-  ),
+  (
+    'str int float bool len list dict set tuple range print isinstance getattr hasattr repr sorted min max sum next iter ' +
+    'super format String Number Boolean Date URL Map Set WeakMap Array Object RegExp Uint8Array Buffer.from Error Promise ' +
+    'Object.keys Object.assign Object.entries Array.isArray Array.from Promise.resolve'
+  ).split(' '),
 );
 
 /** Methods that look at what another call has brought. */
 const looks =
-  /(?:^|\.)(?:raise_for_status|json|text|decode|encode|strip|split|lower|upper|join|append|push|items|keys|values)$/;
+  /(?:^|\.)(?:raise_for_status|json|text|decode|encode|strip|split|lower|upper|join|append|push|pop|items|keys|values|map|filter)$/;
 
-/** The call that a handler is most likely about: awaited before not, a statement of its own before a part, then the first. */
+/**
+ * The call that a handler is most likely about: of its own function before one in a callback, awaited before not, a
+ * statement of its own before a part, then the first.
+ */
 export function guardedCall(facts: Facts, handler: HandlerFact): CallFact | null {
   if (handler.tryBody === null) return null;
   let best: CallFact | null = null;
@@ -21,7 +26,8 @@ export function guardedCall(facts: Facts, handler: HandlerFact): CallFact | null
   for (const call of callsIn(facts, handler.tryBody)) {
     if (operationOf(call) === null || minor.has(call.callee) || looks.test(call.callee) || isLogCall(facts, call))
       continue;
-    const rank = (call.awaited ? 2 : 0) + (call.isStatement ? 1 : 0);
+    const own = call.function === handler.function;
+    const rank = (own ? 4 : 0) + (call.awaited ? 2 : 0) + (call.isStatement ? 1 : 0);
     if (rank > bestRank) {
       best = call;
       bestRank = rank;

@@ -3,6 +3,7 @@ import { printToLoggerFix } from '../../fixes/printToLogger.ts';
 import type { Facts, LogCallFact } from '../../model/facts.ts';
 import { defineRule, type Draft, type FileContext } from '../../model/rule.ts';
 import { isPrint, librariesOf } from './libraries.ts';
+import { serviceName } from './services.ts';
 import { isTestPath, isToolPath } from '../paths.ts';
 
 export const printInsteadOfLogger = defineRule({
@@ -103,7 +104,7 @@ app.listen(8080, () => log.info('listens'));
           {
             file: path,
             range: call.range,
-            message: `${context.service?.name ?? 'the service'} logs with ${library}: what ${name} writes has no level and no fields there`,
+            message: `${serviceName(context) ?? 'the service'} logs with ${library}: what ${name} writes has no level and no fields there`,
             fixes: fix === null ? [] : [fix],
           },
         ];

@@ -4,6 +4,7 @@ import { guardedCall, operationOf } from '../../fixes/operation.ts';
 import { isSwallowed, type HandlerFact } from '../../model/facts.ts';
 import { defineRule, type FileContext } from '../../model/rule.ts';
 import { librariesOf } from './libraries.ts';
+import { serviceName } from './services.ts';
 import { isTestPath, isToolPath } from '../paths.ts';
 
 export const swallowedError = defineRule({
@@ -121,10 +122,12 @@ export async function charge(gateway: Gateway, order: Order): Promise<boolean> {
   },
 });
 
-function message({ facts, service }: FileContext, handler: HandlerFact): string {
+function message(context: FileContext, handler: HandlerFact): string {
+  const { facts } = context;
   const call = guardedCall(facts, handler);
   const operation = call === null ? null : operationOf(call);
   const what = operation === null ? 'what fails here' : `when ${operation} fails here, it`;
-  const where = service === null ? 'production' : `${service.name} in production`;
+  const name = serviceName(context);
+  const where = name === null ? 'production' : `${name} in production`;
   return `${what} leaves no trace: ${where} writes no log line, span event or metric`;
 }
