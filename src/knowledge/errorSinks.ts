@@ -47,6 +47,8 @@ export const errorSinks: readonly ErrorSinkRow[] = [
   ...rows('logged', ['warn', 'warnExplicit'], /^warnings$/),
   ...rows('counted', ['increment', 'incr', 'inc', 'incrementCounter', 'count'], metricReceiver),
   ...rows('counted', ['add'], /counter$/i),
+  // The user is told.
+  ...rows('handed-on', ['flash']),
   // The error goes to whoever waits for the result.
   ...rows('returned', [
     'reject',
@@ -76,8 +78,7 @@ export const errorSinks: readonly ErrorSinkRow[] = [
 ];
 
 /** Callees that take an error to hand it on, by their whole name; only with the caught error among the arguments. */
-export const errorCallbacks: RegExp =
-  /^(?:next|cb|callback|done|reject|rej|fail|errback|onerror|onfail\w*|resolve|handle\w*)$/i;
+export const errorCallbacks: RegExp = /^(?:next|cb|callback|done|reject|rej|errback|resolve)$/i;
 
 /** What a function's or a variable's name says when a failure is kept in it: `failures`, `hasError`, `markAsFailed`. */
 export const failureName: RegExp =

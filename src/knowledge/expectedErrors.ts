@@ -19,7 +19,7 @@ export const expectedErrors: readonly ExpectedErrorRow[] = [
   {
     ecosystem: 'python',
     when: 'always',
-    type: /^(?:KeyError|IndexError|LookupError|AttributeError|NameError|StopIteration|StopAsyncIteration|GeneratorExit|KeyboardInterrupt|SystemExit|FileNotFoundError|FileExistsError|NotADirectoryError|IsADirectoryError|ProcessLookupError|ChildProcessError|BrokenPipeError|EOFError|ImportError|ModuleNotFoundError|NotImplementedError|PackageNotFoundError|DistributionNotFound|ZoneInfoNotFoundError|UnknownTimeZoneError|CancelledError|QueueEmpty|QueueFull|Empty|Full|InterruptedError|BlockingIOError|ZeroDivisionError|RecursionError|UnsupportedOperation|NoReverseMatch|Resolver404|TemplateDoesNotExist|MultipleObjectsReturned|NoResultFound|WebSocketDisconnect|ClientDisconnect|ConnectionClosedOK|NoSuchElementException|NoSuchProcess|Http404|UnboundLocalError|NotSupported\w*|UnidentifiedImageError|UniqueViolation|Duplicate\w*)$/,
+    type: /^(?:KeyError|IndexError|LookupError|AttributeError|NameError|StopIteration|StopAsyncIteration|GeneratorExit|KeyboardInterrupt|SystemExit|FileNotFoundError|FileExistsError|NotADirectoryError|IsADirectoryError|ProcessLookupError|ChildProcessError|BrokenPipeError|EOFError|ImportError|ModuleNotFoundError|NotImplementedError|PackageNotFoundError|DistributionNotFound|ZoneInfoNotFoundError|UnknownTimeZoneError|CancelledError|QueueEmpty|QueueFull|Empty|Full|InterruptedError|BlockingIOError|ZeroDivisionError|RecursionError|UnsupportedOperation|NoReverseMatch|Resolver404|TemplateDoesNotExist|MultipleObjectsReturned|NoResultFound|WebSocketDisconnect|ClientDisconnect|ConnectionClosedOK|NoSuchElementException|NoSuchProcess|Http404|UnboundLocalError|NotSupported\w*|UnidentifiedImageError|UniqueViolation|Duplicate\w*|Empty[A-Z]\w*|\w*Expired(?:Error)?)$/,
   },
   {
     ecosystem: 'python',
@@ -29,7 +29,7 @@ export const expectedErrors: readonly ExpectedErrorRow[] = [
   {
     ecosystem: 'python',
     when: 'conversion',
-    type: /^(?:ValueError|TypeError|OverflowError|ArithmeticError|AssertionError|InvalidOperation|DecimalException|SyntaxError|UnicodeError|UnicodeDecodeError|UnicodeEncodeError|JSONDecodeError|ParserError|AddressValueError|NetmaskValueError|LocaleError)$|^(?:Invalid|Malformed)\w*$|(?:Validation|Parse|Parser|Parsing|Decode|Decoding|Encode|Encoding|Syntax|Format|Conversion|Unicode|Expression|Deserialization|Schema)(?:Error|Exception)?$|^(?:re|binascii|struct|zlib|csv|locale|configparser|json|yaml|tomllib|getopt)\.(?:[eE]rror|\w+Error)$/,
+    type: /^(?:ValueError|TypeError|OverflowError|ArithmeticError|AssertionError|InvalidOperation|DecimalException|SyntaxError|UnicodeError|UnicodeDecodeError|UnicodeEncodeError|JSONDecodeError|ParserError|AddressValueError|NetmaskValueError|LocaleError)$|^(?:Invalid|Malformed|Suspicious)\w*$|^Bad(?!Request|Gateway)[A-Z]\w*$|\w+(?:Value|Format|Type)Error$|(?:Validation|Parse|Parser|Parsing|Decode|Decoding|Encode|Encoding|Syntax|Format|Conversion|Unicode|Expression|Deserialization|Schema)(?:Error|Exception)?$|^(?:re|binascii|struct|zlib|csv|locale|configparser|json|yaml|tomllib|getopt)\.(?:[eE]rror|\w+Error)$/,
   },
   {
     ecosystem: 'python',

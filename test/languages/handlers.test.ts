@@ -59,6 +59,15 @@ describe('the places of a handler', () => {
     assert.deepEqual([at(text, handler.header), handler.types, handler.bindingInsertAt], ['except:', [], -1]);
   });
 
+  it('are those of types without parentheses', async () => {
+    const text = 'try:\n    a()\nexcept A, b.B:\n    pass\n';
+    const handler = await only('python', text);
+    assert.deepEqual(
+      [at(text, handler.header), handler.types, handler.bindingInsertAt],
+      ['except A, b.B:', ['A', 'b.B'], -1],
+    );
+  });
+
   it('are those of a catch clause', async () => {
     const text = 'try { a(); } catch {\n  b();\n}\n';
     const handler = await only('typescript', text);

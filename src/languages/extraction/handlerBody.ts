@@ -9,7 +9,7 @@ import {
   successName,
 } from '../../knowledge/errorSinks.ts';
 import type { ErrorSinkRow } from '../../knowledge/errorSinks.ts';
-import { mainFunctions } from '../../knowledge/expectedErrors.ts';
+import { mainFunctions, predicateNames } from '../../knowledge/expectedErrors.ts';
 import type { CallFact, LogCallFact } from '../../model/facts.ts';
 import { endOf, lastOf, parentOf, rangeOf, startOf, textOf, typeOf } from '../../syntax/navigate.ts';
 import type { Extraction, HandlerDraft } from './extraction.ts';
@@ -90,7 +90,7 @@ export function readCalls(
     if (sink !== null) shown.push({ outcome: sink.outcome, range: call.range });
     else if (isErrorResponse(extraction, call)) shown.push({ outcome: 'returned', range: call.range });
     else if (!call.constructs && namesFailure(call.callee)) shown.push({ outcome: 'handed-on', range: call.range });
-    else if (givesFailure(call)) shown.push({ outcome: 'handed-on', range: call.range });
+    else if (givesFailure(extraction, call)) shown.push({ outcome: 'handed-on', range: call.range });
   }
   return shown;
 }
@@ -172,7 +172,7 @@ function namesFailure(callee: string): boolean {
 }
 
 /** `setStatus('error')`, `emit('error')`, `update(status='failed')` */
-function givesFailure(call: CallFact): boolean {
+function givesFailure({ text }: Extraction, call: CallFact): boolean {
   if (
     inspections.has(call.callee) ||
     /(?:^|\.)(?:get|pop|getenv|includes|startsWith|endsWith|startswith|endswith|replace|split|join|format|strip)$/.test(
@@ -181,7 +181,12 @@ function givesFailure(call: CallFact): boolean {
   ) {
     return false;
   }
-  return call.arguments.some(({ kind, value, keys, keyword }) => {
+  return call.arguments.some(({ kind, value, keys, keyword, range }) => {
+    // `goTo(pages.linkExpired)`, `resolve(Status.FAILED)`
+    if (kind === 'name')
+      return /(?:fail|failed|failure|expired|invalid)$/i.test(
+        text.slice(Math.max(range.start, range.end - 20), range.end),
+      );
     if (kind === 'object') return (keys ?? []).some((key) => failureName.test(key));
     if (keyword !== null && failureName.test(keyword) && kind !== 'null' && kind !== 'boolean') return true;
     return kind === 'string' && value !== null && value.length < 200 && failureValue.test(value);
@@ -291,7 +296,8 @@ function followUse(extraction: Extraction, node: number, body: number, syntax: L
         const written = textOf(tree, callee);
         const name = written.slice(written.lastIndexOf('.') + 1);
         if (errorCallbacks.test(name)) return { outcome: 'returned', range };
-        if (!inspections.has(name) && !inspections.has(written)) return { outcome: 'handed-on', range };
+        const looks = inspections.has(name) || inspections.has(written) || predicateNames.test(name);
+        if (!looks) return { outcome: 'handed-on', range };
       }
     }
     at = parent;

@@ -5,6 +5,7 @@ import {
   childOfType,
   childrenOf,
   endOf,
+  fieldOf,
   firstChild,
   hasText,
   lastOf,
@@ -40,24 +41,28 @@ export function visitTry(extraction: Extraction, node: number, types: PythonType
 function addExcept(extraction: Extraction, clause: number, tryBody: number, types: PythonTypes): readonly number[] {
   const { tree, text } = extraction;
   const body = childOfType(tree, clause, types.block);
-  const value = childByField(tree, clause, types.fieldValue);
-  const isBound = typeOf(tree, value) === types.asPattern;
-  const caught = isBound ? firstChild(tree, value) : value;
-  const alias = isBound ? childByField(tree, value, types.fieldAlias) : childByField(tree, clause, types.fieldAlias);
-  const caughtTypes = caught === -1 ? [] : typeOf(tree, caught) === types.tuple ? childrenOf(tree, caught) : [caught];
+  // `except A, B:` without parentheses is two values.
+  const values = childrenOf(tree, clause).filter((child) => fieldOf(tree, child) === types.fieldValue);
+  const last = values[values.length - 1] ?? -1;
+  const isBound = typeOf(tree, last) === types.asPattern;
+  const alias = isBound ? childByField(tree, last, types.fieldAlias) : childByField(tree, clause, types.fieldAlias);
+  const caughtTypes = values.flatMap((value) => {
+    const caught = typeOf(tree, value) === types.asPattern ? firstChild(tree, value) : value;
+    return typeOf(tree, caught) === types.tuple ? childrenOf(tree, caught) : [caught];
+  });
   if (body === -1) return caughtTypes;
   const start = startOf(tree, clause);
   const keywordEnd = start + (/^except\s*\*?/.exec(text.slice(start, start + 20))?.[0].trimEnd().length ?? 6);
   addHandler(extraction, {
     form: 'except',
-    header: { start, end: headerEnd(extraction, value === -1 ? keywordEnd : endOf(tree, value), startOf(tree, body)) },
+    header: { start, end: headerEnd(extraction, last === -1 ? keywordEnd : endOf(tree, last), startOf(tree, body)) },
     body: rangeOf(tree, body),
     bodyNode: body,
     statements: statementsOf(extraction, body, types),
     placeholder: placeholderOf(extraction, body, types),
     binding: alias === -1 ? null : textOf(tree, alias),
-    // A bare `except:` cannot name what it takes.
-    bindingInsertAt: caught === -1 || isBound ? -1 : endOf(tree, caught),
+    // A bare `except:` and types without parentheses cannot name what they take.
+    bindingInsertAt: values.length !== 1 || isBound ? -1 : endOf(tree, last),
     tryBodyNode: tryBody,
     types: caughtTypes,
     bindingNames: alias === -1 ? [] : [textOf(tree, alias)],
