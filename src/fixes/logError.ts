@@ -3,21 +3,22 @@ import type { HandlerFact } from '../model/facts.ts';
 import type { Fix } from '../model/finding.ts';
 import { bindError, insertInHandler } from './insertInHandler.ts';
 import { merged, type EditedFile } from './insert.ts';
-import { errorStatement, loggerAt, needsBinding } from './logger.ts';
+import { errorStatement, loggerAt, needsBinding, type LoggerSources } from './logger.ts';
 import { failureMessage } from './operation.ts';
 
 /** What a file without a logger logs with, where nothing says otherwise. */
 const defaultLibrary: Readonly<Record<string, string>> = { python: 'logging', node: 'console' };
 
 /**
- * @param libraries what the profile and the service log with, best first
+ * @param sources what a file that has no logger gets one from
  * @returns null where there is no logger to be had, or the handler has a shape that no sure edit exists for
  */
-export function logErrorFix(file: EditedFile, handler: HandlerFact, libraries: readonly string[]): Fix | null {
+export function logErrorFix(file: EditedFile, handler: HandlerFact, sources: LoggerSources): Fix | null {
   const { facts } = file;
   const fallback = defaultLibrary[facts.ecosystem];
   const place = { offset: handler.range.start, function: handler.function };
-  const logger = loggerAt(file, place, fallback === undefined ? libraries : [...libraries, fallback]);
+  const libraries = fallback === undefined ? sources.libraries : [...sources.libraries, fallback];
+  const logger = loggerAt(file, place, { ...sources, libraries });
   if (logger === null) return null;
   const binding = needsBinding(logger) ? bindError(file, handler) : null;
   if (needsBinding(logger) && binding === null) return null;

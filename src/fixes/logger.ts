@@ -4,6 +4,7 @@ import type { Facts, FunctionFact, LogCallFact, LoggerFact } from '../model/fact
 import { contains, lineEnd, lineStart, type TextEdit } from '../model/text.ts';
 import { isTaken, neededImport, parseImportLine } from './imports.ts';
 import { insertAfterImports, type EditedFile } from './insert.ts';
+import type { SharedLogger } from './sharedLogger.ts';
 import { quoted, inStyle } from './strings.ts';
 
 /** Where the logger is to be used. */
@@ -23,11 +24,30 @@ export interface UsableLogger {
   readonly edits: readonly TextEdit[];
 }
 
-/**
- * @param libraries to make a logger of where the file has none, best first; the first that a row says how to obtain is taken
- */
-export function loggerAt(file: EditedFile, place: UsePlace, libraries: readonly string[]): UsableLogger | null {
-  return presentLogger(file, place) ?? newLogger(file, place, libraries);
+/** What a file that has no logger gets one from. */
+export interface LoggerSources {
+  /** What the profile and the service log with, best first. */
+  readonly libraries: readonly string[];
+  /** What the other files of the service import. Asked for only where it is needed. */
+  shared(): SharedLogger | null;
+}
+
+export function loggerAt(file: EditedFile, place: UsePlace, sources: LoggerSources): UsableLogger | null {
+  return (
+    presentLogger(file, place) ??
+    newLogger(file, place, importedLibraries(file.facts)) ??
+    importedLogger(file, place, sources.shared()) ??
+    newLogger(file, place, sources.libraries)
+  );
+}
+
+/** The logger of the service, by the import that its other files have. */
+function importedLogger(file: EditedFile, place: UsePlace, shared: SharedLogger | null): UsableLogger | null {
+  if (shared === null) return null;
+  const source = { moduleSystem: null, import: shared.import, statement: null, logger: shared.name };
+  const made = obtained(file, place, source);
+  const logger = made === null ? null : usable(file.facts, made.name, shared.library, made.edits);
+  return logger === null ? null : { ...logger, objectFirst: logger.objectFirst || shared.objectFirst };
 }
 
 /** A logger that the file has and that is bound where the place can see it. */
@@ -148,7 +168,7 @@ function moduleLogger(facts: Facts, log: LogCallFact, place: UsePlace): { name: 
 
 /** A logger that the file gets: import, binding behind the imports, or just the name where it needs neither. */
 function newLogger(file: EditedFile, place: UsePlace, libraries: readonly string[]): UsableLogger | null {
-  for (const library of [...importedLibraries(file.facts), ...libraries]) {
+  for (const library of libraries) {
     const row = loggerRow(file.facts.ecosystem, library);
     const system = file.facts.style.moduleSystem ?? (/\.(?:[cm]?ts|tsx|mjs)$/.test(file.path) ? 'esm' : 'commonjs');
     const source = row?.obtain.find(({ moduleSystem }) => moduleSystem === null || moduleSystem === system);

@@ -2,20 +2,20 @@
 import type { ArgumentFact, CallFact, LogCallFact, LogLevel } from '../model/facts.ts';
 import type { Fix } from '../model/finding.ts';
 import type { LoggerRow } from '../knowledge/loggers.ts';
-import { errorStatement, loggerAt, needsBinding, type UsableLogger } from './logger.ts';
+import { errorStatement, loggerAt, needsBinding, type LoggerSources, type UsableLogger } from './logger.ts';
 import { merged, type EditedFile } from './insert.ts';
 import { failureMessage } from './operation.ts';
 import { formatString, lazyMessage, type LazyMessage } from './pythonStrings.ts';
 import { quoted } from './strings.ts';
 
 /**
- * @param libraries what the profile and the service log with, for a file that has no logger
+ * @param sources what a file that has no logger gets one from
  * @returns null where the arguments have no sure form
  */
-export function printToLoggerFix(file: EditedFile, print: LogCallFact, libraries: readonly string[]): Fix | null {
+export function printToLoggerFix(file: EditedFile, print: LogCallFact, sources: LoggerSources): Fix | null {
   const call = file.facts.calls[print.call];
   if (call === undefined || !hasPlainArguments(file, call)) return null;
-  const logger = loggerAt(file, { offset: call.statement.start, function: call.function }, libraries);
+  const logger = loggerAt(file, { offset: call.statement.start, function: call.function }, sources);
   if (logger === null || logger.name === 'console') return null;
   const text =
     file.facts.ecosystem === 'python' ? pythonCall(file, call, print, logger) : nodeCall(file, call, print, logger);

@@ -11,7 +11,7 @@ async function logged(
   const file = await editedFile(path, text);
   const handler = file.facts.handlers.at(-1);
   assert.ok(handler, 'there is no handler');
-  const fix = logErrorFix(file, handler, libraries);
+  const fix = logErrorFix(file, handler, { libraries, shared: () => null });
   if (fix === null) return null;
   const result = after(file, ...fix.edits);
   assert.deepEqual((await editedFile(path, result)).facts.syntaxErrors, []);

@@ -7,7 +7,7 @@ async function replaced(path: string, text: string, libraries: readonly string[]
   const file = await editedFile(path, text);
   const print = file.facts.logCalls.findLast(({ library }) => library === 'print' || library === 'console');
   assert.ok(print, 'nothing is printed');
-  const fix = printToLoggerFix(file, print, libraries);
+  const fix = printToLoggerFix(file, print, { libraries, shared: () => null });
   if (fix === null) return null;
   const result = after(file, ...fix.edits);
   assert.deepEqual((await editedFile(path, result)).facts.syntaxErrors, []);

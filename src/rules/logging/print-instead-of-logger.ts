@@ -1,8 +1,9 @@
 /** What a service prints has no level, no fields and no way to be found: production reads the logger. */
 import { printToLoggerFix } from '../../fixes/printToLogger.ts';
+import { loggerRow } from '../../knowledge/loggers.ts';
 import type { Facts, LogCallFact } from '../../model/facts.ts';
 import { defineRule, type Draft, type FileContext } from '../../model/rule.ts';
-import { isPrint, librariesOf } from './libraries.ts';
+import { isPrint, librariesOf, loggerSources } from './libraries.ts';
 import { serviceName } from './services.ts';
 import { isTestPath, isToolPath } from '../paths.ts';
 
@@ -93,12 +94,13 @@ app.listen(8080, () => log.info('listens'));
     const { facts, text, path } = context;
     const library = loggingLibrary(context);
     if (library === null || !isServiceCode(context)) return [];
+    const sources = loggerSources(context);
     return facts.logCalls
       .filter((call) => isPrint(call.library) && isPrinted(facts, call))
       .flatMap((print): Draft[] => {
         const call = facts.calls[print.call];
         if (call === undefined || isByHand(print) || goesElsewhere(facts, print)) return [];
-        const fix = printToLoggerFix({ path, text, facts }, print, librariesOf(context));
+        const fix = printToLoggerFix({ path, text, facts }, print, sources);
         const name = call.callee;
         return [
           {
@@ -115,7 +117,9 @@ app.listen(8080, () => log.info('listens'));
 /** What the file, else its service, logs with; null where it is nothing but print. */
 function loggingLibrary(context: FileContext): string | null {
   const { facts } = context;
-  const used = [...facts.loggers, ...facts.logCalls].find((one) => !isPrint(one.library) && one.library !== 'unknown');
+  const isLog = (library: string): boolean =>
+    !isPrint(library) && loggerRow(facts.ecosystem, library)?.methods['error'] !== undefined;
+  const used = [...facts.loggers, ...facts.logCalls].find((one) => one.library !== 'unknown' && isLog(one.library));
   if (used !== undefined) return used.library;
   // What only sounds like a logger is one when the file logs with it.
   const unnamed = facts.logCalls.find((one) => one.library === 'unknown');

@@ -3,7 +3,7 @@ import { logErrorFix } from '../../fixes/logError.ts';
 import { guardedCall, operationOf } from '../../fixes/operation.ts';
 import { isSwallowed, type HandlerFact } from '../../model/facts.ts';
 import { defineRule, type FileContext } from '../../model/rule.ts';
-import { librariesOf } from './libraries.ts';
+import { loggerSources } from './libraries.ts';
 import { serviceName } from './services.ts';
 import { isTestPath, isToolPath } from '../paths.ts';
 
@@ -110,8 +110,9 @@ export async function charge(gateway: Gateway, order: Order): Promise<boolean> {
   check(context) {
     const { path, facts, production } = context;
     if (isTestPath(path) || (isToolPath(path) && !production.sources.has(path))) return [];
+    const sources = loggerSources(context);
     return facts.handlers.filter(isSwallowed).map((handler) => {
-      const fix = logErrorFix({ path, text: context.text, facts }, handler, librariesOf(context));
+      const fix = logErrorFix({ path, text: context.text, facts }, handler, sources);
       return {
         file: path,
         range: handler.header,
