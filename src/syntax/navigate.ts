@@ -71,16 +71,3 @@ export function rangeOf(tree: FlatTree, node: number): Range {
 export function hasText(tree: FlatTree, node: number, text: string): boolean {
   return endOf(tree, node) - startOf(tree, node) === text.length && tree.text.startsWith(text, startOf(tree, node));
 }
-
-/** Nearest ancestor of one of the types (a table by type id), or -1. */
-export function ancestorIn(tree: FlatTree, node: number, types: Uint8Array): number {
-  for (let above = parentOf(tree, node); above !== -1; above = parentOf(tree, above)) {
-    if (types[typeOf(tree, above)] === 1) return above;
-  }
-  return -1;
-}
-
-/** Whether `inner` is `outer` or stands in it. */
-export function isWithin(tree: FlatTree, inner: number, outer: number): boolean {
-  return inner >= outer && inner < lastOf(tree, outer);
-}

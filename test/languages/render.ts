@@ -1,5 +1,5 @@
 /** Facts in a few words, so that a test reads as source text in, meaning out. */
-import type { CallFact, Facts, HandlerFact } from '../../src/model/facts.ts';
+import type { CallFact, Facts } from '../../src/model/facts.ts';
 import type { Range } from '../../src/model/text.ts';
 import { javascriptLanguage } from '../../src/languages/javascript.ts';
 import type { LanguageModule } from '../../src/languages/language.ts';
@@ -50,5 +50,3 @@ export const marked = (call: CallFact): string =>
   ]
     .filter((word) => word !== '')
     .join(', ');
-
-export const outcomeOf = ({ outcome }: HandlerFact): string => outcome;

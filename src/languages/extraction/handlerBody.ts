@@ -86,7 +86,7 @@ export function readCalls(
       }
       continue;
     }
-    const sink = sinkOf(call.callee, errorSinks);
+    const sink = sinkOf(call.callee);
     if (sink !== null) shown.push({ outcome: sink.outcome, range: call.range });
     else if (isErrorResponse(extraction, call)) shown.push({ outcome: 'returned', range: call.range });
     else if (!call.constructs && namesFailure(call.callee)) shown.push({ outcome: 'handed-on', range: call.range });
@@ -103,19 +103,14 @@ function mentions({ text }: Extraction, call: CallFact, name: string): boolean {
 }
 
 const plain = (name: string): string => name.replace(/_/g, '').toLowerCase();
-const sinksByMethod = new Map<readonly ErrorSinkRow[], Map<string, ErrorSinkRow[]>>();
+const sinks = new Map<string, ErrorSinkRow[]>();
+for (const row of errorSinks) sinks.set(plain(row.method), [...(sinks.get(plain(row.method)) ?? []), row]);
 
 /** The row for a callee as it is written. */
-export function sinkOf(callee: string, rows: readonly ErrorSinkRow[]): ErrorSinkRow | null {
-  let table = sinksByMethod.get(rows);
-  if (table === undefined) {
-    table = new Map();
-    for (const row of rows) table.set(plain(row.method), [...(table.get(plain(row.method)) ?? []), row]);
-    sinksByMethod.set(rows, table);
-  }
+export function sinkOf(callee: string): ErrorSinkRow | null {
   const dot = callee.lastIndexOf('.');
   const receiver = callee.slice(0, Math.max(dot, 0)).replace(/\?$/, '');
-  const found = table
+  const found = sinks
     .get(plain(callee.slice(dot + 1)))
     ?.find((row) => row.receiver === undefined || row.receiver.test(receiver));
   return found ?? null;
@@ -215,7 +210,7 @@ export function saysFailure(extraction: Extraction, node: number, syntax: Langua
     } else if (outcomes.calls[type] === 1) {
       const callee = reader.calleeOf(inner);
       const written = textOf(tree, callee);
-      if (namesFailure(written) || sinkOf(written, errorSinks)?.outcome === 'returned') return true;
+      if (namesFailure(written) || sinkOf(written)?.outcome === 'returned') return true;
     } else if (outcomes.identifiers[type] === 1 && outcomes.isUse(inner)) {
       const written = textOf(tree, inner);
       if (failureName.test(written) || written === 'NotImplemented') return true;

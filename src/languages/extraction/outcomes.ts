@@ -1,5 +1,5 @@
 /** What becomes of each caught error. The strongest thing that happens on any way through a handler decides. */
-import { errorCallbacks, errorSinks } from '../../knowledge/errorSinks.ts';
+import { errorCallbacks } from '../../knowledge/errorSinks.ts';
 import type { CallFact, LogCallFact } from '../../model/facts.ts';
 import type { Range } from '../../model/text.ts';
 import { endOf, parentOf, rangeOf, startOf, textOf } from '../../syntax/navigate.ts';
@@ -61,7 +61,7 @@ function referenceOutcome({ tree }: Extraction, reference: number): Shown | null
     return null;
   if (/^(?:console|log|logger)$/i.test(written.split('.').at(-2) ?? '')) return { outcome: 'logged', range };
   if (errorCallbacks.test(name)) return { outcome: 'returned', range };
-  const sink = sinkOf(written, errorSinks);
+  const sink = sinkOf(written);
   return { outcome: sink?.outcome ?? 'handed-on', range };
 }
 
