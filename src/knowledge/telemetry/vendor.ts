@@ -40,13 +40,15 @@ export interface TelemetryEnvironmentHook {
   readonly signals: readonly Signal[];
 }
 
-/** Code that starts telemetry: a call, or an import that is enough by itself. Exactly one of `call` and `import` is there. */
+/** Code that starts telemetry: a call, an import that is enough by itself, or a setting. Exactly one of the three is there. */
 export interface TelemetryInitialiser {
   readonly ecosystem: string;
   /** Resolved path of the callee as `CallFact.path` has it; a `.default` segment of a default import is left out. */
   readonly call?: string;
   /** Module whose evaluation starts it, as written in the import. */
   readonly import?: string;
+  /** String among a framework's settings that makes the framework load it, as in Django's INSTALLED_APPS. */
+  readonly setting?: string;
   /** The call is `new X()`. */
   readonly constructs?: boolean;
   readonly signals: readonly Signal[];
@@ -121,3 +123,16 @@ export interface TelemetryVendor {
   readonly injections: readonly TelemetryInjection[];
   readonly startInCode: readonly TelemetryStart[];
 }
+
+/** What most vendors have nothing of. */
+export const vendorDefaults: Omit<TelemetryVendor, 'name' | 'label'> = {
+  wrappers: [],
+  preloads: [],
+  environmentHooks: [],
+  initialisers: [],
+  switches: [],
+  extras: [],
+  packages: [],
+  injections: [],
+  startInCode: [],
+};

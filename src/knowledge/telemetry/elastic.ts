@@ -1,0 +1,43 @@
+/** Elastic APM, the agents of Elastic's own protocol. */
+import type { Signal } from '../../model/facts.ts';
+import { vendorDefaults } from './vendor.ts';
+import type { TelemetryVendor } from './vendor.ts';
+
+const all: readonly Signal[] = ['traces', 'metrics', 'errors'];
+
+export const elasticVendor: TelemetryVendor = {
+  ...vendorDefaults,
+  name: 'elastic',
+  label: 'Elastic APM',
+  wrappers: [
+    {
+      ecosystem: 'python',
+      words: ['elasticapm-run'],
+      valueFlags: [],
+      longFlagsTakeValues: false,
+      interpreter: null,
+      signals: all,
+    },
+  ],
+  preloads: [{ ecosystem: 'node', module: 'elastic-apm-node/start', flags: ['--require', '--import'], signals: all }],
+  initialisers: [
+    { ecosystem: 'python', setting: 'elasticapm.contrib.django', signals: all },
+    { ecosystem: 'python', call: 'elasticapm.contrib.flask.ElasticAPM', signals: all },
+    { ecosystem: 'python', call: 'elasticapm.contrib.starlette.make_apm_client', signals: all },
+    { ecosystem: 'python', call: 'elasticapm.contrib.tornado.ElasticAPM', signals: all },
+    { ecosystem: 'python', call: 'elasticapm.contrib.aiohttp.ElasticAPM', signals: all },
+    { ecosystem: 'python', call: 'elasticapm.Client', signals: all },
+    { ecosystem: 'node', call: 'elastic-apm-node.start', signals: all },
+    { ecosystem: 'node', import: 'elastic-apm-node/start', signals: all },
+    { ecosystem: 'node', import: 'elastic-apm-node/start.js', signals: all },
+  ],
+  switches: [
+    { name: 'ELASTIC_APM_ACTIVE', values: ['false', '0'], signals: all },
+    { name: 'ELASTIC_APM_ENABLED', values: ['false', '0'], signals: all },
+    { name: 'ELASTIC_APM_RECORDING', values: ['false', '0'], signals: all },
+  ],
+  packages: [
+    { ecosystem: 'python', sdk: ['elastic-apm'], api: [] },
+    { ecosystem: 'node', sdk: ['elastic-apm-node'], api: [] },
+  ],
+};

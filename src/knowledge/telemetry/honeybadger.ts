@@ -1,0 +1,13 @@
+/** Honeybadger: errors. */
+import { vendorDefaults } from './vendor.ts';
+import type { TelemetryVendor } from './vendor.ts';
+
+export const honeybadgerVendor: TelemetryVendor = {
+  ...vendorDefaults,
+  name: 'honeybadger',
+  label: 'Honeybadger',
+  initialisers: [
+    { ecosystem: 'python', call: 'honeybadger.honeybadger.configure', signals: ['errors'] },
+    { ecosystem: 'node', call: '@honeybadger-io/js.configure', signals: ['errors'] },
+  ],
+};

@@ -1,0 +1,13 @@
+/** Rollbar: errors. */
+import { vendorDefaults } from './vendor.ts';
+import type { TelemetryVendor } from './vendor.ts';
+
+export const rollbarVendor: TelemetryVendor = {
+  ...vendorDefaults,
+  name: 'rollbar',
+  label: 'Rollbar',
+  initialisers: [
+    { ecosystem: 'python', call: 'rollbar.init', signals: ['errors'] },
+    { ecosystem: 'node', call: 'rollbar', constructs: true, signals: ['errors'] },
+  ],
+};
