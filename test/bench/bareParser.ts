@@ -1,11 +1,12 @@
 /** web-tree-sitter and nothing else: what everything is measured beside. */
 import { Edit, Language, Parser, type Tree } from 'web-tree-sitter';
+import { startRuntime } from '../../src/syntax/parse.ts';
 
 type Load = (file: string) => Promise<Uint8Array>;
 
 async function parserFor(load: Load, grammar: string): Promise<Parser> {
-  const wasmBinary = await load('web-tree-sitter.wasm');
-  await Parser.init({ wasmBinary, locateFile: (file: string) => file });
+  // The runtime is one of the process, and who starts it owns its memory: it is started as the product does.
+  await startRuntime(load);
   const parser = new Parser();
   parser.setLanguage(await Language.load(await load(grammar)));
   return parser;
