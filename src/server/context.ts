@@ -41,7 +41,7 @@ export async function answer<Answer>(
   make: (place: DocumentPlace) => Promise<Answer>,
 ): Promise<Answer | null> {
   const place = placeOfDocument(context, uri);
-  if (!place) return null;
+  if (!place || token.isCancellationRequested) return null;
   const { version } = place.document;
   const made = await guarded(context.log, `${what} in ${place.path}`, null, () => make(place));
   return token.isCancellationRequested || place.document.version !== version ? null : made;

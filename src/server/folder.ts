@@ -51,6 +51,10 @@ export class Folder {
     return join(this.root, ...path.split('/'));
   }
 
+  async pathsBelow(directory: string): Promise<string[]> {
+    return (await this.engine.paths()).filter((path) => path.startsWith(`${directory}/`));
+  }
+
   /** Unsaved text stands before what is on disk from now on. */
   open(path: string, document: TextDocument): void {
     if (!this.#open.delete(path)) this.#saved.set(path, document.getText());

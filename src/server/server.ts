@@ -181,7 +181,7 @@ export function startServer(connection: Connection, ports: ServerPorts): void {
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
     for (const { uri, type } of changes) await followFile(uri, type);
     for (const folder of folders.all()) {
-      if (takeInChanges(folder, changes)) refresh(folder, watchDelay);
+      if (await takeInChanges(folder, changes)) refresh(folder, watchDelay);
     }
   });
 
@@ -226,7 +226,7 @@ function foldersOf(params: InitializeParams): string[] {
 }
 
 /** Tells the engine what changed on disk. False where nothing of it concerns the folder. */
-function takeInChanges(folder: Folder, changes: readonly FileEvent[]): boolean {
+async function takeInChanges(folder: Folder, changes: readonly FileEvent[]): Promise<boolean> {
   const paths: string[] = [];
   let relist = false;
   for (const { uri, type } of changes) {
@@ -234,6 +234,8 @@ function takeInChanges(folder: Folder, changes: readonly FileEvent[]): boolean {
     if (path === null || /(^|\/)(\.git|node_modules)(\/|$)/.test(path)) continue;
     paths.push(path);
     if (type !== FileChangeType.Changed) relist = true;
+    // Of a directory that went, editors tell the directory only.
+    if (type === FileChangeType.Deleted) paths.push(...(await folder.pathsBelow(path)));
   }
   if (paths.length === 0) return false;
   folder.engine.invalidate(paths, relist);

@@ -1,6 +1,6 @@
 /** The language server's process as the extension sees it: started beside the editor, and started again when it dies. */
 import * as vscode from 'vscode';
-import { CloseAction, ErrorAction, LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { CloseAction, ErrorAction, LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
 import type { ErrorHandler } from 'vscode-languageclient/node';
 import { statusNotification } from '../server/protocol.ts';
 import type { FolderStatus, InitializationOptions } from '../server/protocol.ts';
@@ -36,6 +36,10 @@ export function createClient(extension: vscode.Uri, output: vscode.LogOutputChan
     },
   );
   client.onNotification(statusNotification, (told: FolderStatus) => status.tell(told));
+  client.onDidChangeState(({ newState }) => {
+    if (newState === State.Starting) status.wait();
+    if (newState === State.Stopped || newState === State.StartFailed) status.stopped();
+  });
   return client;
 }
 

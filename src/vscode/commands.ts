@@ -36,7 +36,6 @@ export function registerCommands(ports: CommandPorts): vscode.Disposable[] {
     }),
     register(commands.openRulePage.command, (rule?: string) => openRulePage(extension, rule)),
     register(commands.restartServer.command, async () => {
-      ports.status.away();
       if (client.needsStart()) await client.start();
       else await client.restart();
     }),

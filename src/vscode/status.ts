@@ -6,8 +6,10 @@ import { commands, profilesContextKey } from './contributions.ts';
 export interface Status extends vscode.Disposable {
   /** What the server said of a folder. */
   tell(status: FolderStatus): void;
-  /** The server is away: what it said before is not known to hold any more. */
-  away(): void;
+  /** The server runs, or is about to; what it said before is not known to hold any more. */
+  wait(): void;
+  /** The server ended and is not started again by itself. */
+  stopped(): void;
   of(folder: vscode.Uri): FolderStatus | undefined;
   /** Of the folder the user is in. */
   current(): FolderStatus | undefined;
@@ -17,6 +19,7 @@ export function createStatus(): Status {
   const item = vscode.languages.createLanguageStatusItem('prodaware.status', { scheme: 'file' });
   item.name = 'ProdAware';
   const statuses = new Map<string, FolderStatus>();
+  let runs = true;
   const listeners = [
     vscode.window.onDidChangeActiveTextEditor(() => show()),
     vscode.workspace.onDidChangeWorkspaceFolders(({ removed }) => {
@@ -25,16 +28,21 @@ export function createStatus(): Status {
     }),
   ];
 
-  function current(): FolderStatus | undefined {
+  function currentFolder(): vscode.WorkspaceFolder | undefined {
     const open = vscode.window.activeTextEditor?.document.uri;
-    const folder = (open && vscode.workspace.getWorkspaceFolder(open)) ?? vscode.workspace.workspaceFolders?.[0];
+    return (open && vscode.workspace.getWorkspaceFolder(open)) ?? vscode.workspace.workspaceFolders?.[0];
+  }
+
+  function current(): FolderStatus | undefined {
+    const folder = currentFolder();
     return folder && statuses.get(folder.uri.toString());
   }
 
   function show(): void {
     const status = current();
-    item.busy = !status;
-    const { text, detail, severity, command } = describe(status);
+    const folder = currentFolder();
+    item.busy = runs && folder !== undefined && !status;
+    const { text, detail, severity, command } = !runs ? notRunning : !folder ? noFolder : describe(status);
     item.text = text;
     item.detail = detail;
     item.severity = severity;
@@ -49,7 +57,13 @@ export function createStatus(): Status {
       statuses.set(vscode.Uri.parse(status.folder).toString(), status);
       show();
     },
-    away() {
+    wait() {
+      runs = true;
+      statuses.clear();
+      show();
+    },
+    stopped() {
+      runs = false;
       statuses.clear();
       show();
     },
@@ -68,6 +82,20 @@ interface Description {
   readonly severity: vscode.LanguageStatusSeverity;
   readonly command: vscode.Command | undefined;
 }
+
+const noFolder: Description = {
+  text: 'ProdAware',
+  detail: 'open a folder to see how production starts it',
+  severity: vscode.LanguageStatusSeverity.Information,
+  command: undefined,
+};
+
+const notRunning: Description = {
+  text: 'ProdAware: not running',
+  detail: 'the server ended',
+  severity: vscode.LanguageStatusSeverity.Error,
+  command: { command: commands.restartServer.command, title: 'Restart server' },
+};
 
 function describe(status: FolderStatus | undefined): Description {
   const open = { command: commands.openProfile.command, title: 'Open profile' };

@@ -176,9 +176,8 @@ describe('findings in an editor', () => {
   });
 
   it('of several folders are told apart, also when one is inside the other', async () => {
-    const nested = Object.fromEntries(Object.entries(mailer).map(([path, text]) => [`services/mailer/${path}`, text]));
     const swallows = quietPython.replace(swallowing.before, swallowing.after);
-    await open({ ...nested, 'charge.py': swallows }, { folders: ['', 'services/mailer'] });
+    await open({ ...inside('services/mailer', mailer), 'charge.py': swallows }, { folders: ['', 'services/mailer'] });
     await editor.openFile('charge.py');
     await editor.untilCodes('charge.py', 'swallowed-error');
     await editor.untilCodes('services/mailer/worker.py', lost);
@@ -221,4 +220,44 @@ describe('findings in an editor', () => {
     await editor.openFile('charge.py');
     await editor.untilCodes('charge.py', 'swallowed-error');
   });
+
+  it('are gone when the folder is, and the server goes on', async () => {
+    await open({ 'left/README.md': '', ...inside('right', mailer) }, { folders: ['left', 'right'] });
+    await editor.untilCodes('right/worker.py', lost);
+    await rm(join(editor.root, 'right'), { recursive: true });
+    await editor.tellChanged('right/deploy', FileChangeType.Deleted);
+    await editor.tellChanged('right/worker.py', FileChangeType.Deleted);
+    await editor.untilCodes('right/worker.py');
+    await editor.untilCodes(`right/${conf}`);
+    await editor.write('left/charge.py', quietPython.replace(swallowing.before, swallowing.after));
+    await editor.openFile('left/charge.py');
+    await editor.untilCodes('left/charge.py', 'swallowed-error');
+  });
+
+  for (const [what, profile] of Object.entries({
+    'is empty': '',
+    'is not YAML': 'version: [1\n\t}:',
+    'has a key twice': 'version: 1\nservices: []\nservices: []\n',
+    'is full of aliases': `version: 1\na: &a [x, x]\n${bomb()}`,
+    'is 10 MB long': `version: 1\n${'# '.repeat(5_000_000)}\n`,
+    'is a template': 'version: 1\n{{ if .Values.on }}\nservices: []\n{{ end }}\n',
+  })) {
+    it(`cost nothing but the profile where it ${what}, and that is said there`, async () => {
+      await open({ ...mailer, 'prodaware.yaml': profile });
+      await editor.untilCodes('worker.py', lost);
+      await editor.until('a message', () => editor.codes('prodaware.yaml').includes('profile'));
+    });
+  }
 });
+
+function inside(folder: string, files: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(files).map(([path, text]) => [`${folder}/${path}`, text]));
+}
+
+/** Each line doubles what the one before stands for. */
+function bomb(): string {
+  const names = Array.from({ length: 26 }, (_, index) => String.fromCharCode(97 + index));
+  return names
+    .map((name, index) => (index === 0 ? '' : `${name}: &${name} [*${names[index - 1]}, *${names[index - 1]}]\n`))
+    .join('');
+}
