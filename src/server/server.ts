@@ -46,6 +46,8 @@ export interface ServerPorts {
 const typingDelay = 170;
 /** Files change in bursts: a checkout, a build. Milliseconds. */
 const watchDelay = 250;
+/** With more at once, such as a change of branch, it is cheaper to look at everything anew than to follow each. */
+const mostChanges = 300;
 
 /** Answers on this connection until the client ends it. */
 export function startServer(connection: Connection, ports: ServerPorts): void {
@@ -227,6 +229,10 @@ function foldersOf(params: InitializeParams): string[] {
 
 /** Tells the engine what changed on disk. False where nothing of it concerns the folder. */
 async function takeInChanges(folder: Folder, changes: readonly FileEvent[]): Promise<boolean> {
+  if (changes.length > mostChanges) {
+    folder.engine.invalidate();
+    return true;
+  }
   const paths: string[] = [];
   let relist = false;
   for (const { uri, type } of changes) {
