@@ -100,7 +100,7 @@ function fenced(text: string, fence: string): string {
 }
 
 function silencing(rule: Rule): string {
-  const everywhere = `Everywhere, or for some paths, in \`prodaware.yaml\`:
+  const everywhere = `Everywhere, in \`prodaware.yaml\`:
 
 \`\`\`yaml
 rules:

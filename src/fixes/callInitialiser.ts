@@ -4,6 +4,7 @@ import type { Fix } from '../model/finding.ts';
 import type { Launch } from '../model/production.ts';
 import { overlaps, type Location } from '../model/text.ts';
 import type { SourceFile } from '../model/source.ts';
+import { dirname } from '../production/paths.ts';
 import { isTaken } from './imports.ts';
 import { insertFirst, type EditedFile } from './insert.ts';
 import { edited, moduleSystem, type Sources } from './startTelemetry.ts';
@@ -52,7 +53,7 @@ function pythonLines(
 ): string[] | null {
   // Where Python looks first: the directory of a script that is run by its path, the working directory for the rest.
   const byPath = launch.entryPoint?.asMain === true && !launch.argv.some((word) => word.value === '-m');
-  const root = byPath ? directoryOf(file.path) : (launch.directory ?? serviceRoot);
+  const root = byPath ? dirname(file.path) : (launch.directory ?? serviceRoot);
   const inside =
     root === '.' || root === '' ? holder : holder.startsWith(`${root}/`) ? holder.slice(root.length + 1) : null;
   if (inside === null || !inside.endsWith('.py')) return null;
@@ -87,7 +88,7 @@ function relativeSpecifier(file: EditedFile, holder: string): string | null {
   if (extension === undefined) return null;
   const others = file.facts.imports.map((fact) => fact.module).filter((module) => module.startsWith('.'));
   const written = others.map((module) => /\.[cm]?[jt]sx?$/.exec(module)?.[0] ?? '');
-  const bare = relativePath(directoryOf(file.path), holder.slice(0, -extension.length));
+  const bare = relativePath(dirname(file.path), holder.slice(0, -extension.length));
   const emitted = extension.replace('ts', 'js').replace('x', '');
   if (written.includes('') || (written.length === 0 && file.facts.style.moduleSystem !== 'esm')) return bare;
   if (written.includes(extension)) return bare + extension;
@@ -102,9 +103,4 @@ export function relativePath(from: string, to: string): string {
   while (shared < start.length && shared < target.length - 1 && start[shared] === target[shared]) shared++;
   const up = start.length - shared;
   return `${up === 0 ? './' : '../'.repeat(up)}${target.slice(shared).join('/')}`;
-}
-
-function directoryOf(path: string): string {
-  const slash = path.lastIndexOf('/');
-  return slash === -1 ? '.' : path.slice(0, slash);
 }

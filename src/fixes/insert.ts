@@ -1,7 +1,7 @@
 /**
  * `fixes/` holds what the fixes of several rules share: where new code goes and how it must look there. It imports
- * `model` and `knowledge`. Everything here works on the text and its facts, never on a syntax tree, and gives up (null)
- * where it cannot be sure that what comes out is right.
+ * `model`, `knowledge`, and the words and paths of `production`. Everything here works on the text and its facts, never
+ * on a syntax tree, and gives up (null) where it cannot be sure that what comes out is right.
  *
  * This file: code at the top of a file, and putting edits of one fix together.
  */

@@ -5,6 +5,7 @@
 import { loggerRow } from '../knowledge/loggers.ts';
 import type { Facts, ImportFact } from '../model/facts.ts';
 import type { SourceFile } from '../model/source.ts';
+import { dirname } from '../production/paths.ts';
 import { relativePath } from './callInitialiser.ts';
 import type { EditedFile } from './insert.ts';
 
@@ -119,11 +120,10 @@ function described(
 
 /** With or without an extension, as the other file has it. */
 function specifierOf(file: EditedFile, written: string, target: string): string {
-  const directory = file.path.includes('/') ? file.path.slice(0, file.path.lastIndexOf('/')) : '.';
   const extension = /\.[cm]?[jt]sx?$/.exec(written)?.[0] ?? '';
   const bare = target.replace(/\.[cm]?[jt]sx?$/, '');
-  const isIndex = /\/index$/.test(bare) && !/(?:^|\/)index(?:\.\w+)?$/.test(written);
-  return relativePath(directory, (isIndex ? bare.slice(0, -'/index'.length) : bare) + extension);
+  const isIndex = bare.endsWith('/index') && !/(?:^|\/)index(?:\.\w+)?$/.test(written);
+  return relativePath(dirname(file.path), (isIndex ? bare.slice(0, -'/index'.length) : bare) + extension);
 }
 
 function importLine(file: EditedFile, module: string, exported: string | null, local: string): string | null {

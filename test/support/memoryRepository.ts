@@ -25,10 +25,6 @@ function memoryFiles(files: Files): FileSource {
   };
 }
 
-export function memoryEngine(files: Files): Engine {
-  return createEngine({ files: memoryFiles(files), grammar, clock: () => 0 });
-}
-
 export interface MemoryReview {
   readonly findings: readonly Finding[];
   /** Ranges the grammars could not read, as `path:offset`. */

@@ -1,11 +1,11 @@
 /** A service that has telemetry in its packages or in its own code, and an entry point that never starts it. */
 import { callInitialiserFix } from '../../fixes/callInitialiser.ts';
-import { startInCodeFix, vendorLabel, vendorSignals } from '../../fixes/startTelemetry.ts';
+import { startInCodeFix, vendorLabel } from '../../fixes/startTelemetry.ts';
 import type { Fix } from '../../model/finding.ts';
 import type { Launch, Service, TelemetryPromise } from '../../model/production.ts';
 import { defineRule, type Draft, type ProductionContext } from '../../model/rule.ts';
 import type { SourceFile } from '../../model/source.ts';
-import { entryRange, launchEvidence, launchIdentity, reviewedLaunches, runs, signalText, starter } from './launches.ts';
+import { entryRange, launchEvidence, launchIdentity, reviewedLaunches, runs, starter } from './launches.ts';
 import { lostPromise } from './telemetry-lost-at-launch.ts';
 
 export const entryNotInstrumented = defineRule({
@@ -108,7 +108,7 @@ function reason(promise: TelemetryPromise): string {
     case 'dead-initialiser':
       return `nothing it imports runs the ${vendor} initialiser in ${promise.file}`;
     case 'profile':
-      return `the profile requires ${signalText(vendorSignals(promise.vendor)).replace(' or ', ' and ')}`;
+      return `the profile expects ${vendor}`;
     case 'package':
     case 'documented':
     case 'lost-layer':

@@ -23,8 +23,9 @@ export const swallowedError = defineRule({
     'Tests are not looked at, nor scripts that production does not run.',
   fixes:
     'A log line at the beginning of the handler, with the logger that the file has, in the form by which that library keeps ' +
-    'the stack; what the handler does is kept. Where the file has no logger, one is made as its library documents. Adding a ' +
-    'line with a logger that is there is safe; making a logger wants a look.',
+    'the stack; what the handler does is kept. A file without a logger gets the one that the other files of the service ' +
+    'import, else one of the library that the service logs with. Adding a line with a logger that is there is safe; getting ' +
+    'a logger wants a look.',
   examples: {
     python: {
       bad: `import logging

@@ -9,6 +9,8 @@ import type { SourceFile } from '../../model/source.ts';
 import { lineEnd, lineIndex, lineStart, type Range } from '../../model/text.ts';
 import { nextLine } from '../../fixes/insert.ts';
 import { readArtifactSuppressions } from '../../fixes/suppression.ts';
+import { nearest } from '../../profile/nearest.ts';
+import { rules } from '../index.ts';
 import type { SeverityOf } from '../run.ts';
 import { suppressionWithoutReason } from './suppression-without-reason.ts';
 import { unusedSuppression } from './unused-suppression.ts';
@@ -37,6 +39,11 @@ export function applySuppressions(file: SourceFile, findings: readonly Finding[]
     return !covered;
   });
 
+  // A rule that is turned off finds nothing anywhere; the comment is there for when it is on.
+  const isOff = (id: string): boolean => {
+    const rule = rules.find((one) => one.id === id);
+    return rule !== undefined && severityOf(rule, file.path) === 'off';
+  };
   const reports: Finding[] = [];
   const occurrences = new Map<string, number>();
   function report(rule: Rule, range: Range, message: string, fixes: readonly Fix[]): void {
@@ -61,23 +68,41 @@ export function applySuppressions(file: SourceFile, findings: readonly Finding[]
     });
   }
   suppressions.forEach((suppression, index) => {
-    const unused = suppression.rules.filter((rule) => !used[index]?.has(rule));
+    const unused = suppression.rules.filter((rule) => !used[index]?.has(rule) && !isOff(rule));
     if (suppression.rules.length === 0) {
       const message = 'nothing to silence: name the rule, as in `prodaware-ignore swallowed-error: reason`';
       report(unusedSuppression, suppression.range, message, []);
     } else if (unused.length > 0) {
-      const names = unused.join(', ');
-      const message =
-        unused.length === 1
-          ? `nothing to silence: ${names} finds nothing on the line this speaks of`
-          : `nothing to silence: ${names} find nothing on the line this speaks of`;
-      report(unusedSuppression, suppression.range, message, [removal(file, suppression, unused)]);
+      const { message, fix } = describeUnused(file, suppression, unused);
+      report(unusedSuppression, suppression.range, message, [fix]);
     } else if (suppression.reason === null) {
       const message = 'this silences a finding and does not say why; add `: reason`';
       report(suppressionWithoutReason, suppression.range, message, []);
     }
   });
   return { kept, reports };
+}
+
+interface Unused {
+  readonly message: string;
+  readonly fix: Fix;
+}
+
+function describeUnused(file: SourceFile, suppression: SuppressionFact, unused: readonly string[]): Unused {
+  const ids = rules.map((rule) => rule.id);
+  const stranger = unused.find((rule) => !ids.includes(rule));
+  const fix = removal(file, suppression, unused);
+  if (stranger === undefined) {
+    const finds = unused.length === 1 ? 'finds' : 'find';
+    return { message: `nothing to silence: ${unused.join(', ')} ${finds} nothing on the line this speaks of`, fix };
+  }
+  const near = nearest(stranger, ids);
+  const message = `nothing to silence: there is no rule "${stranger}"`;
+  // The author meant a rule: taking the comment away is not what is wanted for sure.
+  if (near === null) return { message, fix: { ...fix, safety: 'review' } };
+  const at = file.text.indexOf(stranger, suppression.range.start);
+  const edits = [{ file: file.path, range: { start: at, end: at + stranger.length }, text: near }];
+  return { message: `${message}; did you mean "${near}"?`, fix: { title: `Name ${near}`, safety: 'review', edits } };
 }
 
 /** Takes the unused rules out of the comment, or the comment out of the file when nothing is left of it. */

@@ -12,7 +12,8 @@ export const unusedSuppression = defineRule({
     'silences the next finding of that rule on this line, which nobody has looked at. A comment counts as used when a ' +
     'finding of every rule it names starts on the line it speaks of: its own where code stands before it, else the next ' +
     'line with code.',
-  fixes: 'Removes the rules that silence nothing from the comment, or the whole comment. Safe: it changes no code.',
+  fixes:
+    'Removes the rules that silence nothing from the comment, or the whole comment. Safe: it changes no code. A name that is nearly that of a rule is changed to it, which wants a look.',
   examples: {
     python: {
       bad: `import logging

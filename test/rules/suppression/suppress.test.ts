@@ -27,6 +27,23 @@ describe('a suppression', () => {
   it('that names no rule is reported', () =>
     check(unusedSuppression, 'python', source('[|# prodaware-ignore: because|]')).then(() => undefined));
 
+  it('that misspells a rule is reported with the rule that was meant', async () => {
+    const [finding] = await check(unusedSuppression, 'python', '[|# prodaware-ignore swalowed-error: known|]\ngo()\n');
+    assert.equal(
+      finding?.message,
+      'nothing to silence: there is no rule "swalowed-error"; did you mean "swallowed-error"?',
+    );
+    assert.deepEqual(
+      finding?.fixes.flatMap(({ edits }) => edits.map(({ text }) => text)),
+      ['swallowed-error'],
+    );
+  });
+  it('of a rule that is turned off waits for it', async () => {
+    const files = surrounded('python', source('# prodaware-ignore swallowed-error: known'));
+    const off = { ...files, 'prodaware.yaml': 'version: 1\nrules: { swallowed-error: off }\n' };
+    assert.deepEqual(await rulesOf(off), []);
+  });
+
   it('loses the rule that silences nothing and keeps the others', () =>
     checkFix(
       unusedSuppression,
