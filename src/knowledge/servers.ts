@@ -143,6 +143,10 @@ export const pythonServers: readonly ServerRow[] = [
   row(['faust'], 'module', { applicationFlags: ['-A', '--app'], valueFlags: flags('-l --loglevel --datadir') }),
   row(['streamlit'], 'file', { subcommands: ['run'] }),
   row(['chainlit'], 'file', { subcommands: ['run'], valueFlags: flags('--host --port') }),
+  row(['locust'], 'file', {
+    applicationFlags: ['-f', '--locustfile'],
+    valueFlags: flags('-H --host -u --users -r --spawn-rate -t --run-time -L --loglevel --logfile --csv -P --web-port'),
+  }),
   row(['uwsgi', 'pyuwsgi'], 'uwsgi', {
     configurationFlags: ['--ini', '--yaml', '--yml', '--json', '--xml'],
     directoryFlags: ['--chdir', '--pythonpath', '--pp'],
@@ -167,7 +171,6 @@ export const pythonServers: readonly ServerRow[] = [
       'mlflow',
       'bentoml',
       'ray',
-      'locust',
       'scrapy',
       'superset',
       'alembic',

@@ -1,5 +1,6 @@
 /** Images that the repository builds, and which of them a process runs in. */
-import type { ImageDeclaration, ImageReference } from '../model/production.ts';
+import { baseImages, plainBases } from '../knowledge/baseImages.ts';
+import type { Command, ImageDeclaration, ImageReference, Word } from '../model/production.ts';
 import { basename, dirname } from './paths.ts';
 
 export interface Images {
@@ -76,10 +77,29 @@ function namesOf(image: ImageDeclaration): readonly string[] {
 
 /** Bases whose layers start nothing of their own: official language images and the like. */
 export function isPlainBase(base: string): boolean {
-  const name = base.replace(/@.*$/, '').replace(/^(docker\.io|index\.docker\.io|registry\.hub\.docker\.com)\//, '');
-  const parts = name.replace(/^library\//, '').split('/');
-  if (parts.length === 1) return !name.includes('$');
-  return /^(gcr\.io\/distroless|public\.ecr\.aws\/docker\/library|mcr\.microsoft\.com\/(dotnet|oryx|devcontainers)|ghcr\.io\/astral-sh|registry\.access\.redhat\.com|cgr\.dev\/chainguard|oven)\//.test(
-    name,
-  );
+  const name = plainName(base);
+  return name.includes('/') ? plainBases.test(name) : !name.includes('$');
+}
+
+/** Without registry of official images, tag and digest. */
+function plainName(base: string): string {
+  return base
+    .replace(/@.*$/, '')
+    .replace(/:[^/]*$/, '')
+    .replace(/^(docker\.io|index\.docker\.io|registry\.hub\.docker\.com|public\.ecr\.aws\/docker)\//, '')
+    .replace(/^library\//, '');
+}
+
+/** The command with the entry point that a known base image puts before it. */
+export function withBaseEntrypoint(command: Command | null, base: string | null): Command | null {
+  if (command === null || base === null || command.form === 'shell') return command;
+  const name = plainName(base);
+  const row = baseImages.find((candidate) => candidate.name.test(name));
+  const [first] = command.words;
+  if (row === undefined || first === undefined) return command;
+  const isArgument = first.value.startsWith('-') || /\.([cm]?[jt]sx?)$/.test(first.value);
+  if (row.onlyBeforeArguments && !isArgument) return command;
+  const range = { start: first.range.start, end: first.range.start };
+  const made = row.entrypoint.map((value): Word => ({ ...first, range, value, exact: false, dynamic: false }));
+  return { ...command, words: [...made, ...command.words] };
 }

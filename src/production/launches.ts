@@ -15,7 +15,7 @@ import { ancestors, dirname, join, relativeTo } from './paths.ts';
 import type { Repository } from './repository.ts';
 import type { Start } from './starts.ts';
 import { walk } from './telemetry/reachability.ts';
-import type { Walk, WalkQuestion } from './telemetry/reachability.ts';
+import type { Walk, WalkContext, WalkQuestion } from './telemetry/reachability.ts';
 import { judge } from './telemetry/verdict.ts';
 import type { VerdictQuestion } from './telemetry/verdict.ts';
 
@@ -38,14 +38,14 @@ export interface LaunchDraft {
 }
 
 /** Walks are memoised for one Production: launches share entry points. */
-export function memoisedWalk(): LaunchContext['walk'] {
+export function memoisedWalk(context: () => Promise<WalkContext>): LaunchContext['walk'] {
   const walks = new Map<string, Promise<Walk>>();
   return (question) => {
     const { entries, hooks, roots, variables } = question;
-    const environment = [...variables.values()].map(({ name, value }) => [name, value]).sort();
+    const environment = [...variables.values()].map(({ name, value }) => `${name}=${value}`).sort();
     const key = JSON.stringify([entries, hooks, roots, environment]);
     let found = walks.get(key);
-    if (found === undefined) walks.set(key, (found = walk(question)));
+    if (found === undefined) walks.set(key, (found = context().then((shared) => walk(question, shared))));
     return found;
   };
 }

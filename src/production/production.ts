@@ -21,24 +21,30 @@ import type { LaunchContext, LaunchDraft } from './launches.ts';
 import { manifestDirectories } from './packages.ts';
 import { basename } from './paths.ts';
 import { declaredLaunches, isDeclared } from './profileLaunches.ts';
+import type { DeclaredLaunch } from './profileLaunches.ts';
 import { hasOnlyApi, promisesFor, withReason } from './promises.ts';
 import { createRepository } from './repository.ts';
 import { groupLaunches } from './services.ts';
 import type { ServiceDraft } from './services.ts';
 import { startOfImage, startOfProcess, startsByItself } from './starts.ts';
 import type { Start } from './starts.ts';
+import { createModuleSource } from './telemetry/moduleGraph.ts';
+import type { WalkContext } from './telemetry/reachability.ts';
 
 export type { ProductionInput } from './input.ts';
 
 /** @throws never for bad input: what cannot be read or followed is in `faults`, and costs only itself */
 export async function buildProduction(input: ProductionInput): Promise<Production> {
   const repository = createRepository(input);
+  let walking: Promise<WalkContext> | null = null;
+  const walkContext = (): Promise<WalkContext> =>
+    (walking ??= createModuleSource(repository).then((source) => ({ source, vendors })));
   const context: LaunchContext = {
     repository,
     shell: input.shell,
     vendors,
     profile: input.profile,
-    walk: memoisedWalk(),
+    walk: memoisedWalk(walkContext),
   };
   const { declarations, faults } = await readDeclarations(input, repository);
   const problems: Fault[] = [...faults];
@@ -54,7 +60,7 @@ export async function buildProduction(input: ProductionInput): Promise<Productio
   for (const image of images.all) {
     if (startsByItself(image, starts)) starts.push(startOfImage(image, images, repository, input.profile));
   }
-  const declared = declaredLaunches(input.profile, repository);
+  const declared = await declaredLaunches(input.profile, repository);
   const named = new Set(declared.map(({ name }) => name));
   const drafts: LaunchDraft[] = [];
   for (const start of starts) {
@@ -116,11 +122,7 @@ function isOfHere({ launch, start }: LaunchDraft, starts: readonly Start[], name
 }
 
 /** The profile and the file it cites are evidence of a launch that an artifact declares. */
-function withDeclaration(
-  draft: LaunchDraft,
-  group: ServiceDraft,
-  declared: ReturnType<typeof declaredLaunches>,
-): LaunchDraft {
+function withDeclaration(draft: LaunchDraft, group: ServiceDraft, declared: readonly DeclaredLaunch[]): LaunchDraft {
   const own = declared.find((launch) => launch.service === group.declared && isDeclared(launch, draft));
   if (own === undefined || own.start === draft.start) return draft;
   const evidence = [...draft.launch.evidence, ...own.evidence];

@@ -2,6 +2,8 @@
 import type { Evidence } from '../model/finding.ts';
 import type { Command, Environment } from '../model/production.ts';
 import type { LoadedProfile } from '../model/profile.ts';
+import { lineEnd, lineStart } from '../model/text.ts';
+import type { Range } from '../model/text.ts';
 import { hostView } from './containerPaths.ts';
 import { environmentOfToken } from './environment.ts';
 import type { LaunchDraft } from './launches.ts';
@@ -21,16 +23,28 @@ export interface DeclaredLaunch {
   readonly start: Start | null;
 }
 
-export function declaredLaunches(profile: LoadedProfile | null, repository: Repository): readonly DeclaredLaunch[] {
+export async function declaredLaunches(
+  profile: LoadedProfile | null,
+  repository: Repository,
+): Promise<readonly DeclaredLaunch[]> {
   if (profile === null) return [];
+  const texts = new Map<string, string | null>();
+  for (const { launch } of profile.value.services ?? []) {
+    for (const { declaredIn } of Object.values(launch ?? {})) {
+      const cited = declaredIn === undefined ? null : normalize(declaredIn);
+      if (cited !== null) texts.set(cited, await repository.read(cited));
+    }
+  }
   return (profile.value.services ?? []).flatMap((service, index) =>
     Object.entries(service.launch ?? {}).map(([environment, launch]): DeclaredLaunch => {
       const path = ['services', index, 'launch', environment] as const;
       const range = profile.locate(path) ?? { start: 0, end: 0 };
       const evidence: Evidence[] = [{ file: profile.file, range, label: 'the profile says' }];
       const cited = launch.declaredIn === undefined ? null : normalize(launch.declaredIn);
-      if (cited !== null && repository.isFile(cited)) {
-        evidence.push({ file: cited, range: { start: 0, end: 0 }, label: 'declared in' });
+      const text = cited === null ? null : (texts.get(cited) ?? null);
+      if (cited !== null && text !== null) {
+        const place = mentionOf(text, [launch.command, launch.manager, service.name]);
+        evidence.push({ file: cited, range: place, label: 'declared in' });
       }
       const known = environmentOfToken(environment) ?? 'unknown';
       const command = commandOf(profile, [...path, 'command'], launch.command);
@@ -59,6 +73,15 @@ export function declaredLaunches(profile: LoadedProfile | null, repository: Repo
       };
     }),
   );
+}
+
+/** The first line of a document that names one of these, the most telling first. */
+function mentionOf(text: string, names: readonly (string | undefined)[]): Range {
+  for (const name of names) {
+    const at = name === undefined || name === '' ? -1 : text.toLowerCase().indexOf(name.toLowerCase());
+    if (at >= 0) return { start: lineStart(text, at), end: lineEnd(text, at) };
+  }
+  return { start: 0, end: lineEnd(text, 0) };
 }
 
 function commandOf(

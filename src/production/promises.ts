@@ -37,15 +37,17 @@ const mostOfAKind = 4;
 export async function promisesFor(question: PromiseQuestion): Promise<readonly TelemetryPromise[]> {
   const { draft, context } = question;
   const { telemetry } = draft.launch;
-  if (telemetry.state === 'active') return [];
-  const dependencies = await dependenciesOf(question.root, context.repository);
+  const isActive = telemetry.state === 'active';
+  // Metrics of another vendor do not make up for traces that were promised.
+  if (isActive && telemetry.signals.includes('traces')) return [];
+  const dependencies = isActive ? [] : await dependenciesOf(question.root, context.repository);
   const found = [
     ...(await documented(question)),
     ...startedInDevelopment(question),
     ...(await lostLayers(draft, context)),
     ...(telemetry.state === 'inactive' ? await deadInitialisers(question) : []),
     ...installed(draft, dependencies, context),
-    ...expected(draft, context.profile),
+    ...(isActive ? [] : expected(draft, context.profile)),
   ];
   const kept = new Set(telemetry.paths.filter((path) => path.state === 'active').map((path) => path.vendor));
   return found.filter((promise) => !kept.has(promise.vendor));

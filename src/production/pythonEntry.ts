@@ -110,7 +110,8 @@ async function target(
     case 'fastapi':
       return fastapi(row, given, roots, question);
     case 'file': {
-      const file = given.positionals.find((word) => !row.subcommands.includes(word.value));
+      const file =
+        given.flag(...row.applicationFlags) ?? given.positionals.find((word) => !row.subcommands.includes(word.value));
       return file === undefined ? { unresolved: `${row.names[0]} is told no file` } : pythonFile(file, question);
     }
     case 'uwsgi':

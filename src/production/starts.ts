@@ -17,7 +17,7 @@ import { joinCommands } from './command.ts';
 import { containerView, hostView } from './containerPaths.ts';
 import type { FileView } from './containerPaths.ts';
 import { environmentOf } from './environment.ts';
-import { isPlainBase } from './images.ts';
+import { isPlainBase, withBaseEntrypoint } from './images.ts';
 import type { Images } from './images.ts';
 import { joinAbsolute } from './paths.ts';
 import type { Repository } from './repository.ts';
@@ -68,11 +68,13 @@ export async function startOfProcess(
     found === null
       ? hostView(repository, process.file)
       : containerView(found.image, images.stagesOf(found.image.file), found.context, process.mounts, repository);
-  const own = image === null ? null : joinCommands(image.entrypoint, image.command);
+  const own = image === null ? null : commandOfImage(image, image.command);
   const command =
-    process.entrypoint === null
-      ? joinCommands(image?.entrypoint ?? null, process.arguments ?? image?.command ?? null)
-      : joinCommands(process.entrypoint, process.arguments);
+    process.entrypoint !== null
+      ? joinCommands(process.entrypoint, process.arguments)
+      : image === null
+        ? process.arguments
+        : commandOfImage(image, process.arguments ?? image.command);
   const winning = process.entrypoint ?? process.arguments;
   const replaces = winning !== null && image !== null;
   const imageCommand = image?.entrypoint ?? image?.command ?? null;
@@ -128,7 +130,7 @@ export function startOfImage(
   repository: Repository,
   profile: LoadedProfile | null,
 ): Start {
-  const command = joinCommands(image.entrypoint, image.command);
+  const command = commandOfImage(image, image.command);
   const location = image.command?.location ?? command?.location ?? { file: image.file, range: image.range };
   const variables = new Map(image.variables.map((variable) => [variable.name, variable]));
   const evidence: Evidence[] = [{ ...location, label: 'command of the image' }];
@@ -153,6 +155,12 @@ export function startOfImage(
     replaced: null,
     replacedVariables: [],
   };
+}
+
+/** What an image starts with the given arguments. */
+function commandOfImage(image: ImageDeclaration, args: Command | null): Command | null {
+  if (image.entrypoint !== null) return joinCommands(image.entrypoint, args);
+  return withBaseEntrypoint(args, image.base);
 }
 
 function unknownBaseOf(image: ImageDeclaration | null): string | null {

@@ -102,6 +102,7 @@ export const opentelemetryVendor: TelemetryVendor = {
       constructs: true,
       signals: nodeSdk,
       strength: 'built',
+      argumentSignals: [{ names: ['metricReader', 'metricReaders'], signals: ['metrics'] }],
     },
     { ecosystem: 'node', call: 'new @opentelemetry/sdk-trace-node.NodeTracerProvider().register', signals: ['traces'] },
     {

@@ -247,7 +247,7 @@ function parsePostfix(parser: Parser, start: Value, name: string | null, depth: 
       const isName = index !== undefined && index.known && 'value' in index && typeof index.value === 'string';
       value =
         path !== null && environmentObjects.has(path) && isName
-          ? read(String(index.value), undefined, parser.context)
+          ? read(index.value, undefined, parser.context)
           : unknown;
       path = null;
     } else {

@@ -2,11 +2,30 @@
  * Modules that a framework imports by the strings of its settings. Django: the settings module that
  * `DJANGO_SETTINGS_MODULE` names, and the applications, middleware and URL modules that it lists.
  */
+import type { TelemetryInitialisationFact } from '../../model/facts.ts';
+import type { TelemetryVendor } from '../../knowledge/telemetry/vendor.ts';
 import type { Repository } from '../repository.ts';
 import type { Variables } from '../shellSource.ts';
 import type { Module, ModuleGraph } from './moduleGraph.ts';
 
 const settingsVariable = 'DJANGO_SETTINGS_MODULE';
+
+const listsApplications = /^(INSTALLED_APPS|MIDDLEWARE|ROOT_URLCONF|WSGI_APPLICATION)\b/m;
+
+/** Telemetry that the framework starts because its settings name it. */
+export function settingsTelemetry(module: Module, vendors: readonly TelemetryVendor[]): TelemetryInitialisationFact[] {
+  const { text } = module.file;
+  if (module.facts.ecosystem !== 'python' || !listsApplications.test(text)) return [];
+  return vendors.flatMap((vendor) =>
+    vendor.initialisers.flatMap((row): TelemetryInitialisationFact[] => {
+      if (row.setting === undefined || row.ecosystem !== 'python') return [];
+      const at = text.search(new RegExp(`["']${row.setting.replace(/\./g, '\\.')}["'.]`));
+      if (at < 0) return [];
+      const range = { start: at + 1, end: at + 1 + row.setting.length };
+      return [{ range, function: -1, condition: null, vendor: vendor.name, signals: row.signals, call: -1, order: 0 }];
+    }),
+  );
+}
 
 /** Files that evaluating a module makes the framework evaluate. */
 export async function settingsModules(
@@ -25,7 +44,7 @@ export async function settingsModules(
     const names = set === null ? defaultSettings(module) : [set];
     for (const name of names) add(graph.resolve(module.path, name));
   }
-  if (/^(INSTALLED_APPS|MIDDLEWARE|ROOT_URLCONF|WSGI_APPLICATION)\b/m.test(module.file.text)) {
+  if (listsApplications.test(module.file.text)) {
     for (const name of dottedStrings(module.file.text)) {
       const target =
         graph.resolve(module.path, name) ?? graph.resolve(module.path, name.slice(0, name.lastIndexOf('.')));

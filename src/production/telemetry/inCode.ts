@@ -11,9 +11,16 @@ export function inCodePaths(
   mechanism: Mechanism,
 ): TelemetryPath[] {
   const paths = reached.flatMap((found) => pathOf(found, vendors, variables, mechanism) ?? []);
-  // Something that is only prepared proves nothing, unless what starts it was seen too.
-  const started = new Set(paths.filter((path) => path.state === 'active').map((path) => path.vendor));
-  return paths.filter((path) => path.state !== 'unknown' || !started.has(path.vendor));
+  // Something that is only prepared proves nothing, unless what starts it was seen too; then it says with what.
+  const prepared = paths.filter((path) => path.state === 'unknown');
+  const started = paths.filter((path) => path.state !== 'unknown');
+  return [
+    ...started.map((path) => {
+      const own = prepared.filter((other) => other.vendor === path.vendor);
+      return { ...path, signals: [...new Set([...path.signals, ...own.flatMap((other) => other.signals)])] };
+    }),
+    ...prepared.filter((path) => !started.some((other) => other.vendor === path.vendor)),
+  ];
 }
 
 function pathOf(
@@ -47,10 +54,9 @@ function initialiserOf({ file, fact }: Reached, vendor: TelemetryVendor): Teleme
   const rows = vendor.initialisers.filter((row) => row.ecosystem === facts?.ecosystem);
   if (call === undefined) {
     const imported = facts?.imports.find((candidate) => candidate.range.start === fact.range.start);
-    return (
-      rows.find((row) => row.import !== undefined && (imported === undefined || imported.module === row.import)) ??
-      undefined
-    );
+    if (imported === undefined) return undefined;
+    const modules = [imported.module, ...imported.names.map(({ name }) => `${imported.module}.${name}`)];
+    return rows.find((row) => row.import !== undefined && modules.includes(row.import));
   }
   return rows.find((row) => row.call === call.path && (row.constructs === true) === call.constructs);
 }

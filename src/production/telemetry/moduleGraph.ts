@@ -1,6 +1,8 @@
 /** Modules of the repository as the walk from an entry point needs them: what each imports, and where its names lead. */
 import type { CallFact, Facts, ImportFact } from '../../model/facts.ts';
 import type { SourceFile } from '../../model/source.ts';
+import { readModuleAliases, relativeSpecifier } from '../moduleAliases.ts';
+import type { ModuleAliases } from '../moduleAliases.ts';
 import { dirname, join } from '../paths.ts';
 import type { Repository } from '../repository.ts';
 
@@ -20,6 +22,26 @@ export interface Module {
   readonly named: ReadonlyMap<string, readonly number[]>;
 }
 
+/** What all walks of one Production share: files are looked at once. */
+export interface ModuleSource {
+  readonly repository: Repository;
+  readonly aliases: ModuleAliases;
+  module(path: string): Promise<Module | null>;
+}
+
+export async function createModuleSource(repository: Repository): Promise<ModuleSource> {
+  const modules = new Map<string, Promise<Module | null>>();
+  return {
+    repository,
+    aliases: await readModuleAliases(repository),
+    module(path) {
+      let module = modules.get(path);
+      if (module === undefined) modules.set(path, (module = loadModule(path, repository)));
+      return module;
+    },
+  };
+}
+
 export interface ModuleGraph {
   module(path: string): Promise<Module | null>;
   /** Files that evaluating an import runs, packages above it included. */
@@ -35,22 +57,26 @@ export interface FunctionPlace {
   readonly function: number;
 }
 
-export function createModuleGraph(repository: Repository, roots: readonly string[]): ModuleGraph {
-  const modules = new Map<string, Promise<Module | null>>();
+export function createModuleGraph(
+  { repository, aliases, module: loaded }: ModuleSource,
+  roots: readonly string[],
+): ModuleGraph {
   const resolved = new Map<string, string | null>();
   const exists = (path: string): boolean => repository.isFile(path);
   const resolve = (from: string, specifier: string): string | null => {
     const key = `${dirname(from)}\0${specifier}`;
     const known = resolved.get(key);
     if (known !== undefined) return known;
-    const found = repository.language(from)?.resolveModule(specifier, { from, roots, exists }) ?? null;
+    const language = repository.language(from);
+    const byName = (name: string): string | null => language?.resolveModule(name, { from, roots, exists }) ?? null;
+    let found = byName(specifier);
+    if (found === null && language?.ecosystem === 'node' && !/^(\.|\/|node:)/.test(specifier)) {
+      for (const candidate of aliases.candidates(from, specifier)) {
+        found ??= byName(relativeSpecifier(from, candidate));
+      }
+    }
     resolved.set(key, found);
     return found;
-  };
-  const loaded = (path: string): Promise<Module | null> => {
-    let module = modules.get(path);
-    if (module === undefined) modules.set(path, (module = loadModule(path, repository)));
-    return module;
   };
   const exported = new Map<string, Promise<readonly FunctionPlace[]>>();
   const targets = (from: string, imported: ImportFact): readonly string[] => {

@@ -6,13 +6,15 @@
 import type { CallFact, TelemetryInitialisationFact } from '../../model/facts.ts';
 import type { EntryPoint } from '../../model/production.ts';
 import type { SourceFile } from '../../model/source.ts';
-import type { Repository } from '../repository.ts';
+import type { TelemetryVendor } from '../../knowledge/telemetry/vendor.ts';
 import type { Variables } from '../shellSource.ts';
+import { dirname } from '../paths.ts';
 import { evaluateCondition } from './conditions.ts';
-import { settingsModules } from './frameworkSettings.ts';
+import { settingsModules, settingsTelemetry } from './frameworkSettings.ts';
 import { looselyReached } from './looseReach.ts';
 import { createModuleGraph, enclosingPackages } from './moduleGraph.ts';
-import type { FunctionPlace, Module, ModuleGraph } from './moduleGraph.ts';
+import type { FunctionPlace, Module, ModuleGraph, ModuleSource } from './moduleGraph.ts';
+import { telemetryNeedles } from './needles.ts';
 
 export interface Reached {
   readonly file: SourceFile;
@@ -38,9 +40,11 @@ export interface WalkQuestion {
   readonly hooks: readonly string[];
   readonly roots: readonly string[];
   readonly variables: Variables;
-  readonly repository: Repository;
-  /** Text without one of these starts no telemetry. */
-  readonly needles: readonly string[];
+}
+
+export interface WalkContext {
+  readonly source: ModuleSource;
+  readonly vendors: readonly TelemetryVendor[];
 }
 
 const mostModules = 2000;
@@ -59,9 +63,10 @@ interface Item {
 
 const rank = (item: Item): number => (item.loose ? 2 : item.condition === null ? 0 : 1);
 
-export async function walk(question: WalkQuestion): Promise<Walk> {
-  const { repository, roots, variables, entries, hooks } = question;
-  const graph = createModuleGraph(repository, roots);
+export async function walk(question: WalkQuestion, { source, vendors }: WalkContext): Promise<Walk> {
+  const { roots, variables, entries, hooks } = question;
+  const { repository } = source;
+  const graph = createModuleGraph(source, roots);
   const queues: [Item[], Item[], Item[]] = [[], [], []];
   const visited = new Set<string>();
   const modules = new Map<string, Module>();
@@ -137,6 +142,9 @@ export async function walk(question: WalkQuestion): Promise<Walk> {
     const entry = entries.find((candidate) => candidate.file === item.path);
     const symbol = entry?.symbol?.replace(/\(.*$/, '').split('.')[0];
     if (symbol !== undefined) for (const index of module.named.get(symbol) ?? []) add({ ...item, function: index });
+    for (const fact of settingsTelemetry(module, vendors)) {
+      reached.push({ file: module.file, fact, condition: item.condition, loose: item.loose });
+    }
     for (const path of await settingsModules(module, graph, variables, repository)) {
       add({ path, function: -1, condition: item.condition, loose: item.loose });
     }
@@ -179,13 +187,35 @@ export async function walk(question: WalkQuestion): Promise<Walk> {
           .replace(/^\w+\s*=(?!=)\s*/, '');
         await enterName(module, written, false, item, false);
       } else if (argument.kind === 'string' && argument.value !== null) {
-        const path = moduleOfString(module, call, argument.value, graph);
-        if (path !== null) {
-          for (const above of enclosingPackages(path, repository)) add({ ...item, path: above, function: -1 });
-          add({ ...item, path, function: -1 });
-        }
+        await enterString(module, call, argument.value, item);
       }
     }
+    const [first] = call.arguments;
+    if (first === undefined || first.kind === 'string' || !loadsModules.test(lastOf(call))) return;
+    // Which module is loaded is not known: any beside it may be.
+    const below = repository.filesBelow(dirname(module.path)).slice(0, mostBeside);
+    for (const path of below) if (!visited.has(`${path}#-1`)) await addLoosely(path, item);
+  }
+
+  /** A module named by a string: what imports it runs it, what else takes the string may. */
+  async function enterString(module: Module, call: CallFact, value: string, item: Item): Promise<void> {
+    const path = moduleOfString(module, value, graph);
+    if (path === null || path === module.path) return;
+    if (!takesModuleNames.test(lastOf(call)) && !/^[\w.]+:[\w.]+$/.test(value)) {
+      await addLoosely(path, item);
+      return;
+    }
+    for (const above of enclosingPackages(path, repository)) add({ ...item, path: above, function: -1 });
+    add({ ...item, path, function: -1 });
+    // Pyramid calls it for what is included.
+    await enterExport(path, 'includeme', item);
+  }
+
+  async function addLoosely(path: string, item: Item): Promise<void> {
+    if (!(await mentionsTelemetry(path))) return;
+    const module = await graph.module(path);
+    add({ ...item, path, function: -1, loose: true });
+    for (const fact of module?.facts.telemetry ?? []) add({ ...item, path, function: fact.function, loose: true });
   }
 
   /** What a written name leads to: a function of this file, of an imported module, or a method of that name. */
@@ -249,8 +279,9 @@ export async function walk(question: WalkQuestion): Promise<Walk> {
   }
 
   async function mentionsTelemetry(path: string): Promise<boolean> {
-    const text = await repository.read(path);
-    return text !== null && question.needles.some((needle) => text.includes(needle));
+    const ecosystem = repository.language(path)?.ecosystem;
+    const text = ecosystem === undefined ? null : await repository.read(path);
+    return text !== null && telemetryNeedles(ecosystem ?? '', vendors).some((needle) => text.includes(needle));
   }
 
   async function enterExport(path: string, name: string, item: Item): Promise<void> {
@@ -264,16 +295,18 @@ export async function walk(question: WalkQuestion): Promise<Walk> {
   }
 }
 
+const loadsModules = /^(require|import|import_module|__import__)$/;
+const takesModuleNames = /^(import_module|__import__|include|run|Worker|fork|register|require|import|scan)$/;
+const mostBeside = 300;
+
+const lastOf = (call: CallFact): string => call.callee.slice(call.callee.lastIndexOf('.') + 1);
+
 /** `uvicorn.run("app.main:app")`, `import_module("app.tasks")`, `new Worker('./worker.js')`: a module named by a string. */
-function moduleOfString(module: Module, call: CallFact, value: string, graph: ModuleGraph): string | null {
+function moduleOfString(module: Module, value: string, graph: ModuleGraph): string | null {
   if (value.length > 200 || /\s/.test(value)) return null;
-  const last = call.callee.split('.').at(-1) ?? '';
   if (module.facts.ecosystem === 'python') {
-    const name = /^([A-Za-z_][\w.]*)(?::[\w.]+)?$/.exec(value)?.[1];
-    if (name === undefined || !(value.includes(':') || /^(import_module|__import__|include|run)$/.test(last)))
-      return null;
-    return graph.resolve(module.path, name);
+    const name = /^(\.*[A-Za-z_][\w.]*)(?::[\w.]+)?$/.exec(value)?.[1];
+    return name === undefined || !/[.:]/.test(value) ? null : graph.resolve(module.path, name);
   }
-  if (!/^(Worker|fork|register|require|import)$/.test(last) || !/^\.{0,2}\//.test(value)) return null;
-  return graph.resolve(module.path, value);
+  return /^\.{1,2}\//.test(value) ? graph.resolve(module.path, value) : null;
 }

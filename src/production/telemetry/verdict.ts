@@ -27,7 +27,6 @@ import {
   wrapperOf,
 } from './channels.ts';
 import { inCodePaths } from './inCode.ts';
-import { telemetryNeedles } from './needles.ts';
 import type { Walk, WalkQuestion } from './reachability.ts';
 import { afterSwitches, withExtras } from './silence.ts';
 
@@ -89,12 +88,11 @@ export async function judge(question: VerdictQuestion): Promise<VerdictAnswer> {
 }
 
 export function walkOf(
-  { variables, repository, entry, vendors }: VerdictQuestion,
+  { variables, entry }: VerdictQuestion,
   entries: readonly EntryPoint[],
   hooks: readonly string[],
 ): WalkQuestion {
-  const needles = telemetryNeedles(entry.ecosystem ?? '', vendors);
-  return { entries, hooks, roots: entry.roots, variables, repository, needles };
+  return { entries, hooks, roots: entry.roots, variables };
 }
 
 function wrapperPaths({ prefixes, entry, vendors }: VerdictQuestion): TelemetryPath[] {

@@ -1,0 +1,27 @@
+/** Public base images whose entry point is known: what stands before the command of an image that sets none. */
+
+export interface BaseImageRow {
+  /** Matches the name without tag and digest, and without `docker.io/` and `library/`. */
+  readonly name: RegExp;
+  readonly entrypoint: readonly string[];
+  /** Put before the command only where that is no program itself: a flag, or a source file (docker-entrypoint.sh of Node). */
+  readonly onlyBeforeArguments: boolean;
+}
+
+export const baseImages: readonly BaseImageRow[] = [
+  { name: /^gcr\.io\/distroless\/nodejs[\w-]*$/, entrypoint: ['/nodejs/bin/node'], onlyBeforeArguments: false },
+  { name: /^gcr\.io\/distroless\/python3[\w-]*$/, entrypoint: ['/usr/bin/python3'], onlyBeforeArguments: false },
+  { name: /^cgr\.dev\/chainguard\/python$/, entrypoint: ['/usr/bin/python'], onlyBeforeArguments: false },
+  {
+    name: /^cgr\.dev\/chainguard\/node$/,
+    entrypoint: ['/usr/bin/dumb-init', '--', '/usr/bin/node'],
+    onlyBeforeArguments: false,
+  },
+  { name: /^node$/, entrypoint: ['node'], onlyBeforeArguments: true },
+  { name: /^(oven\/bun|bun)$/, entrypoint: ['bun'], onlyBeforeArguments: true },
+  { name: /^denoland\/deno$/, entrypoint: ['deno'], onlyBeforeArguments: true },
+];
+
+/** Names of registries and repositories whose images start nothing that their Dockerfiles do not show. */
+export const plainBases =
+  /^(gcr\.io\/distroless|public\.ecr\.aws\/docker\/library|mcr\.microsoft\.com\/(dotnet|oryx|devcontainers|playwright)|ghcr\.io\/astral-sh|registry\.access\.redhat\.com|cgr\.dev\/chainguard|oven|denoland|bitnami|amazon|amd64|arm64v8)\//;
