@@ -27,7 +27,7 @@ export const elasticVendor: TelemetryVendor = {
     { ecosystem: 'python', call: 'elasticapm.contrib.tornado.ElasticAPM', signals: all },
     { ecosystem: 'python', call: 'elasticapm.contrib.aiohttp.ElasticAPM', signals: all },
     { ecosystem: 'python', call: 'elasticapm.Client', signals: all },
-    { ecosystem: 'node', call: 'elastic-apm-node.start', signals: all },
+    { ecosystem: 'node', call: 'elastic-apm-node.start', signals: all, enabledArguments: ['active'] },
     { ecosystem: 'node', import: 'elastic-apm-node/start', signals: all },
     { ecosystem: 'node', import: 'elastic-apm-node/start.js', signals: all },
   ],

@@ -38,7 +38,7 @@ export const prometheusVendor: TelemetryVendor = {
   label: 'Prometheus',
   initialisers: [
     ...calls('python', pythonCalls),
-    { ecosystem: 'python', setting: 'django_prometheus', signals: metrics },
+    { ecosystem: 'python', setting: 'django_prometheus.middleware', signals: metrics },
     ...calls('node', nodeCalls),
   ],
 };

@@ -20,6 +20,7 @@ const init = {
   signals: ['errors'],
   guard: ['SENTRY_DSN'],
   guardArguments: ['dsn'],
+  enabledArguments: ['enabled'],
 } as const;
 
 const nodeInitialisers: readonly TelemetryInitialiser[] = nodePackages.map((name) => ({

@@ -58,6 +58,8 @@ export interface TelemetryInitialiser {
   readonly guard?: readonly string[];
   /** Names of arguments (keywords, or keys of an options object) that make the guard unnecessary. */
   readonly guardArguments?: readonly string[];
+  /** Arguments (keywords, or keys of an options object) whose value turns it on or off. */
+  readonly enabledArguments?: readonly string[];
   /** Signals that come with an argument (keyword, or key of an options object). */
   readonly argumentSignals?: readonly { readonly names: readonly string[]; readonly signals: readonly Signal[] }[];
 }

@@ -8,6 +8,8 @@ export interface ConditionContext {
   readonly variables: Variables;
   /** The file is the program itself, not imported. */
   readonly asMain: boolean;
+  /** Source text of what a name of the file is bound to, where that is one thing; null where it is not known. */
+  constantOf?(name: string): string | null;
 }
 
 type Value =
@@ -23,13 +25,16 @@ const deepest = 40;
 
 /** Null where it cannot be known. Never throws, bounded in length and depth. */
 export function evaluateCondition(text: string, context: ConditionContext): boolean | null {
-  if (text.length > longestCondition) return null;
+  return truth(evaluate(text, context, 0));
+}
+
+function evaluate(text: string, context: ConditionContext, nested: number): Value {
+  if (text.length > longestCondition) return unknown;
   const tokens = tokenize(text);
-  if (tokens === null) return null;
-  const state: Parser = { tokens, at: 0, context, failed: false };
+  if (tokens === null) return unknown;
+  const state: Parser = { tokens, at: 0, context, nested, failed: false };
   const value = parseOr(state, 0);
-  if (state.failed || state.at < tokens.length) return null;
-  return truth(value);
+  return state.failed || state.at < tokens.length ? unknown : value;
 }
 
 function truth(value: Value): boolean | null {
@@ -64,6 +69,8 @@ interface Parser {
   readonly tokens: readonly Token[];
   at: number;
   readonly context: ConditionContext;
+  /** How many constants it is inside of. */
+  readonly nested: number;
   failed: boolean;
 }
 
@@ -254,6 +261,10 @@ function parsePostfix(parser: Parser, start: Value, name: string | null, depth: 
       break;
     }
   }
+  if (path !== null && path === name && !path.includes('.') && parser.nested < 4) {
+    const constant = parser.context.constantOf?.(path) ?? null;
+    if (constant !== null) return evaluate(constant, parser.context, parser.nested + 1);
+  }
   // `"NAME" in os.environ`
   if (path !== null && environmentObjects.has(path)) {
     return { known: true, list: [...parser.context.variables.keys()].map(of).concat(unknown) };
@@ -289,4 +300,20 @@ function read(name: string, fallback: Value | undefined, context: ConditionConte
   const variable = context.variables.get(name);
   if (variable === undefined) return fallback ?? unknown;
   return variable.value === null ? { known: false, set: true } : of(variable.value);
+}
+
+/** What a module binds a name to, where it does so once: `ENABLED = os.getenv("X") == "1"`, `const env = process.env.Y`. */
+export function constantIn(text: string, ecosystem: string, name: string): string | null {
+  if (!/^[A-Za-z_$][\w$]*$/.test(name)) return null;
+  const escaped = name.replace(/\$/g, '\\$');
+  const pattern =
+    ecosystem === 'python'
+      ? new RegExp(`^[ \\t]*${escaped}(?:[ \\t]*:[^=\\n]{1,60})?[ \\t]*=[ \\t]*([^=\\n][^\\n]{0,400})$`, 'gm')
+      : new RegExp(
+          `\\b(?:const|let|var)[ \\t]+${escaped}(?:[ \\t]*:[^=\\n]{1,60})?[ \\t]*=[ \\t]*([^=\\n][^;\\n]{0,400})`,
+          'g',
+        );
+  const found = [...text.matchAll(pattern)].map((match) => (match[1] ?? '').trim().replace(/,$/, ''));
+  const [only] = found;
+  return found.length === 1 && only !== undefined ? only.replace(/\s+#.*$/, '') : null;
 }

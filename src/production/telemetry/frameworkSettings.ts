@@ -22,9 +22,30 @@ export function settingsTelemetry(module: Module, vendors: readonly TelemetryVen
       const at = text.search(new RegExp(`["']${row.setting.replace(/\./g, '\\.')}["'.]`));
       if (at < 0) return [];
       const range = { start: at + 1, end: at + 1 + row.setting.length };
-      return [{ range, function: -1, condition: null, vendor: vendor.name, signals: row.signals, call: -1, order: 0 }];
+      const condition = conditionAround(text, at);
+      return [{ range, function: -1, condition, vendor: vendor.name, signals: row.signals, call: -1, order: 0 }];
     }),
   );
+}
+
+/** The nearest `if` that a place of a settings module stands in, by indentation; facts know only calls and imports. */
+function conditionAround(text: string, offset: number): string | null {
+  const lines = text.slice(0, offset).split('\n');
+  let indent = (/^[ \t]*/.exec(lines.pop() ?? '')?.[0] ?? '').length;
+  for (const line of lines.reverse()) {
+    const own = (/^[ \t]*/.exec(line)?.[0] ?? '').length;
+    if (line.trim() === '' || own >= indent) continue;
+    const header = /^\s*(if|elif|else)\b\s*([^\n]*?):\s*(#.*)?$/.exec(line);
+    if (header !== null) return header[1] === 'else' ? 'otherwise' : (header[2] ?? null);
+    indent = own;
+    if (own === 0) return null;
+  }
+  return null;
+}
+
+/** A module of settings: functions in it are called through the settings object. */
+export function isSettingsModule(module: Module): boolean {
+  return module.facts.ecosystem === 'python' && listsApplications.test(module.file.text);
 }
 
 /** Files that evaluating a module makes the framework evaluate. */

@@ -2,6 +2,7 @@
 import type { Mechanism, TelemetryPath, VerdictState } from '../../model/production.ts';
 import type { TelemetryInitialiser, TelemetryVendor } from '../../knowledge/telemetry/vendor.ts';
 import type { Variables } from '../shellSource.ts';
+import { constantIn, evaluateCondition } from './conditions.ts';
 import type { Reached, Walk } from './reachability.ts';
 
 export function inCodePaths(
@@ -33,16 +34,18 @@ function pathOf(
   const row = vendor === undefined ? undefined : initialiserOf({ file, fact, condition, loose }, vendor);
   const place = { file: file.path, range: fact.range };
   const guard = row === undefined ? null : guardOf(row, { file, fact, condition, loose }, variables);
-  const depends = condition ?? (guard?.state === 'conditional' ? guard.text : null);
+  const enabled = row === undefined ? null : enabledOf(row, { file, fact, condition, loose }, variables);
+  const depends = condition ?? (guard?.state === 'conditional' ? guard.text : null) ?? enabled?.condition ?? null;
   let state: VerdictState = depends === null ? 'active' : 'conditional';
   if (loose || row?.strength === 'built') state = 'unknown';
-  if (guard?.state === 'silent') state = 'inactive';
+  const silent = guard?.state === 'silent' || enabled?.value === false;
+  if (silent) state = 'inactive';
   return {
     vendor: fact.vendor,
     mechanism,
     signals: fact.signals,
     state,
-    reason: guard?.state === 'silent' ? 'disabled' : null,
+    reason: silent ? 'disabled' : null,
     condition: state === 'conditional' ? depends : null,
     evidence: [{ ...place, label: 'started in code' }],
   };
@@ -59,6 +62,22 @@ function initialiserOf({ file, fact }: Reached, vendor: TelemetryVendor): Teleme
     return rows.find((row) => row.import !== undefined && modules.includes(row.import));
   }
   return rows.find((row) => row.call === call.path && (row.constructs === true) === call.constructs);
+}
+
+/** Whether an argument such as `active: NODE_ENV === 'production'` turns it on; null where there is none. */
+function enabledOf(
+  row: TelemetryInitialiser,
+  { file, fact }: Reached,
+  variables: Variables,
+): { readonly value: boolean | null; readonly condition: string | null } | null {
+  const call = fact.call < 0 ? undefined : file.facts?.calls[fact.call];
+  if (call === undefined || row.enabledArguments === undefined) return null;
+  const written = namedArgument(call.arguments, row.enabledArguments, file.text);
+  if (written === null) return null;
+  const ecosystem = file.facts?.ecosystem ?? '';
+  const constantOf = (name: string): string | null => constantIn(file.text, ecosystem, name);
+  const value = evaluateCondition(written, { variables, asMain: false, constantOf });
+  return { value, condition: value === null ? written : null };
 }
 
 /** Whether a guard such as the DSN is open: by an argument in the code, or by a variable of the launch. */
@@ -81,29 +100,29 @@ function guardOf(
   return { state: 'conditional', text: `${names.join(' or ')} is set` };
 }
 
+type Arguments = readonly {
+  readonly keyword: string | null;
+  readonly kind: string;
+  readonly range: { readonly start: number; readonly end: number };
+}[];
+
 /** What is written for one of the arguments: a keyword, the first positional, or a key of an options object. */
-function argumentText(
-  all: readonly {
-    readonly keyword: string | null;
-    readonly kind: string;
-    readonly range: { start: number; end: number };
-  }[],
-  names: readonly string[],
-  text: string,
-): string | null {
+function argumentText(all: Arguments, names: readonly string[], text: string): string | null {
+  const named = namedArgument(all, names, text);
+  const [first] = all;
+  if (named !== null || first === undefined || first.keyword !== null) return named;
+  return first.kind === 'string' || first.kind === 'call' ? text.slice(first.range.start, first.range.end) : null;
+}
+
+function namedArgument(all: Arguments, names: readonly string[], text: string): string | null {
   for (const argument of all) {
     const written = text.slice(argument.range.start, argument.range.end);
     if (argument.keyword !== null && names.includes(argument.keyword)) return written.replace(/^\w+\s*=\s*/, '').trim();
-    if (argument.kind === 'object') {
-      for (const name of names) {
-        const match = new RegExp(`(?:^|[{,\\s])["']?${name}["']?\\s*(?::\\s*([^,}\\n]+))?(?=[,}\\n])`).exec(written);
-        if (match !== null) return (match[1] ?? name).trim();
-      }
+    if (argument.kind !== 'object') continue;
+    for (const name of names) {
+      const match = new RegExp(`(?:^|[{,\\s])["']?${name}["']?\\s*(?::\\s*([^,}\\n]+))?(?=[,}\\n])`).exec(written);
+      if (match !== null) return (match[1] ?? name).trim();
     }
-  }
-  const [first] = all;
-  if (first !== undefined && first.keyword === null && (first.kind === 'string' || first.kind === 'call')) {
-    return text.slice(first.range.start, first.range.end);
   }
   return null;
 }

@@ -9,8 +9,8 @@ import type { SourceFile } from '../../model/source.ts';
 import type { TelemetryVendor } from '../../knowledge/telemetry/vendor.ts';
 import type { Variables } from '../shellSource.ts';
 import { dirname } from '../paths.ts';
-import { evaluateCondition } from './conditions.ts';
-import { settingsModules, settingsTelemetry } from './frameworkSettings.ts';
+import { constantIn, evaluateCondition } from './conditions.ts';
+import { isSettingsModule, settingsModules, settingsTelemetry } from './frameworkSettings.ts';
 import { looselyReached } from './looseReach.ts';
 import { createModuleGraph, enclosingPackages } from './moduleGraph.ts';
 import type { FunctionPlace, Module, ModuleGraph, ModuleSource } from './moduleGraph.ts';
@@ -89,7 +89,12 @@ export async function walk(question: WalkQuestion, { source, vendors }: WalkCont
   /** The way on through a place: null where its condition never holds. */
   const through = (item: Item, condition: string | null): Item | null => {
     if (condition === null) return item;
-    const value = evaluateCondition(condition, { variables, asMain: mains.has(item.path) });
+    const module = modules.get(item.path);
+    const value = evaluateCondition(condition, {
+      variables,
+      asMain: mains.has(item.path),
+      constantOf: (name) => (module === undefined ? null : constantIn(module.file.text, module.facts.ecosystem, name)),
+    });
     if (value === true) return item;
     return value === false ? null : { ...item, condition: item.condition ?? condition };
   };
@@ -143,7 +148,8 @@ export async function walk(question: WalkQuestion, { source, vendors }: WalkCont
     const symbol = entry?.symbol?.replace(/\(.*$/, '').split('.')[0];
     if (symbol !== undefined) for (const index of module.named.get(symbol) ?? []) add({ ...item, function: index });
     for (const fact of settingsTelemetry(module, vendors)) {
-      reached.push({ file: module.file, fact, condition: item.condition, loose: item.loose });
+      const way = through(item, fact.condition);
+      if (way !== null) reached.push({ file: module.file, fact, condition: way.condition, loose: way.loose });
     }
     for (const path of await settingsModules(module, graph, variables, repository)) {
       add({ path, function: -1, condition: item.condition, loose: item.loose });
@@ -265,8 +271,9 @@ export async function walk(question: WalkQuestion, { source, vendors }: WalkCont
   }
 
   function indexMethods(module: Module): void {
+    const throughObject = isSettingsModule(module);
     module.facts.functions.forEach((fact, index) => {
-      if (fact.owner === null) return;
+      if (fact.owner === null && !throughObject) return;
       const name = /^(__init__|constructor|__post_init__|__call__)$/.test(fact.name) ? `new ${fact.owner}` : fact.name;
       const place = { path: module.path, function: index };
       const known = methods.get(name);
