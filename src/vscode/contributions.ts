@@ -121,6 +121,12 @@ export const capabilities = {
   },
 };
 
+function picture(name: string, altText: string): object {
+  const dark = `media/walkthrough/${name}-dark.png`;
+  const light = `media/walkthrough/${name}-light.png`;
+  return { image: { dark, light, hc: dark, hcLight: light }, altText };
+}
+
 export const walkthroughs = [
   {
     id: 'start',
@@ -132,7 +138,10 @@ export const walkthroughs = [
         title: 'See what production will not see',
         description:
           'Findings stand in the code and at the line production runs, each with the other as evidence.\n[Check the workspace](command:prodaware.checkWorkspace)',
-        media: { markdown: 'media/walkthrough/findings.md' },
+        media: picture(
+          'findings',
+          'A finding at the entry point of a service, with the launch line and the promise as evidence',
+        ),
         completionEvents: ['onCommand:prodaware.checkWorkspace'],
       },
       {
@@ -140,7 +149,10 @@ export const walkthroughs = [
         title: 'See how production starts this',
         description:
           'A lens above each entry point says what starts it and whether telemetry survives.\n[Show how production starts this](command:prodaware.showLaunches)',
-        media: { markdown: 'media/walkthrough/launches.md' },
+        media: picture(
+          'launches',
+          'The list of launches: for each service what production runs and what becomes of its telemetry',
+        ),
         completionEvents: ['onCommand:prodaware.showLaunches'],
       },
       {
@@ -148,7 +160,7 @@ export const walkthroughs = [
         title: 'Say what the repository does not say',
         description:
           'A profile names process managers, services and rules. A first one is made from what is there.\n[Create a profile](command:prodaware.createProfile)',
-        media: { markdown: 'media/walkthrough/profile.md' },
+        media: picture('profile', 'Keys completed in prodaware.yaml'),
         completionEvents: ['onCommand:prodaware.createProfile', 'onCommand:prodaware.openProfile'],
       },
     ],
