@@ -90,10 +90,16 @@ async function npm(args: readonly string[], directory: string): Promise<void> {
   let output = '';
   child.stdout?.on('data', (data: Buffer) => (output += data.toString()));
   child.stderr?.on('data', (data: Buffer) => (output += data.toString()));
-  const code = await new Promise<number | null>((settle, fail) => {
+  const closed = new Promise<number | null>((settle, fail) => {
     child.once('error', fail);
     child.once('close', settle);
-  }).finally(() => endTree(child));
+  });
+  let code: number | null;
+  try {
+    code = await closed;
+  } finally {
+    await endTree(child);
+  }
   if (code === 0) return;
   const packages = args.filter((arg) => !arg.startsWith('-') && arg !== 'install' && arg !== directory).join(' ');
   throw new Error(`npm could not install ${packages || 'the dependencies of the VS Code server'}:\n${output.trim()}`);
@@ -109,7 +115,7 @@ export function quoteForCmd(argument: string): string {
  * and then, so a log shows that work goes on.
  */
 function showGrowth(title: string, directory: string): { done(): Promise<void>; stop(): void } {
-  const onTerminal = process.stderr.isTTY === true;
+  const onTerminal = process.stderr.isTTY;
   const started = Date.now();
   const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
   let size = 0;

@@ -33,8 +33,7 @@ interface Extra {
 
 function described<Type extends z.ZodMiniType>(type: Type, description: string, extra: Extra = {}): Type {
   const { suggests, ...metadata } = extra;
-  // `check` returns the same schema with metadata added; zod types it as the base class.
-  const result = type.check(z.meta({ description, ...metadata })) as Type;
+  const result = type.check(z.meta({ description, ...metadata }));
   if (suggests !== undefined) suggestions.add(result, { suggests });
   return result;
 }

@@ -213,8 +213,3 @@ export function contextOf(
   }
   return best;
 }
-
-/** The nearest directory at or above a path that exists. */
-export function nearestDirectory(path: string, repository: Repository): string {
-  return ancestors(path).find((directory) => repository.isDirectory(directory)) ?? '.';
-}

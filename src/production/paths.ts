@@ -67,7 +67,3 @@ export function ancestors(directory: string): string[] {
     if (at === '.' || at === '/') return found;
   }
 }
-
-export function depth(path: string): number {
-  return path === '.' ? 0 : path.split('/').length;
-}

@@ -90,7 +90,7 @@ function described(value: unknown): string {
   if (value === null) return 'empty';
   if (typeof value === 'object') return 'a map';
   if (typeof value === 'string') return value.length > 40 || value.includes('\n') ? 'text' : `\`${value}\``;
-  return `the ${typeof value === 'number' ? 'number' : 'word'} ${String(value)}`;
+  return `the ${typeof value === 'number' ? 'number' : 'word'} ${JSON.stringify(value)}`;
 }
 
 /** How it could have been meant. */

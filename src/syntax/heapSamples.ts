@@ -62,7 +62,10 @@ print(1,, )
 def broken(:
     x = (1
 class C(`,
-  'tree-sitter-javascript.wasm': `${javascript.replace('const broken', 'const element = <a.b c="d" {...e}>f{g}</a.b>;\nconst broken')}`,
+  'tree-sitter-javascript.wasm': javascript.replace(
+    'const broken',
+    'const element = <a.b c="d" {...e}>f{g}</a.b>;\nconst broken',
+  ),
   'tree-sitter-typescript.wasm': typescript,
   'tree-sitter-tsx.wasm': typescript.replace('interface', 'const element = <A<Row> c="d" {...e}>f{g}</A>;\ninterface'),
   'tree-sitter-bash.wasm': `#!/bin/sh

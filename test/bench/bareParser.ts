@@ -25,7 +25,11 @@ export function bareParser(load: Load): (grammar: string, text: string) => Promi
 }
 
 /** Re-parses a text of which one place was replaced, as an editor's keystroke does. */
-export async function bareIncremental(load: Load, grammar: string, text: string): Promise<(offset: number, insert: string) => void> {
+export async function bareIncremental(
+  load: Load,
+  grammar: string,
+  text: string,
+): Promise<(offset: number, insert: string) => void> {
   const parser = await parserFor(load, grammar);
   let tree: Tree | null = parser.parse(text);
   let current = text;

@@ -14,7 +14,18 @@ function random(seed: number): () => number {
   };
 }
 
-const nouns = ['order', 'invoice', 'basket', 'customer', 'shipment', 'refund', 'price', 'voucher', 'address', 'catalog'];
+const nouns = [
+  'order',
+  'invoice',
+  'basket',
+  'customer',
+  'shipment',
+  'refund',
+  'price',
+  'voucher',
+  'address',
+  'catalog',
+];
 const verbs = ['load', 'store', 'send', 'update', 'check', 'cancel', 'merge', 'split', 'count', 'price'];
 
 function names(next: () => number): { verb: string; noun: string; other: string; number: number } {
@@ -24,7 +35,10 @@ function names(next: () => number): { verb: string; noun: string; other: string;
 
 function pythonFunction(next: () => number, index: number): string {
   const { verb, noun, other, number } = names(next);
-  const handler = next() < 0.15 ? '        return None' : `        logger.exception("cannot ${verb} ${noun}", extra={"${other}": ${other}_id})\n        raise`;
+  const handler =
+    next() < 0.15
+      ? '        return None'
+      : `        logger.exception("cannot ${verb} ${noun}", extra={"${other}": ${other}_id})\n        raise`;
   return `
 
 def ${verb}_${noun}_${index}(session, ${other}_id, limit=${number}):
@@ -51,7 +65,10 @@ ${handler}
 
 function typescriptFunction(next: () => number, index: number): string {
   const { verb, noun, other, number } = names(next);
-  const handler = next() < 0.15 ? '    return null;' : `    log.error({ err: error, ${other}: ${other}Id }, 'cannot ${verb} ${noun}');\n    throw error;`;
+  const handler =
+    next() < 0.15
+      ? '    return null;'
+      : `    log.error({ err: error, ${other}: ${other}Id }, 'cannot ${verb} ${noun}');\n    throw error;`;
   return `
 /** The ${noun} of one ${other}, at most \`limit\` of them. */
 export async function ${verb}${noun}${index}(session: Session, ${other}Id: string, limit = ${number}): Promise<Result | null> {

@@ -10,7 +10,13 @@ import { repository } from './repository.ts';
 import { server } from './server.ts';
 import { vsix } from './vsix.ts';
 
-const parts: Readonly<Record<string, () => Promise<readonly Row[]>>> = { analysis, keystroke, repository, server, package: vsix };
+const parts: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
+  analysis,
+  keystroke,
+  repository,
+  server,
+  package: vsix,
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in parts));
@@ -24,7 +30,9 @@ for (const [name, measure] of Object.entries(parts)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   console.log(`\n${name}`);
   for (const row of await measure()) {
-    console.log(`  ${row.what.padEnd(58)} ${row.figure.padStart(9)}  beside ${row.beside.padStart(9)}  ratio ${row.ratio.padStart(6)}`);
+    console.log(
+      `  ${row.what.padEnd(58)} ${row.figure.padStart(9)}  beside ${row.beside.padStart(9)}  ratio ${row.ratio.padStart(6)}`,
+    );
     console.log(`    ${row.method}`);
   }
 }

@@ -12,10 +12,10 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-/** Median milliseconds of `runs` runs after two that warm up. */
+/** Median milliseconds of `runs` runs after five that warm up. */
 export async function time(runs: number, work: () => unknown): Promise<number> {
   const taken: number[] = [];
-  for (let run = -2; run < runs; run++) {
+  for (let run = -5; run < runs; run++) {
     const start = performance.now();
     await work();
     if (run >= 0) taken.push(performance.now() - start);
@@ -72,6 +72,7 @@ export interface Row {
   readonly method: string;
 }
 
-export const milliseconds = (value: number): string => (value < 10 ? `${value.toFixed(2)} ms` : `${Math.round(value)} ms`);
+export const milliseconds = (value: number): string =>
+  value < 10 ? `${value.toFixed(2)} ms` : `${Math.round(value)} ms`;
 export const megabytes = (value: number): string => `${Math.round(value)} MB`;
 export const ratio = (value: number, beside: number): string => (value / beside).toFixed(2);

@@ -21,8 +21,20 @@ export async function repository(): Promise<readonly Row[]> {
   const folder = await writeRepository(5_000);
   try {
     const cli = path.join(project, 'dist/cli.mjs');
-    const bare = await medianProcess(runs, ['--import', 'tsx', path.join(project, 'test/bench/parseOnly.ts'), folder, wasm]);
-    const startup = await medianProcess(runs, ['--import', 'tsx', path.join(project, 'test/bench/parseOnly.ts'), path.join(project, 'test/bench/nothing'), wasm]);
+    const bare = await medianProcess(runs, [
+      '--import',
+      'tsx',
+      path.join(project, 'test/bench/parseOnly.ts'),
+      folder,
+      wasm,
+    ]);
+    const startup = await medianProcess(runs, [
+      '--import',
+      'tsx',
+      path.join(project, 'test/bench/parseOnly.ts'),
+      path.join(project, 'test/bench/nothing'),
+      wasm,
+    ]);
     const check = await medianProcess(runs, [cli, 'check', folder, '--format', 'json', '--fail-on', 'never']);
     const launches = await medianProcess(runs, [cli, 'launches', folder, '--format', 'json']);
     const parse = bare.milliseconds - startup.milliseconds;

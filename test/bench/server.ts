@@ -44,7 +44,10 @@ async function measure(lines: number): Promise<readonly Row[]> {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const connection = createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
+  const connection = createMessageConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
   const waiting: { readonly version: number; readonly resolve: () => void }[] = [];
   connection.onNotification('textDocument/publishDiagnostics', (published: Published) => {
     if (published.uri !== uri) return;
@@ -61,17 +64,25 @@ async function measure(lines: number): Promise<readonly Row[]> {
     processId: process.pid,
     rootUri: pathToFileURL(folder).href,
     workspaceFolders: [{ uri: pathToFileURL(folder).href, name: 'bench' }],
-    capabilities: { workspace: { configuration: true, workspaceFolders: true }, textDocument: { publishDiagnostics: { versionSupport: true } } },
+    capabilities: {
+      workspace: { configuration: true, workspaceFolders: true },
+      textDocument: { publishDiagnostics: { versionSupport: true } },
+    },
   });
   await connection.sendNotification('initialized', {});
   const first = published(1);
-  await connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: 'python', version: 1, text } });
+  await connection.sendNotification('textDocument/didOpen', {
+    textDocument: { uri, languageId: 'python', version: 1, text },
+  });
   await first;
   const untilFirst = performance.now() - started;
 
   const taken: number[] = [];
   const middle = text.indexOf('total += ', text.length / 2) + 'total += '.length;
-  const position = { line: text.slice(0, middle).split('\n').length - 1, character: middle - text.lastIndexOf('\n', middle) - 1 };
+  const position = {
+    line: text.slice(0, middle).split('\n').length - 1,
+    character: middle - text.lastIndexOf('\n', middle) - 1,
+  };
   for (let stroke = 0; stroke < strokes; stroke++) {
     text = `${text.slice(0, middle)}x${text.slice(middle)}`;
     const done = published(stroke + 2);
@@ -98,7 +109,8 @@ async function measure(lines: number): Promise<readonly Row[]> {
       figure: milliseconds(untilFirst),
       beside: milliseconds(parse),
       ratio: ratio(untilFirst, parse),
-      method: 'spawn of dist/server.cjs to publishDiagnostics of the open file, waiting time of the server included, beside one parse',
+      method:
+        'spawn of dist/server.cjs to publishDiagnostics of the open file, waiting time of the server included, beside one parse',
     },
     {
       what: `keystroke to diagnostics over the pipe, ${lines} lines`,
@@ -107,12 +119,20 @@ async function measure(lines: number): Promise<readonly Row[]> {
       ratio: ratio(median(taken), parse),
       method: `median of ${strokes} didChange to publishDiagnostics of that version, waiting time of the server included, beside one full parse`,
     },
-    { what: `server, peak memory, ${lines} lines`, figure: megabytes(peak), beside: '', ratio: '', method: 'peak resident memory of the server process' },
+    {
+      what: `server, peak memory, ${lines} lines`,
+      figure: megabytes(peak),
+      beside: '',
+      ratio: '',
+      method: 'peak resident memory of the server process',
+    },
   ];
 }
 
 function answerConfiguration(connection: MessageConnection): void {
-  connection.onRequest('workspace/configuration', (parameters: { items: readonly unknown[] }) => parameters.items.map(() => null));
+  connection.onRequest('workspace/configuration', (parameters: { items: readonly unknown[] }) =>
+    parameters.items.map(() => null),
+  );
   connection.onRequest('client/registerCapability', () => null);
   connection.onRequest('window/workDoneProgress/create', () => null);
 }

@@ -11,5 +11,13 @@ export async function vsix(): Promise<readonly Row[]> {
   let grammars = 0;
   for (const file of [runtimeFile, ...grammarFiles]) grammars += (await stat(path.join(wasm, file))).size;
   const figure = (bytes: number): string => `${(bytes / 1e6).toFixed(2)} MB`;
-  return [{ what: 'VSIX', figure: figure(size), beside: figure(grammars), ratio: ratio(size, grammars), method: 'packed, beside the unpacked grammars and their runtime, which are most of it' }];
+  return [
+    {
+      what: 'VSIX',
+      figure: figure(size),
+      beside: figure(grammars),
+      ratio: ratio(size, grammars),
+      method: 'packed, beside the unpacked grammars and their runtime, which are most of it',
+    },
+  ];
 }

@@ -32,7 +32,15 @@ describe('a repository on disk', () => {
   });
 
   it('lists a plain folder by its .gitignore files, in every folder', async () => {
-    await put({ 'a.py': '', 'b/c.py': '', 'b/out/d.py': '', 'b/.gitignore': 'out/\n*.log\n', 'b/x.log': '', 'x.log': '', 'node_modules/x.js': '' });
+    await put({
+      'a.py': '',
+      'b/c.py': '',
+      'b/out/d.py': '',
+      'b/.gitignore': 'out/\n*.log\n',
+      'b/x.log': '',
+      'x.log': '',
+      'node_modules/x.js': '',
+    });
     assert.deepEqual(await nodeFileSource(folder).list(), ['a.py', 'b/.gitignore', 'b/c.py', 'x.log']);
   });
 

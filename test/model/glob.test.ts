@@ -13,7 +13,10 @@ describe('globs of a profile', () => {
   it('are refused where matching them could take for ever, and the others still match', () => {
     const heavy = '*a*a*a*a*a*a*a*a*a*b';
     const { matches, refused } = globMatcher([heavy, 'dist/**', '']);
-    assert.deepEqual(refused.map(({ pattern }) => pattern), [heavy, '']);
+    assert.deepEqual(
+      refused.map(({ pattern }) => pattern),
+      [heavy, ''],
+    );
     assert.equal(matches('dist/a.js'), true);
     assert.equal(matches('a'.repeat(200)), false);
   });

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { applyEdits, conflicts, lineIndex } from '../../src/model/text.ts';
 
-const anyText = fc.array(fc.constantFrom('a', 'é', '😀', ' ', '\t', '\n', '\r\n', '\r'), { maxLength: 60 }).map((parts) => parts.join(''));
+const anyText = fc
+  .array(fc.constantFrom('a', 'é', '😀', ' ', '\t', '\n', '\r\n', '\r'), { maxLength: 60 })
+  .map((parts) => parts.join(''));
 
 describe('lines and columns', () => {
   it('are the way back to the offset they came from', () => {

@@ -123,7 +123,12 @@ function treeOf(root: ParsedNode, file: string, text: string, faults: Fault[]): 
   function readScalar(node: Scalar.Parsed): DataScalar {
     const range = rangeOf(node);
     const reset = node.tag === '!reset';
-    const value = node.value === null || reset ? null : node.type === 'PLAIN' ? node.source : String(node.value);
+    const value =
+      node.value === null || reset
+        ? null
+        : node.type === 'PLAIN'
+          ? node.source
+          : `${node.value as string | number | boolean}`;
     return { kind: 'scalar', value, range, text: scalarText(node, value ?? ''), editable: node.value !== null };
   }
 
