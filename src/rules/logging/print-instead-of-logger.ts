@@ -4,7 +4,7 @@ import { loggerRow } from '../../knowledge/loggers.ts';
 import type { Facts, LogCallFact } from '../../model/facts.ts';
 import { defineRule, type Draft, type FileContext } from '../../model/rule.ts';
 import { isPrint, librariesOf, loggerSources } from './libraries.ts';
-import { serviceName } from './services.ts';
+import { isProcessCode, serviceName } from './services.ts';
 import { isTestPath, isToolPath } from '../paths.ts';
 
 export const printInsteadOfLogger = defineRule({
@@ -144,7 +144,9 @@ const commandLine: Readonly<Record<string, ReadonlySet<string>>> = {
 };
 
 /** Code that runs in a service which production starts. */
-function isServiceCode({ path, facts, text, service, production }: FileContext): boolean {
+function isServiceCode(context: FileContext): boolean {
+  const { path, facts, text, service, production } = context;
+  if (!isProcessCode(context)) return false;
   if (service === null || !service.launches.some((launch) => !launch.oneShot)) return false;
   if (isTestPath(path) || (isToolPath(path) && !production.sources.has(path))) return false;
   const libraries = commandLine[facts.ecosystem];

@@ -4,7 +4,7 @@ import { guardedCall, operationOf } from '../../fixes/operation.ts';
 import { isSwallowed, type HandlerFact } from '../../model/facts.ts';
 import { defineRule, type FileContext } from '../../model/rule.ts';
 import { loggerSources } from './libraries.ts';
-import { serviceName } from './services.ts';
+import { isProcessCode, serviceName } from './services.ts';
 import { isTestPath, isToolPath } from '../paths.ts';
 
 export const swallowedError = defineRule({
@@ -20,7 +20,8 @@ export const swallowedError = defineRule({
     'A handler is left alone when it raises the error again or hands it on, logs it, records it on a span, counts it or ' +
     'reports it; when it returns the error as a value; when a comment in it says why nothing is needed; and when what it ' +
     'catches is how the called function says something ordinary (`KeyError`, `FileNotFoundError`) and there is a fallback. ' +
-    'Tests are not looked at, nor scripts that production does not run.',
+    'Tests are not looked at, nor scripts that production does not run, nor code for browsers, nor, where the repository ' +
+    'says what production starts, code outside of those services.',
   fixes:
     'A log line at the beginning of the handler, with the logger that the file has, in the form by which that library keeps ' +
     'the stack; what the handler does is kept. A file without a logger gets the one that the other files of the service ' +
@@ -110,6 +111,7 @@ export async function charge(gateway: Gateway, order: Order): Promise<boolean> {
   },
   check(context) {
     const { path, facts, production } = context;
+    if (!isProcessCode(context)) return [];
     if (isTestPath(path) || (isToolPath(path) && !production.sources.has(path))) return [];
     const sources = loggerSources(context);
     return facts.handlers.filter(isSwallowed).map((handler) => {

@@ -68,6 +68,25 @@ describe('swallowed-error', () => {
     });
   });
 
+  describe('is silent about code that is no process of production', () => {
+    const dropped = 'try { await save(); } catch { setSaved(false); }\n';
+    const launched = { Procfile: 'web: python app.py\n', 'app.py': 'x = 1\n' };
+
+    it('because it runs in a browser', () =>
+      checkRepository(swallowedError, {
+        'package.json': '{ "name": "server" }\n',
+        Procfile: 'web: node server.js\n',
+        'server.js': "require('express')().listen(80);\n",
+        'client/form.jsx': `import React from 'react';\n${dropped}`,
+      }));
+
+    it('because the service around it is of another language', () =>
+      checkRepository(swallowedError, { ...launched, 'client/form.ts': dropped }));
+
+    it('but not in a repository that says nothing of its processes', () =>
+      checkRepository(swallowedError, { 'form.ts': dropped.replace('catch', '[|catch|]') }));
+  });
+
   it('says what is lost, in the service it is lost in', async () => {
     const [finding] = await check(swallowedError, 'python', python('[|except CardError:|]\n        pass'));
     assert.equal(
