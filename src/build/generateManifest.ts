@@ -7,6 +7,7 @@ import {
   capabilities,
   category,
   commands,
+  configurationDefaults,
   settings,
   wakingFiles,
   wakingLanguages,
@@ -32,6 +33,7 @@ export function generatedManifest(current: object): string {
     contributes: {
       commands: Object.values(commands).map((command) => ({ ...command, category })),
       configuration: { title: 'ProdAware', properties: withRules() },
+      configurationDefaults,
       ...languagesAndGrammars(),
       yamlValidation: [{ fileMatch: profilePaths, url: './schemas/prodaware.schema.json' }],
       walkthroughs,

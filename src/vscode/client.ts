@@ -5,6 +5,7 @@ import type { ErrorHandler } from 'vscode-languageclient/node';
 import { statusNotification } from '../server/protocol.ts';
 import type { FolderStatus, InitializationOptions } from '../server/protocol.ts';
 import { commands, openLocationCommand } from './contributions.ts';
+import { rulePageAddress } from './rulePages.ts';
 import type { Status } from './status.ts';
 
 /** A server that dies more often than this in the given time is broken, not unlucky. */
@@ -14,8 +15,7 @@ const restartWindow = 3 * 60 * 1000;
 export function createClient(extension: vscode.Uri, output: vscode.LogOutputChannel, status: Status): LanguageClient {
   const module = vscode.Uri.joinPath(extension, 'dist', 'server.cjs').fsPath;
   const options: InitializationOptions = {
-    // Opens as a page, not as the source of one.
-    rulePages: `command:${commands.openRulePage.command}?%5B%22{rule}%22%5D`,
+    rulePages: rulePageAddress,
     openLocationCommand,
   };
   const client = new LanguageClient(

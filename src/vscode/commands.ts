@@ -5,6 +5,7 @@ import { checkRequest, initialProfileRequest, launchesRequest } from '../server/
 import type { FolderParams, InitialProfile, LaunchesParams, LaunchItem, WireRange } from '../server/protocol.ts';
 import { offerRestart } from './client.ts';
 import { commands, openLocationCommand } from './contributions.ts';
+import { openRulePage } from './rulePages.ts';
 import type { Status } from './status.ts';
 
 export interface CommandPorts {
@@ -115,14 +116,4 @@ function launchPicks(launches: readonly LaunchItem[]): LaunchPick[] {
   const others = launches.filter((launch) => !launch.here).map(pick);
   if (here.length === 0 || others.length === 0) return [...here, ...others];
   return [...here, { label: 'other services', kind: vscode.QuickPickItemKind.Separator }, ...others];
-}
-
-/** Pages come with the extension, so they open without a network. */
-async function openRulePage(extension: vscode.Uri, rule: string | undefined): Promise<void> {
-  const folder = vscode.Uri.joinPath(extension, 'docs', 'rules');
-  const files = await vscode.workspace.fs.readDirectory(folder);
-  const known = files.flatMap(([name]) => (/^[a-z]/.test(name) && name.endsWith('.md') ? name.slice(0, -3) : []));
-  const asked = rule ?? (await vscode.window.showQuickPick(known, { title: 'Rule' }));
-  if (asked === undefined || !known.includes(asked)) return;
-  await vscode.commands.executeCommand('markdown.showPreview', vscode.Uri.joinPath(folder, `${asked}.md`));
 }

@@ -89,6 +89,14 @@ export const settings = {
   },
 } as const;
 
+/** Of the addresses of the pages of the rules. */
+export const rulePageScheme = 'prodaware';
+
+/** A link to a rule opens the page and not its source. A `command:` link could too, but hovers do not follow one. */
+export const configurationDefaults = {
+  'workbench.editorAssociations': { [`${rulePageScheme}:/rules/*.md`]: 'vscode.markdown.preview.editor' },
+};
+
 /** Languages with facts, and Dockerfiles. Languages that the extension itself brings wake it up by themselves. */
 export const wakingLanguages = [
   'python',

@@ -6,6 +6,7 @@
 import * as vscode from 'vscode';
 import { createClient } from './client.ts';
 import { registerCommands } from './commands.ts';
+import { registerRulePages } from './rulePages.ts';
 import { createStatus } from './status.ts';
 import type { FolderStatus } from '../server/protocol.ts';
 
@@ -21,7 +22,7 @@ export function activate(context: vscode.ExtensionContext): ProdAwareApi {
   const output = vscode.window.createOutputChannel('ProdAware', { log: true });
   const status = createStatus();
   const client = createClient(context.extensionUri, output, status);
-  context.subscriptions.push(output, status, client);
+  context.subscriptions.push(output, status, client, registerRulePages(context.extensionUri));
   context.subscriptions.push(...registerCommands({ client, output, status, extension: context.extensionUri }));
   // Not awaited: the editor goes on while the server starts. A failure is said by the client itself.
   client.start().catch((error: unknown) => output.error(error instanceof Error ? error : String(error)));
