@@ -39,13 +39,18 @@ export interface LaunchDraft {
 
 /** Walks are memoised for one Production: launches share entry points. */
 export function memoisedWalk(context: () => Promise<WalkContext>): LaunchContext['walk'] {
-  const walks = new Map<string, Promise<Walk>>();
-  return (question) => {
+  const walks = new Map<string, Walk[]>();
+  return async (question) => {
     const { entries, hooks, roots, variables } = question;
-    const environment = [...variables.values()].map(({ name, value }) => `${name}=${value}`).sort();
-    const key = JSON.stringify([entries, hooks, roots, environment]);
-    let found = walks.get(key);
-    if (found === undefined) walks.set(key, (found = context().then((shared) => walk(question, shared))));
+    const key = JSON.stringify([entries, hooks, roots]);
+    const known = walks.get(key) ?? [];
+    walks.set(key, known);
+    const same = known.find(({ decidedBy }) =>
+      [...decidedBy].every(([name, value]) => variables.get(name)?.value === value),
+    );
+    if (same !== undefined) return same;
+    const found = await walk(question, await context());
+    known.push(found);
     return found;
   };
 }

@@ -81,10 +81,6 @@ export async function buildProduction(input: ProductionInput): Promise<Productio
   const services: Service[] = [];
   for (const group of groups) services.push(await serviceOf(group, groups, documents, context));
   for (const draft of drafts) {
-    for (const path of draft.modules) {
-      const source = await repository.source(path);
-      if (source !== null) repository.note(source);
-    }
     const entry = draft.launch.entryPoint?.file;
     const source = entry === undefined ? null : await repository.source(entry);
     if (source !== null) repository.note(source);
@@ -190,6 +186,15 @@ async function loggersOf({ launches }: ServiceDraft, { repository }: LaunchConte
   return [...found];
 }
 
+/** The engine keeps a file's object while its text is the same, so a text is hashed once. */
+const hashes = new WeakMap<SourceFile, string>();
+
+function hashOf(file: SourceFile): string {
+  let hash = hashes.get(file);
+  if (hash === undefined) hashes.set(file, (hash = stableHash(file.text)));
+  return hash;
+}
+
 /** Everything a rule can see of it: the services with their places, the faults, the texts of the sources. */
 function keyOf(
   services: readonly Service[],
@@ -197,6 +202,6 @@ function keyOf(
   sources: ReadonlyMap<string, SourceFile>,
   profile: LoadedProfile | null,
 ): string {
-  const texts = [...sources].map(([path, { text }]) => [path, text.length, stableHash(text)]);
+  const texts = [...sources].map(([path, file]) => [path, hashOf(file)]);
   return stableHash(JSON.stringify([services, faults, texts, profile?.text ?? null]));
 }

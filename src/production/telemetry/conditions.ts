@@ -5,7 +5,7 @@
 import type { Variables } from '../shellSource.ts';
 
 export interface ConditionContext {
-  readonly variables: Variables;
+  readonly variables: Pick<Variables, 'get' | 'keys'>;
   /** The file is the program itself, not imported. */
   readonly asMain: boolean;
   /** Source text of what a name of the file is bound to, where that is one thing; null where it is not known. */

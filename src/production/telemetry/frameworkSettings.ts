@@ -52,7 +52,7 @@ export function isSettingsModule(module: Module): boolean {
 export async function settingsModules(
   module: Module,
   graph: ModuleGraph,
-  variables: Variables,
+  variables: Pick<Variables, 'get'>,
   repository: Repository,
 ): Promise<readonly string[]> {
   if (module.facts.ecosystem !== 'python') return [];

@@ -2,7 +2,7 @@
 import type { Mechanism, TelemetryPath, VerdictState } from '../../model/production.ts';
 import type { TelemetryInitialiser, TelemetryVendor } from '../../knowledge/telemetry/vendor.ts';
 import type { Variables } from '../shellSource.ts';
-import { constantIn, evaluateCondition } from './conditions.ts';
+import { constantsOf, evaluateCondition } from './conditions.ts';
 import type { Reached, Walk } from './reachability.ts';
 
 export function inCodePaths(
@@ -74,8 +74,8 @@ function enabledOf(
   if (call === undefined || row.enabledArguments === undefined) return null;
   const written = namedArgument(call.arguments, row.enabledArguments, file.text);
   if (written === null) return null;
-  const ecosystem = file.facts?.ecosystem ?? '';
-  const constantOf = (name: string): string | null => constantIn(file.text, ecosystem, name);
+  const constants = constantsOf(file.text, file.facts?.ecosystem ?? '');
+  const constantOf = (name: string): string | null => constants.get(name) ?? null;
   const value = evaluateCondition(written, { variables, asMain: false, constantOf });
   return { value, condition: value === null ? written : null };
 }

@@ -11,6 +11,8 @@ export interface LooseQuestion {
   readonly visited: ReadonlySet<string>;
   /** Files that import a file, among those evaluated. */
   readonly importers: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Names that running code calls as members of something. */
+  readonly memberCalls: ReadonlySet<string>;
   readonly graph: ModuleGraph;
   /** Whether a file that is not evaluated mentions telemetry at all. */
   mentionsTelemetry(path: string): Promise<boolean>;
@@ -28,9 +30,12 @@ export async function looselyReached(question: LooseQuestion): Promise<readonly 
     if (module === undefined || fact === undefined) continue;
     const readers = [module, ...[...(importers.get(module.path) ?? [])].flatMap((path) => modules.get(path) ?? [])];
     const names = fact.owner === null ? [fact.name] : [fact.name, fact.owner];
-    const mentioned = readers.some((reader) =>
-      names.some((name) => mentions(reader, name, reader === module ? fact.range : null, visited)),
-    );
+    const called = fact.owner !== null && question.memberCalls.has(fact.name);
+    const mentioned =
+      called ||
+      readers.some((reader) =>
+        names.some((name) => mentions(reader, name, reader === module ? fact.range : null, visited)),
+      );
     if (mentioned) found.push(candidate);
   }
   return found;

@@ -3,6 +3,7 @@ import type { CallFact, Facts, ImportFact } from '../../model/facts.ts';
 import type { SourceFile } from '../../model/source.ts';
 import { readModuleAliases, relativeSpecifier } from '../moduleAliases.ts';
 import type { ModuleAliases } from '../moduleAliases.ts';
+import { constantsOf } from './conditions.ts';
 import { dirname, join } from '../paths.ts';
 import type { Repository } from '../repository.ts';
 
@@ -20,6 +21,18 @@ export interface Module {
   readonly children: ReadonlyMap<number, readonly number[]>;
   /** Functions by name. */
   readonly named: ReadonlyMap<string, readonly number[]>;
+  /** Classes and objects that have functions. */
+  readonly owners: ReadonlySet<string>;
+  /** Imports by the local name they bind, the first segment where that is dotted. */
+  readonly bindings: ReadonlyMap<string, readonly ImportedName[]>;
+  /** Source text that a name is bound to, where that is one thing; null where it is not. */
+  constantOf(name: string): string | null;
+}
+
+export interface ImportedName {
+  readonly imported: ImportFact;
+  /** Name in the module; null where the name stands for the module as a whole. */
+  readonly name: string | null;
 }
 
 /** What all walks of one Production share: files are looked at once. */
@@ -62,6 +75,7 @@ export function createModuleGraph(
   roots: readonly string[],
 ): ModuleGraph {
   const resolved = new Map<string, string | null>();
+  const lasting = lastingResolutions(repository.paths, roots);
   const exists = (path: string): boolean => repository.isFile(path);
   const resolve = (from: string, specifier: string): string | null => {
     const key = `${dirname(from)}\0${specifier}`;
@@ -69,7 +83,8 @@ export function createModuleGraph(
     if (known !== undefined) return known;
     const language = repository.language(from);
     const byName = (name: string): string | null => language?.resolveModule(name, { from, roots, exists }) ?? null;
-    let found = byName(specifier);
+    let found = lasting.names.get(key) ?? null;
+    if (found === null && !lasting.names.has(key)) lasting.names.set(key, (found = byName(specifier)));
     if (found === null && language?.ecosystem === 'node' && !/^(\.|\/|node:)/.test(specifier)) {
       for (const candidate of aliases.candidates(from, specifier)) {
         found ??= byName(relativeSpecifier(from, candidate));
@@ -79,7 +94,16 @@ export function createModuleGraph(
     return found;
   };
   const exported = new Map<string, Promise<readonly FunctionPlace[]>>();
+  const known = lasting.targets;
   const targets = (from: string, imported: ImportFact): readonly string[] => {
+    let found = known.get(imported);
+    if (found !== undefined) return found;
+    found = findTargets(from, imported);
+    // Aliases come from files that may change; Python has none.
+    if (from.endsWith('.py')) known.set(imported, found);
+    return found;
+  };
+  const findTargets = (from: string, imported: ImportFact): readonly string[] => {
     const found: string[] = [];
     const add = (path: string | null): void => {
       if (path === null || found.includes(path)) return;
@@ -131,8 +155,27 @@ export function createModuleGraph(
   };
 }
 
+interface Resolutions {
+  readonly names: Map<string, string | null>;
+  readonly targets: WeakMap<ImportFact, readonly string[]>;
+}
+
+/** What names resolve to depends on which files there are, and lasts as long as that list does. */
+const resolutions = new WeakMap<readonly string[], Map<string, Resolutions>>();
+
+function lastingResolutions(paths: readonly string[], roots: readonly string[]): Resolutions {
+  let byRoots = resolutions.get(paths);
+  if (byRoots === undefined) resolutions.set(paths, (byRoots = new Map()));
+  const key = roots.join('\0');
+  let found = byRoots.get(key);
+  if (found === undefined) byRoots.set(key, (found = { names: new Map(), targets: new WeakMap() }));
+  return found;
+}
+
 function ownExports(module: Module, name: string): FunctionPlace[] {
   const found: FunctionPlace[] = [];
+  // Most names are no function of the module.
+  if (name !== 'default' && !module.named.has(name) && !module.owners.has(name)) return found;
   module.facts.functions.forEach((fact, index) => {
     const isIt = fact.name === name && (fact.owner === null || /^(module\.)?exports$/.test(fact.owner));
     const isConstructor = fact.owner === name && /^(__init__|constructor)$/.test(fact.name);
@@ -159,16 +202,27 @@ export function enclosingPackages(path: string, repository: Repository): readonl
   return packagesOf(path, (file) => repository.isFile(file));
 }
 
+/** Derived from facts alone, so it holds as long as they do: an edit makes it anew for its own file only. */
+const derived = new WeakMap<Facts, Module>();
+
 async function loadModule(path: string, repository: Repository): Promise<Module | null> {
   const file = await repository.source(path);
   if (file === null || file.facts === null) return null;
-  const { facts } = file;
+  const known = derived.get(file.facts);
+  if (known?.path === path) return known;
+  const module = moduleOf(path, file, file.facts);
+  derived.set(file.facts, module);
+  return module;
+}
+
+function moduleOf(path: string, file: SourceFile, facts: Facts): Module {
   const named = new Map<string, number[]>();
   const children = new Map<number, number[]>();
   facts.functions.forEach((fact, index) => {
     push(named, fact.name, index);
     push(children, fact.parent, index);
   });
+  let constants: ReadonlyMap<string, string> | null = null;
   return {
     path,
     file,
@@ -177,7 +231,23 @@ async function loadModule(path: string, repository: Repository): Promise<Module 
     imports: groupByFunction(facts.imports),
     children,
     named,
+    owners: new Set(facts.functions.flatMap((fact) => fact.owner ?? [])),
+    bindings: bindingsOf(facts.imports),
+    constantOf(name) {
+      constants ??= constantsOf(file.text, facts.ecosystem);
+      return constants.get(name) ?? null;
+    },
   };
+}
+
+function bindingsOf(imports: readonly ImportFact[]): Map<string, ImportedName[]> {
+  const bindings = new Map<string, ImportedName[]>();
+  for (const imported of imports) {
+    for (const { name, alias } of imported.names) push(bindings, alias === '' ? name : alias, { imported, name });
+    if (imported.alias !== null) push(bindings, imported.alias, { imported, name: null });
+    else if (imported.names.length === 0) push(bindings, imported.module.split('.')[0] ?? '', { imported, name: null });
+  }
+  return bindings;
 }
 
 function groupByFunction<Fact extends { readonly function: number }>(facts: readonly Fact[]): Map<number, Fact[]> {

@@ -9,7 +9,7 @@ import type { SourceFile } from '../../model/source.ts';
 import type { TelemetryVendor } from '../../knowledge/telemetry/vendor.ts';
 import type { Variables } from '../shellSource.ts';
 import { dirname } from '../paths.ts';
-import { constantIn, evaluateCondition } from './conditions.ts';
+import { evaluateCondition } from './conditions.ts';
 import { isSettingsModule, settingsModules, settingsTelemetry } from './frameworkSettings.ts';
 import { looselyReached } from './looseReach.ts';
 import { createModuleGraph, enclosingPackages } from './moduleGraph.ts';
@@ -29,6 +29,8 @@ export interface Walk {
   readonly reached: readonly Reached[];
   /** Files evaluated on the way. */
   readonly modules: ReadonlySet<string>;
+  /** Variables that decided something, with their values: launches that agree on them have this walk in common. */
+  readonly decidedBy: ReadonlyMap<string, string | null | undefined>;
   /** False where a bound was hit or a file could not be read: what was not found may still be there. */
   readonly complete: boolean;
 }
@@ -64,16 +66,33 @@ interface Item {
 const rank = (item: Item): number => (item.loose ? 2 : item.condition === null ? 0 : 1);
 
 export async function walk(question: WalkQuestion, { source, vendors }: WalkContext): Promise<Walk> {
-  const { roots, variables, entries, hooks } = question;
+  const { roots, entries, hooks } = question;
+  const decidedBy = new Map<string, string | null | undefined>();
+  const variables: Pick<Variables, 'get' | 'keys'> = {
+    get(name) {
+      const variable = question.variables.get(name);
+      decidedBy.set(name, variable?.value);
+      return variable;
+    },
+    keys() {
+      // Which names there are decides: nothing to compare by, so such a walk is not shared.
+      decidedBy.set('', null);
+      return question.variables.keys();
+    },
+  };
   const { repository } = source;
   const graph = createModuleGraph(source, roots);
   const queues: [Item[], Item[], Item[]] = [[], [], []];
   const visited = new Set<string>();
   const modules = new Map<string, Module>();
   const importers = new Map<string, Set<string>>();
-  /** Names of methods that running code calls, with the way there. */
+  /** Methods that running code calls, as `Owner.name`, with the way there; constructors are `Owner.new`. */
   const called = new Map<string, Item>();
-  /** Methods of evaluated modules by name; constructors as `new` and their class. */
+  /** Names that running code calls as members of something. */
+  const memberCalls = new Set<string>();
+  /** What was followed already, by rank, file and name. */
+  const entered = new Set<string>();
+  /** Methods of evaluated modules, keyed as `called` is. */
   const methods = new Map<string, FunctionPlace[]>();
   const reached: Reached[] = [];
   const mains = new Set(entries.filter((entry) => entry.asMain).map((entry) => entry.file));
@@ -93,7 +112,7 @@ export async function walk(question: WalkQuestion, { source, vendors }: WalkCont
     const value = evaluateCondition(condition, {
       variables,
       asMain: mains.has(item.path),
-      constantOf: (name) => (module === undefined ? null : constantIn(module.file.text, module.facts.ecosystem, name)),
+      constantOf: (name) => module?.constantOf(name) ?? null,
     });
     if (value === true) return item;
     return value === false ? null : { ...item, condition: item.condition ?? condition };
@@ -112,7 +131,7 @@ export async function walk(question: WalkQuestion, { source, vendors }: WalkCont
     if (item === undefined) {
       // Nothing is left that certainly runs: now what may run.
       if (reached.some((found) => !found.loose)) break;
-      const loose = await looselyReached({ modules, visited, importers, graph, mentionsTelemetry });
+      const loose = await looselyReached({ modules, visited, importers, memberCalls, graph, mentionsTelemetry });
       if (loose.length === 0) break;
       for (const place of loose) add({ ...place, condition: null, loose: true });
       continue;
@@ -131,12 +150,13 @@ export async function walk(question: WalkQuestion, { source, vendors }: WalkCont
     }
     if (!modules.has(item.path)) {
       modules.set(item.path, module);
+      repository.note(module.file);
       indexMethods(module);
     }
     if (item.function === -1) await enterModule(module, item);
     await enter(module, item);
   }
-  return { reached, modules: new Set(modules.keys()), complete };
+  return { reached, modules: new Set(modules.keys()), decidedBy, complete };
 
   async function enterModule(module: Module, item: Item): Promise<void> {
     const isHook = hooks.includes(item.path);
@@ -185,13 +205,14 @@ export async function walk(question: WalkQuestion, { source, vendors }: WalkCont
   }
 
   async function enterCall(module: Module, call: CallFact, item: Item): Promise<void> {
-    await enterName(module, call.callee, call.constructs, item, true);
+    await enterName(module, call.callee, call.constructs, item);
+    enterMethod(call, item);
     for (const argument of call.arguments) {
       if (argument.kind === 'name') {
         const written = module.file.text
           .slice(argument.range.start, argument.range.end)
           .replace(/^\w+\s*=(?!=)\s*/, '');
-        await enterName(module, written, false, item, false);
+        await enterName(module, written, false, item);
       } else if (argument.kind === 'string' && argument.value !== null) {
         await enterString(module, call, argument.value, item);
       }
@@ -224,65 +245,70 @@ export async function walk(question: WalkQuestion, { source, vendors }: WalkCont
     for (const fact of module?.facts.telemetry ?? []) add({ ...item, path, function: fact.function, loose: true });
   }
 
-  /** What a written name leads to: a function of this file, of an imported module, or a method of that name. */
-  async function enterName(
-    module: Module,
-    written: string,
-    constructs: boolean,
-    item: Item,
-    calls: boolean,
-  ): Promise<void> {
+  /** What a written name leads to: a function of this file, of an imported module, a constructor. */
+  async function enterName(module: Module, written: string, constructs: boolean, item: Item): Promise<void> {
+    const key = `${rank(item)} ${module.path} ${written}`;
+    if (entered.has(key)) return;
+    entered.add(key);
     const [head = '', ...rest] = written.replace(/\?\./g, '.').replace(/\(.*$/s, '').split('.');
     const last = rest.at(-1) ?? head;
-    for (const imports of module.imports.values()) {
-      for (const imported of imports) {
-        const taken = imported.names.find(({ alias, name }) => (alias === '' ? name : alias) === head);
-        const whole =
-          imported.alias === head ||
-          (imported.alias === null && imported.names.length === 0 && written.startsWith(`${imported.module}.`));
-        if (taken === undefined && !whole) continue;
-        const name =
-          taken === undefined || (taken.name === 'default' && rest.length > 0)
-            ? whole || rest.length > 0
-              ? last
-              : 'default'
-            : taken.name;
-        for (const path of graph.targets(item.path, imported)) await enterExport(path, name, item);
-        // `from package import module`, then `module.start()`.
-        if (rest.length > 0) for (const path of graph.targets(item.path, imported)) await enterExport(path, last, item);
+    for (const { imported, name } of module.bindings.get(head) ?? []) {
+      if (name === null && imported.alias === null && !written.startsWith(`${imported.module}.`)) continue;
+      const targets = graph.targets(module.path, imported);
+      const wanted = rest.length > 0 ? last : (name ?? 'default');
+      for (const path of targets) {
+        await enterExport(path, wanted, item);
+        // `Client.start()` of an imported class, `setup()` of an imported name.
+        if (rest.length > 0 && name !== null) await enterOwned(path, name, last, item);
       }
     }
-    if (rest.length === 0 || head === 'self' || head === 'this' || head === 'cls') {
+    const own = head === 'self' || head === 'this' || head === 'cls';
+    if (rest.length === 0 || own) {
       for (const index of module.named.get(last) ?? []) {
         const fact = module.facts.functions[index];
-        if (fact === undefined) continue;
-        if (rest.length > 0 || fact.owner === null) add({ ...item, path: module.path, function: index });
+        if (fact !== undefined && (own || fact.owner === null)) add({ ...item, path: module.path, function: index });
       }
     }
-    if (constructs || (rest.length === 0 && /^[A-Z]/.test(head))) callMethods(`new ${last}`, item);
-    if (rest.length > 0 && calls) callMethods(last, item);
+    if (constructs || (rest.length === 0 && /^[A-Z]/.test(head))) callMethod('new', last, item);
   }
 
-  /** Methods of a name run once code that runs calls something so, in modules evaluated before and after. */
-  function callMethods(name: string, item: Item): void {
-    if (called.has(name)) return;
-    called.set(name, item);
-    for (const place of methods.get(name) ?? []) add({ ...item, ...place });
+  /** `new X().start`, `module.X().start`: the path of a call names the class whose method it is. */
+  function enterMethod(call: CallFact, item: Item): void {
+    const name = lastOf(call);
+    if (call.callee.includes('.')) memberCalls.add(name);
+    const owner = /([A-Za-z_$][\w$]*)(?:\(\))?\.[\w$]+$/.exec(call.path ?? '')?.[1];
+    if (owner !== undefined) callMethod(name, owner, item);
+  }
+
+  /** Methods run once code that runs calls them, in modules evaluated before and after. */
+  function callMethod(name: string, owner: string, item: Item): void {
+    const key = `${owner}.${name}`;
+    if (called.has(key)) return;
+    called.set(key, item);
+    for (const place of methods.get(key) ?? []) add({ ...item, ...place });
   }
 
   function indexMethods(module: Module): void {
-    const throughObject = isSettingsModule(module);
+    const isSettings = isSettingsModule(module);
     module.facts.functions.forEach((fact, index) => {
-      if (fact.owner === null && !throughObject) return;
-      const name = /^(__init__|constructor|__post_init__|__call__)$/.test(fact.name) ? `new ${fact.owner}` : fact.name;
       const place = { path: module.path, function: index };
-      const known = methods.get(name);
-      if (known === undefined) methods.set(name, [place]);
+      const owner = fact.owner ?? (isSettings ? 'settings' : null);
+      if (owner === null) return;
+      const key = `${owner}.${/^(__init__|constructor|__post_init__|__call__)$/.test(fact.name) ? 'new' : fact.name}`;
+      const known = methods.get(key);
+      if (known === undefined) methods.set(key, [place]);
       else known.push(place);
-      const caller = called.get(name);
+      const caller = called.get(key);
       if (caller !== undefined) add({ ...caller, ...place });
       if (calledByFrameworks.test(fact.name)) add({ ...place, condition: null, loose: false });
     });
+  }
+
+  async function enterOwned(path: string, owner: string, name: string, item: Item): Promise<void> {
+    const module = modules.get(path) ?? (await graph.module(path));
+    for (const index of module?.named.get(name) ?? []) {
+      if (module?.facts.functions[index]?.owner === owner) add({ ...item, path, function: index });
+    }
   }
 
   async function mentionsTelemetry(path: string): Promise<boolean> {
