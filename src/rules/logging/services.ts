@@ -29,5 +29,8 @@ export function isProcessCode({ service, production, facts }: FileContext): bool
   }
   if (production.services.length === 0) return true;
   if (service === null) return false;
-  return production.services.some((one) => one.root === service.root && ecosystemOf(one) === facts.ecosystem);
+  // What a process runs may not be known; scripts beside an unknown server are as likely its pages as its code.
+  const fits = (ecosystem: string | null): boolean =>
+    ecosystem === null ? facts.ecosystem !== 'node' : ecosystem === facts.ecosystem;
+  return production.services.some((one) => one.root === service.root && fits(ecosystemOf(one)));
 }
