@@ -177,7 +177,8 @@ describe('findings in an editor', () => {
 
   it('of several folders are told apart, also when one is inside the other', async () => {
     const swallows = quietPython.replace(swallowing.before, swallowing.after);
-    await open({ ...inside('services/mailer', mailer), 'charge.py': swallows }, { folders: ['', 'services/mailer'] });
+    const outer = { Procfile: 'web: python charge.py\n', 'charge.py': swallows };
+    await open({ ...inside('services/mailer', mailer), ...outer }, { folders: ['', 'services/mailer'] });
     await editor.openFile('charge.py');
     await editor.untilCodes('charge.py', 'swallowed-error');
     await editor.untilCodes('services/mailer/worker.py', lost);

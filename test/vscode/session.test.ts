@@ -141,6 +141,8 @@ describe('commands', () => {
 
   it('check the whole workspace: what no open file shows is in the list of problems', async () => {
     const path = 'services/catalog/catalog/prices.py';
+    const { status } = await api();
+    await until('the profile is loaded', () => status()?.state === 'loaded');
     assert.deepEqual(rules(path), []);
     await vscode.commands.executeCommand(commands.checkWorkspace.command);
     await finding(path, 'print-instead-of-logger');

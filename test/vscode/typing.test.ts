@@ -52,20 +52,19 @@ const tsx = `export function Pay({ card, cents }: { card: { charge(cents: number
 }
 `;
 
-const sources: readonly [name: string, text: string, fault: string, mended: string][] = [
-  ['typed.py', python, '        pass\n', '        raise\n'],
-  ['typed.js', javascript, 'catch {}', 'catch (error) { throw error; }'],
-  ['typed.ts', typescript, 'catch {}', 'catch (error) { throw error; }'],
-  ['typed.jsx', jsx, 'catch {}', 'catch (error) { throw error; }'],
-  ['typed.tsx', tsx, 'catch {}', 'catch (error) { throw error; }'],
+const sources: readonly [path: string, text: string, fault: string, mended: string][] = [
+  ['services/catalog/catalog/typed.py', python, '        pass\n', '        raise\n'],
+  ['services/checkout/src/typed.js', javascript, 'catch {}', 'catch (error) { throw error; }'],
+  ['services/checkout/src/typed.ts', typescript, 'catch {}', 'catch (error) { throw error; }'],
+  ['services/checkout/src/typed.jsx', jsx, 'catch {}', 'catch (error) { throw error; }'],
+  ['services/checkout/src/typed.tsx', tsx, 'catch {}', 'catch (error) { throw error; }'],
 ];
 
 describe('typing', () => {
   afterEach(discardEverything);
 
-  for (const [name, text, fault, mended] of sources) {
-    it(`shows an error that is dropped in ${name}, from text that is not saved`, async () => {
-      const path = `services/checkout/src/${name}`;
+  for (const [path, text, fault, mended] of sources) {
+    it(`shows an error that is dropped in ${path.replace(/.*\./, '*.')}, from text that is not saved`, async () => {
       try {
         const editor = await typeInto(path, text);
         const shown = await finding(path, 'swallowed-error');
