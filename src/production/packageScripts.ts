@@ -52,43 +52,41 @@ function parseRequest(words: readonly Word[]): Request | null {
   if (!/^(npm|yarn|pnpm|bun)$/.test(tool)) return null;
   let directory: string | null = null;
   let workspace: string | null = null;
-  let at = 1;
   let run = false;
-  for (; at < words.length; at++) {
-    const { value } = words[at] ?? { value: '' };
-    if (value.startsWith('-')) {
+  let script: Word | null = null;
+  let used = 0;
+  const args: Word[] = [];
+  for (let at = 1; at < words.length; at++) {
+    const word = words[at];
+    if (word === undefined) break;
+    const { value } = word;
+    if (value === '--') {
+      if (script !== null) args.push(...words.slice(at + 1));
+      break;
+    }
+    // npm takes flags for itself wherever they stand; the others hand on all that is behind the script.
+    if (value.startsWith('-') && (script === null || tool === 'npm')) {
       const [flag = '', inline] = value.split(/=(.*)/s);
       const taken = inline ?? (valueFlags.has(flag) ? words[++at]?.value : undefined);
       if (taken !== undefined && /^(--prefix|-C|--dir|--cwd)$/.test(flag)) directory = taken;
       if (taken !== undefined && /^(-w|--workspace|--filter|-F)$/.test(flag)) workspace = taken;
+    } else if (script !== null) {
+      args.push(word);
     } else if (tool === 'yarn' && value === 'workspace') {
       workspace = words[++at]?.value ?? null;
-    } else if (!run && (value === 'run' || value === 'run-script' || (tool === 'npm' && value === 'rum'))) {
+    } else if (!run && /^(run|run-script)$/.test(value)) {
       run = true;
     } else {
-      break;
+      script = word;
+      used = at + 1;
     }
   }
-  const name = words[at];
-  if (name === undefined || name.dynamic) return null;
-  const script = name.value;
+  if (script === null || script.dynamic) return null;
   if (!run) {
-    if (tool === 'npm' && !/^(start|stop|test|restart)$/.test(script)) return null;
-    if (ownCommands.test(script)) return null;
+    if (tool === 'npm' && !/^(start|stop|test|restart)$/.test(script.value)) return null;
+    if (ownCommands.test(script.value)) return null;
   }
-  at++;
-  // npm takes flags for itself up to `--`; the others hand everything on.
-  const rest = words.slice(at);
-  const separator = rest.findIndex((word) => word.value === '--');
-  const args =
-    tool === 'npm'
-      ? separator < 0
-        ? rest.filter((word) => !word.value.startsWith('-'))
-        : rest.slice(separator + 1)
-      : separator === 0
-        ? rest.slice(1)
-        : rest;
-  return { script, args, used: at, directory, workspace, mayBeProgram: tool !== 'npm' };
+  return { script: script.value, args, used, directory, workspace, mayBeProgram: tool !== 'npm' };
 }
 
 export type PackageScriptAnswer =

@@ -25,10 +25,13 @@ export interface Expander {
 }
 
 /** Words that a node of a command becomes: mostly one, none or many for `$@`, `$1`, and unquoted variables. */
-export function expand(expander: Expander, node: number, names: ShellNames): Word[] {
+export function expand(expander: Expander, whole: number, names: ShellNames): Word[] {
   const { tree, source } = expander;
-  const whole = argumentsOf(tree, node, names);
-  if (whole !== null) return whole;
+  const [inner, ...others] = childrenOf(tree, whole);
+  const isName = typeName(tree, whole) === 'command_name' && others.length === 0;
+  const node = isName && inner !== undefined ? inner : whole;
+  const given = argumentsOf(tree, node, names);
+  if (given !== null) return given;
   const place = locateNode(source, tree, node);
   const unquoted = typeName(tree, node);
   if (unquoted === 'expansion' || unquoted === 'simple_expansion') {

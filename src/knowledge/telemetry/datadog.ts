@@ -18,6 +18,7 @@ export const datadogVendor: TelemetryVendor = {
     { ecosystem: 'node', module: 'dd-trace/init', flags: ['--require', '--import'], signals: ['traces'] },
     { ecosystem: 'node', module: 'dd-trace/initialize', flags: ['--import'], signals: ['traces'] },
   ],
+  loaderHooks: ['dd-trace/register', 'dd-trace/loader-hook', 'dd-trace/esbuild'],
   environmentHooks: [{ ecosystem: 'python', name: 'PYTHONPATH', contains: 'ddtrace/bootstrap', signals: ['traces'] }],
   initialisers: [
     { ecosystem: 'python', import: 'ddtrace.auto', signals: ['traces'] },

@@ -26,6 +26,7 @@ export const newrelicVendor: TelemetryVendor = {
     },
   ],
   preloads: [{ ecosystem: 'node', module: 'newrelic', flags: ['--require', '--import'], signals: all }],
+  loaderHooks: ['newrelic/esm-loader'],
   environmentHooks: [{ ecosystem: 'python', name: 'PYTHONPATH', contains: 'newrelic/bootstrap', signals: all }],
   initialisers: [
     { ecosystem: 'python', call: 'newrelic.agent.initialize', signals: all },

@@ -57,6 +57,7 @@ export const opentelemetryVendor: TelemetryVendor = {
     { ecosystem: 'node', module: '@elastic/opentelemetry-node', flags: ['--import', '--require'], signals: all },
     { ecosystem: 'node', module: '@splunk/otel/instrument', flags: ['--require', '--import'], signals: ['traces'] },
   ],
+  loaderHooks: ['@opentelemetry/instrumentation/hook'],
   environmentHooks: [
     {
       ecosystem: 'python',

@@ -43,6 +43,7 @@ export const sentryVendor: TelemetryVendor = {
       signals: ['errors'],
     },
   ],
+  loaderHooks: ['@sentry/node/preload', '@sentry/node/import', '@sentry/node/hook'],
   environmentHooks: [],
   initialisers: [
     {

@@ -117,6 +117,8 @@ export interface TelemetryVendor {
   readonly label: string;
   readonly wrappers: readonly TelemetryWrapper[];
   readonly preloads: readonly TelemetryPreload[];
+  /** Modules that only prepare the module loader and start nothing, as `preloads` writes them. */
+  readonly loaderHooks: readonly string[];
   readonly environmentHooks: readonly TelemetryEnvironmentHook[];
   readonly initialisers: readonly TelemetryInitialiser[];
   readonly switches: readonly TelemetrySwitch[];
@@ -130,6 +132,7 @@ export interface TelemetryVendor {
 export const vendorDefaults: Omit<TelemetryVendor, 'name' | 'label'> = {
   wrappers: [],
   preloads: [],
+  loaderHooks: [],
   environmentHooks: [],
   initialisers: [],
   switches: [],

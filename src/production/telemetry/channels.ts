@@ -37,8 +37,7 @@ export function classifyPreload(module: string, vendors: readonly TelemetryVendo
     if (row !== undefined) return { kind: 'vendor', vendor, row };
   }
   if (/^(\.{0,2}\/)/.test(plain) && inPackages === plain) return { kind: 'file', path: plain };
-  // Hooks that only prepare the loader start nothing.
-  if (/(^|\/)(hook|loader|register-hooks|esm-loader|loader-hook|preload)$/.test(name)) return { kind: 'other' };
+  if (vendors.some((vendor) => vendor.loaderHooks.includes(name))) return { kind: 'other' };
   return /trac|telemetr|otel|\bapm\b|instrument|monitor/i.test(name) ? { kind: 'suspected' } : { kind: 'other' };
 }
 

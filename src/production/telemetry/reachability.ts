@@ -254,7 +254,9 @@ export async function walk(question: WalkQuestion, { source, vendors }: WalkCont
     const last = rest.at(-1) ?? head;
     for (const { imported, name } of module.bindings.get(head) ?? []) {
       if (name === null && imported.alias === null && !written.startsWith(`${imported.module}.`)) continue;
-      const targets = graph.targets(module.path, imported);
+      const inner = rest.slice(0, -1).join('.');
+      const below = inner === '' ? null : graph.resolve(module.path, `${imported.module}.${inner}`);
+      const targets = [...graph.targets(module.path, imported), ...(below === null ? [] : [below])];
       const wanted = rest.length > 0 ? last : (name ?? 'default');
       for (const path of targets) {
         await enterExport(path, wanted, item);

@@ -1,0 +1,189 @@
+/** What a command becomes once its prefixes, scripts and shells are off, and where its words are then written. */
+import assert from 'node:assert/strict';
+import { commandsOf, launchesOfFiles, renderCommand } from './repository.ts';
+import type { Files } from './repository.ts';
+
+const application: Files = { 'app.py': 'print(1)\n', 'server.js': '\n', 'other.py': '' };
+
+/** What a line of a Procfile starts. */
+async function started(line: string, files: Files = {}): Promise<readonly string[]> {
+  const commands = await commandsOf({ ...application, ...files, Procfile: `web: ${line}\n` });
+  return commands.map((command) => command.replace(/^production procfile \w+: /, ''));
+}
+
+describe('commands', () => {
+  const lines: readonly [string, string][] = [
+    ['python app.py', 'python app.py → app.py'],
+    ['exec python app.py', '[exec] python app.py → app.py'],
+    ['PORT=1 python app.py', 'python app.py → app.py'],
+    ['env -i PORT=1 python app.py', '[env] python app.py → app.py'],
+    ['tini -g -- gosu www-data python app.py', '[tini, gosu] python app.py → app.py'],
+    ['nice -n 10 timeout -k 5 60 python app.py', '[nice, timeout] python app.py → app.py'],
+    ['sudo -u app -E python app.py', '[sudo] python app.py → app.py'],
+    ['su -s /bin/sh app -c "python app.py"', '[su] python app.py → app.py'],
+    ['bash -lc "cd . && exec python app.py"', '[bash] python app.py → app.py'],
+    ['wait-for-it db:5432 -t 30 -- python app.py', '[wait-for-it] python app.py → app.py'],
+    ['poetry run python app.py', '[poetry] python app.py → app.py'],
+    ['uv run --frozen app.py', '[uv] python app.py → app.py'],
+    ['doppler run -- python app.py', '[doppler] python app.py → app.py'],
+    ['npx cross-env A=1 node server.js', '[npx, cross-env] node server.js → server.js'],
+    [
+      'opentelemetry-instrument --traces_exporter otlp python app.py',
+      '[opentelemetry-instrument] python app.py → app.py',
+    ],
+    ['newrelic-admin run-program python app.py', '[newrelic-admin run-program] python app.py → app.py'],
+    ['newrelic-admin run-python app.py', '[newrelic-admin run-python] python app.py → app.py'],
+    ['python manage.py migrate && python app.py', 'python app.py → app.py'],
+    ['python app.py | tee log', 'python app.py → app.py'],
+    ['mkdir -p x; python app.py; echo done', 'python app.py → app.py'],
+    ['python app.py || exit 1', 'python app.py → app.py'],
+    ['while true; do python app.py; sleep 1; done', 'python app.py → app.py'],
+    ['${CMD:-python app.py}', 'python app.py → app.py'],
+    ['python ${SCRIPT:-app.py} --port $PORT', 'python app.py --port $PORT → app.py'],
+    ['$START_COMMAND', '$START_COMMAND → (the command comes from $START_COMMAND, which is not known here)'],
+  ];
+  for (const [line, expected] of lines) {
+    it(line, async () => assert.deepEqual(await started(line), [expected]));
+  }
+
+  it('starts what is put in the background too', async () => {
+    assert.deepEqual(await started('python other.py & python app.py'), [
+      'python other.py → other.py',
+      'python app.py → app.py',
+    ]);
+  });
+
+  it('follows package scripts, with their arguments', async () => {
+    const files = { 'package.json': '{"scripts": {"start": "node server.js --a", "up": "npm start -- --b"}}' };
+    assert.deepEqual(await started('npm run up', files), ['[npm, npm] node server.js --a --b → server.js']);
+    assert.deepEqual(await started('yarn start --c', files), ['[yarn] node server.js --a --c → server.js']);
+  });
+
+  it('finds the script of a workspace and of another folder', async () => {
+    const files = {
+      'package.json': '{"workspaces": ["packages/*"]}',
+      'packages/api/package.json': '{"name": "@shop/api", "scripts": {"start": "node main.js"}}',
+      'packages/api/main.js': '',
+    };
+    const expected = 'node main.js → packages/api/main.js';
+    assert.deepEqual(await started('npm start -w @shop/api', files), [`[npm] ${expected}`]);
+    assert.deepEqual(await started('npm --prefix packages/api start', files), [`[npm] ${expected}`]);
+    assert.deepEqual(await started('yarn workspace @shop/api start', files), [`[yarn] ${expected}`]);
+    assert.deepEqual(await started('cd packages/api && npm start', files), [`[npm] ${expected}`]);
+  });
+
+  it('says why a script leads nowhere', async () => {
+    const cycle = { 'package.json': '{"scripts": {"a": "npm run b", "b": "npm run a"}}' };
+    assert.match((await started('npm run a', cycle)).join(), /package.json#a starts itself/);
+    assert.match((await started('npm start', { 'package.json': '{}' })).join(), /node server.js → server.js/);
+    assert.match((await started('npm run x', { 'package.json': '{}' })).join(), /has no script "x"/);
+  });
+
+  it('keeps words where they are written, in whichever file', async () => {
+    const files = {
+      ...application,
+      Procfile: 'web: npm start\n',
+      'package.json': '{"scripts": {"start": "node server.js"}}',
+    };
+    const [launch] = await launchesOfFiles(files);
+    const places = launch?.argv.map(({ file, range, exact }) => [
+      file,
+      files['package.json'].slice(range.start, range.end),
+      exact,
+    ]);
+    assert.deepEqual(places, [
+      ['package.json', 'node', true],
+      ['package.json', 'server.js', true],
+    ]);
+    assert.deepEqual(
+      launch?.evidence.map(({ file, label }) => `${file} ${label}`),
+      ['Procfile command', 'Procfile procfile web', 'package.json script "start"'],
+    );
+  });
+});
+
+describe('entry scripts', () => {
+  const dockerfile = (command: string, variables = ''): string =>
+    `FROM python:3.12\nWORKDIR /app\nCOPY . .\n${variables}ENTRYPOINT ["./entrypoint.sh"]\nCMD ${command}\n`;
+
+  async function entered(script: string, command: string, variables = ''): Promise<readonly string[]> {
+    const files = {
+      ...application,
+      'entrypoint.sh': `#!/bin/sh\n${script}\n`,
+      Dockerfile: dockerfile(command, variables),
+    };
+    const commands = await commandsOf(files);
+    return commands.map((line) => line.replace(/^production dockerfile \w*: /, ''));
+  }
+
+  it('hands the command over', async () => {
+    const expected = ['[entrypoint.sh] python app.py → app.py'];
+    assert.deepEqual(await entered('set -e\nexec "$@"', '["python", "app.py"]'), expected);
+    assert.deepEqual(
+      await entered('if [ "${1#-}" != "$1" ]; then set -- python "$@"; fi\nexec "$@"', '["python", "app.py"]'),
+      expected,
+    );
+  });
+
+  it('puts a wrapper before it', async () => {
+    assert.deepEqual(await entered('set -- opentelemetry-instrument "$@"\nexec "$@"', '["python", "app.py"]'), [
+      '[entrypoint.sh, opentelemetry-instrument] python app.py → app.py',
+    ]);
+  });
+
+  it('takes the branch of the arguments', async () => {
+    const script =
+      'case "$1" in\n  web) exec python app.py ;;\n  worker) exec python other.py ;;\n  *) exec "$@" ;;\nesac';
+    assert.deepEqual(await entered(script, '["web"]'), ['[entrypoint.sh] python app.py → app.py']);
+    assert.deepEqual(await entered(script, '["worker"]'), ['[entrypoint.sh] python other.py → other.py']);
+  });
+
+  it('takes the branch that the variables of the launch decide', async () => {
+    const script = 'if [ "$ROLE" = "worker" ]; then exec python other.py; fi\nexec python app.py';
+    assert.deepEqual(await entered(script, '[]', 'ENV ROLE=worker\n'), ['[entrypoint.sh] python other.py → other.py']);
+    assert.deepEqual(await entered(script, '[]', 'ENV ROLE=web\n'), ['[entrypoint.sh] python app.py → app.py']);
+    assert.deepEqual(await entered(script, '[]'), ['[entrypoint.sh] python app.py → app.py']);
+  });
+
+  it('does not take a branch of development for production', async () => {
+    const script = 'if [ "$APP_ENV" = "development" ]; then exec python other.py; else exec python app.py; fi';
+    assert.deepEqual(await entered(script, '[]'), ['[entrypoint.sh] python app.py → app.py']);
+  });
+
+  it('enters itself once more as another user', async () => {
+    const script = 'if [ "$(id -u)" = "0" ]; then exec gosu app "$0" "$@"; fi\nexec "$@"';
+    assert.deepEqual(await entered(script, '["python", "app.py"]'), ['[entrypoint.sh] python app.py → app.py']);
+  });
+
+  it('reads functions and sourced files', async () => {
+    const script = 'run() { exec python "$1"; }\n. ./lib.sh\nrun app.py';
+    assert.deepEqual(await entered(script, '[]'), ['[entrypoint.sh] python app.py → app.py']);
+  });
+});
+
+describe('processes of a file', () => {
+  it('are those of the Procfile that honcho starts', async () => {
+    const files = {
+      ...application,
+      Dockerfile: 'FROM python:3.12\nWORKDIR /app\nCOPY . .\nCMD ["honcho", "start"]\n',
+      Procfile: 'web: python app.py\nworker: python other.py\n',
+    };
+    const launches = (await launchesOfFiles(files)).filter(({ launcher }) => launcher === 'dockerfile');
+    assert.deepEqual(launches.map(renderCommand), [
+      'production dockerfile web: [honcho] python app.py → app.py',
+      'production dockerfile worker: [honcho] python other.py → other.py',
+    ]);
+  });
+
+  it('are those of an ecosystem file that PM2 starts', async () => {
+    const files = {
+      'server.js': '',
+      'ecosystem.config.js':
+        "module.exports = { apps: [{ name: 'api', script: './server.js', node_args: '-r dd-trace/init' }] };\n",
+      Dockerfile: 'FROM node:22\nWORKDIR /app\nCOPY . .\nCMD ["pm2-runtime", "ecosystem.config.js"]\n',
+    };
+    assert.deepEqual(await commandsOf(files), [
+      'production dockerfile api: [pm2-runtime] node -r dd-trace/init ./server.js → server.js',
+    ]);
+  });
+});

@@ -1,0 +1,212 @@
+/** Image and orchestrator put together, and files seen through the image. */
+import assert from 'node:assert/strict';
+import { commandsOf, launchesOfFiles, renderPromises, renderTelemetry } from './repository.ts';
+import type { Files } from './repository.ts';
+
+const image = (rest: string): string => `FROM python:3.12-slim\nWORKDIR /srv\nCOPY . .\n${rest}`;
+const pod = (container: string): string =>
+  `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: shop }\nspec:\n  template:\n    spec:\n      containers:\n        - name: shop\n          image: registry.example/shop:1\n${container
+    .split('\n')
+    .map((line) => `          ${line}\n`)
+    .join('')}`;
+
+const shop = (dockerfile: string, container: string): Files => ({
+  'shop/Dockerfile': image(dockerfile),
+  'shop/app.py': '',
+  'shop/other.py': '',
+  'shop/requirements.txt': '',
+  'deploy/shop.yaml': pod(container),
+});
+
+describe('image and orchestrator', () => {
+  const entrypoint = 'ENTRYPOINT ["opentelemetry-instrument", "python"]\nCMD ["app.py"]\n';
+  const cases: readonly [string, string, string, readonly string[]][] = [
+    [
+      'the image alone',
+      entrypoint,
+      'env: []',
+      [
+        'production kubernetes shop: [opentelemetry-instrument] python app.py → shop/app.py',
+        'production dockerfile : [opentelemetry-instrument] python app.py → shop/app.py',
+      ],
+    ],
+    [
+      '`command` drops ENTRYPOINT and CMD',
+      entrypoint,
+      'command: [python, app.py]',
+      ['production kubernetes shop: python app.py → shop/app.py'],
+    ],
+    [
+      '`args` stand in for CMD',
+      entrypoint,
+      'args: [other.py]',
+      ['production kubernetes shop: [opentelemetry-instrument] python other.py → shop/other.py'],
+    ],
+    [
+      'a shell form takes no arguments',
+      'ENTRYPOINT python app.py\n',
+      'args: [other.py]',
+      ['production kubernetes shop: python app.py → shop/app.py'],
+    ],
+    [
+      '`command` with `args`',
+      entrypoint,
+      'command: [python]\nargs: [other.py]',
+      ['production kubernetes shop: python other.py → shop/other.py'],
+    ],
+  ];
+  for (const [name, dockerfile, container, expected] of cases) {
+    it(name, async () => assert.deepEqual(await commandsOf(shop(dockerfile, container)), expected));
+  }
+
+  it('remembers the wrapper that `command` lost, at its place in the image', async () => {
+    const files = shop(entrypoint, 'command: [python, app.py]');
+    const [launch] = await launchesOfFiles(files);
+    assert.ok(launch);
+    assert.equal(renderTelemetry(launch), 'inactive dead');
+    assert.deepEqual(renderPromises(launch, files), [
+      'lost-layer opentelemetry shop/Dockerfile "\\"opentelemetry-instrument\\"" before: opentelemetry-instrument',
+    ]);
+  });
+
+  it('remembers the variable that another of its name lost', async () => {
+    const files = {
+      'api/Dockerfile':
+        'FROM node:22\nWORKDIR /srv\nCOPY . .\nENV NODE_OPTIONS="--require @opentelemetry/auto-instrumentations-node/register"\nCMD ["node", "server.js"]\n',
+      'api/server.js': '',
+      'api/package.json': '{}',
+      'docker-compose.prod.yml':
+        'services:\n  api:\n    build: api\n    environment:\n      NODE_OPTIONS: --max-old-space-size=4096\n',
+    };
+    const launches = await launchesOfFiles(files);
+    const compose = launches.find(({ launcher }) => launcher === 'compose');
+    assert.ok(compose);
+    assert.equal(renderTelemetry(compose), 'inactive dead');
+    assert.match(
+      renderPromises(compose, files).join(),
+      /^lost-layer opentelemetry api\/Dockerfile .*after-interpreter: --require @opentelemetry/,
+    );
+    const alone = launches.find(({ launcher }) => launcher === 'dockerfile');
+    assert.ok(alone);
+    assert.match(renderTelemetry(alone), /^active/);
+  });
+});
+
+describe('files of an image', () => {
+  async function entryOf(files: Files): Promise<string | null | undefined> {
+    const [launch] = await launchesOfFiles(files);
+    return launch?.entryPoint?.file;
+  }
+
+  it('are found through the folders they were copied from', async () => {
+    assert.equal(
+      await entryOf({
+        'api/Dockerfile': 'FROM python\nWORKDIR /app\nCOPY src/ /app/\nCMD ["python", "main.py"]\n',
+        'api/src/main.py': '',
+      }),
+      'api/src/main.py',
+    );
+  });
+
+  it('are found when the context is above the Dockerfile', async () => {
+    const dockerfile = 'FROM python\nWORKDIR /app\nCOPY services/api/main.py ./\nCMD ["python", "main.py"]\n';
+    assert.equal(
+      await entryOf({ 'services/api/Dockerfile': dockerfile, 'services/api/main.py': '' }),
+      'services/api/main.py',
+    );
+    const compose = 'services:\n  api:\n    build: { context: ., dockerfile: docker/api }\n';
+    const files = {
+      'docker/api/Dockerfile': '',
+      'compose.yaml': compose.replace('docker/api }', 'docker/api.Dockerfile }'),
+    };
+    const copied = 'FROM python\nCOPY backend /srv\nWORKDIR /srv\nCMD ["python", "main.py"]\n';
+    assert.equal(
+      await entryOf({ ...files, 'docker/api.Dockerfile': copied, 'backend/main.py': '' }),
+      'backend/main.py',
+    );
+  });
+
+  it('are found through the stage that built them', async () => {
+    const dockerfile =
+      'FROM node:22 AS build\nWORKDIR /app\nCOPY package.json tsconfig.json ./\nCOPY src ./src\nRUN npm run build\n' +
+      'FROM node:22\nWORKDIR /srv\nCOPY --from=build /app/dist ./dist\nCMD ["node", "dist/server.js"]\n';
+    const files = {
+      'web/Dockerfile': dockerfile,
+      'web/package.json': '{}',
+      'web/tsconfig.json': '{}',
+      'web/src/server.ts': '',
+    };
+    assert.equal(await entryOf(files), 'web/src/server.ts');
+  });
+
+  it('are found behind the entry point of a base image', async () => {
+    const files = {
+      Dockerfile:
+        'FROM gcr.io/distroless/nodejs22-debian12\nWORKDIR /app\nCOPY . .\nCMD ["--require=./tracing.js", "server.js"]\n',
+      'server.js': '',
+      'tracing.js': "const { NodeSDK } = require('@opentelemetry/sdk-node');\nnew NodeSDK().start();\n",
+    };
+    const [launch] = await launchesOfFiles(files);
+    assert.ok(launch);
+    assert.equal(launch.entryPoint?.file, 'server.js');
+    assert.match(renderTelemetry(launch), /^active .*opentelemetry runtime-flag$/);
+  });
+
+  it('are not missing where a build could have made them', async () => {
+    const dockerfile = 'FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm run build\nCMD ["node", "made.js"]\n';
+    const [launch] = await launchesOfFiles({ Dockerfile: dockerfile, 'server.js': '', 'package.json': '{}' });
+    assert.equal(launch?.missingTarget, null);
+    const plain = dockerfile.replace('RUN npm run build\n', 'RUN npm ci\n');
+    const [other] = await launchesOfFiles({ Dockerfile: plain, 'server.js': '', 'package.json': '{}' });
+    assert.equal(other?.missingTarget, 'made.js');
+  });
+
+  it('of a private base image without an entry point of its own leave the verdict open', async () => {
+    const files = {
+      Dockerfile: 'FROM registry.corp/python-traced:1\nWORKDIR /app\nCOPY . .\nCMD ["python", "app.py"]\n',
+      'app.py': '',
+    };
+    const [launch] = await launchesOfFiles(files);
+    assert.equal(launch?.telemetry.state, 'unknown');
+  });
+});
+
+describe('files of a host', () => {
+  const unit = (directory: string, command: string): Files => ({
+    'deploy/api.service': `[Service]\nWorkingDirectory=${directory}\nExecStart=${command}\n`,
+    'services/api/app.py': '',
+    'services/api/requirements.txt': '',
+    'services/web/app.py': '',
+  });
+
+  it('are found where the repository was unpacked', async () => {
+    assert.deepEqual(await commandsOf(unit('/srv/shop/services/api', '/usr/bin/python3 app.py')), [
+      'production systemd api: /usr/bin/python3 app.py → services/api/app.py',
+    ]);
+    assert.deepEqual(await commandsOf(unit('/opt/api', '/usr/bin/python3 /opt/api/app.py')), [
+      'production systemd api: /usr/bin/python3 /opt/api/app.py → services/api/app.py',
+    ]);
+  });
+
+  it('are not guessed where two could be meant', async () => {
+    const [command] = await commandsOf(unit('/opt/elsewhere', '/usr/bin/python3 app.py'));
+    assert.match(command ?? '', /→ \(/);
+  });
+});
+
+describe('images that nothing starts as they are', () => {
+  it('are no launch, one that production relies on is', async () => {
+    const files = shop('CMD ["python", "app.py"]\n', 'command: [python, other.py]');
+    assert.equal((await commandsOf(files)).length, 1);
+    const both = { ...files, 'deploy/second.yaml': pod('env: []').replaceAll('name: shop', 'name: second') };
+    const launchers = (await launchesOfFiles(both)).map(({ launcher }) => launcher);
+    assert.deepEqual(launchers.sort(), ['dockerfile', 'kubernetes', 'kubernetes']);
+  });
+
+  it('databases beside the repository are no services of it', async () => {
+    assert.deepEqual(
+      await commandsOf({ 'compose.yaml': 'services:\n  db: { image: postgres:16, command: postgres -c x=1 }\n' }),
+      [],
+    );
+  });
+});
