@@ -13,7 +13,7 @@ import { resolveEntry } from './entryPoint.ts';
 import { readJson } from './json.ts';
 import { nodeFile } from './nodeEntry.ts';
 import { move } from './packageScripts.ts';
-import { basename } from './paths.ts';
+import { basename, join } from './paths.ts';
 import type { Repository } from './repository.ts';
 import { locate } from './shellSource.ts';
 import { classifyPreload, preloadsOfOptions, wrapperOf } from './telemetry/channels.ts';
@@ -25,7 +25,15 @@ export interface DocumentedCommand {
   readonly file: string;
   readonly text: string;
   readonly line: LocatedText;
+  /** Where lines before it have gone (`cd api`), relative to where it starts. */
+  readonly moved: string;
   readonly label: string;
+}
+
+export interface Documents {
+  readonly commands: readonly DocumentedCommand[];
+  /** What a command promises when it is meant for a directory; memoised. */
+  promises(command: DocumentedCommand, directory: string): Promise<readonly DocumentedPromise[]>;
 }
 
 /** What a documented command promises, and for which entry point. */
@@ -45,8 +53,27 @@ const documents =
 const longestDocument = 500_000;
 const mostCommands = 500;
 
+export async function readDocuments(
+  repository: Repository,
+  vendors: readonly TelemetryVendor[],
+  shell: CommandContext['shell'],
+): Promise<Documents> {
+  const known = new Map<DocumentedCommand, Map<string, Promise<readonly DocumentedPromise[]>>>();
+  return {
+    commands: await documentedCommands(repository, vendors),
+    promises(command, directory) {
+      const seen = known.get(command) ?? new Map<string, Promise<readonly DocumentedPromise[]>>();
+      known.set(command, seen);
+      let found = seen.get(directory);
+      if (found === undefined)
+        seen.set(directory, (found = promisesOf(command, directory, repository, vendors, shell)));
+      return found;
+    },
+  };
+}
+
 /** All lines of documents and task files that name a wrapper or a preload of a vendor. */
-export async function documentedCommands(
+async function documentedCommands(
   repository: Repository,
   vendors: readonly TelemetryVendor[],
 ): Promise<readonly DocumentedCommand[]> {
@@ -62,42 +89,59 @@ export async function documentedCommands(
     const text = await repository.read(path);
     if (text === null || text.length > longestDocument || !marks.some((mark) => text.includes(mark))) continue;
     const lines = isManifest ? scriptLines(path, text) : documentLines(path, text);
-    for (const line of lines) {
+    for (const { line, moved } of lines) {
       if (marks.some((mark) => line.text.includes(mark))) {
-        found.push({ file: path, text, line, label: isManifest ? 'a script says' : 'documented' });
+        found.push({ file: path, text, line, moved, label: isManifest ? 'a script says' : 'documented' });
       }
     }
   }
   return found.slice(0, mostCommands);
 }
 
-function scriptLines(path: string, text: string): LocatedText[] {
+interface CodeLine {
+  readonly line: LocatedText;
+  readonly moved: string;
+}
+
+function scriptLines(path: string, text: string): CodeLine[] {
   const json = readJson(path, text);
   if (json === null) return [];
-  return json.keys(['scripts']).flatMap((name) => json.located(['scripts', name]) ?? []);
+  return json.keys(['scripts']).flatMap((name) => {
+    const line = json.located(['scripts', name]);
+    return line === null ? [] : [{ line, moved: '.' }];
+  });
 }
 
 /** Lines of code: of fences, indented blocks and inline code in prose, all lines of task files. */
-function documentLines(path: string, text: string): LocatedText[] {
+function documentLines(path: string, text: string): CodeLine[] {
   const prose = /\.(md|mdx|markdown|rst|adoc)$|readme$/i.test(path);
-  const lines: LocatedText[] = [];
+  const lines: CodeLine[] = [];
+  let moved = '.';
   let at = 0;
   let fence: string | null = null;
+  let goesOn = false;
   for (const line of text.split('\n')) {
     const start = at;
     at += line.length + 1;
+    const isRest = goesOn;
+    goesOn = /\\\r?$/.test(line);
+    if (isRest) continue;
     const marker = /^\s*(?:>\s*)?(```+|~~~+)/.exec(line)?.[1];
     if (prose && marker !== undefined) {
       fence = fence === null ? marker : null;
+      moved = '.';
       continue;
     }
     if (!prose || fence !== null || /^( {4}|\t)/.test(line)) {
-      lines.push(continued(path, text, start));
+      lines.push({ line: continued(path, text, start), moved });
+      // In a fence, where one line goes the next ones are.
+      const target = prose ? /^\s*(?:[$>]\s+)?cd\s+([\w./-]+)\s*$/.exec(line)?.[1] : undefined;
+      if (target !== undefined) moved = join(moved, target) ?? '.';
       continue;
     }
     for (const match of line.matchAll(/(`+)([^`]+)\1/g)) {
       const inner = start + match.index + (match[1]?.length ?? 1);
-      lines.push(located(path, text, inner, inner + (match[2]?.length ?? 0)));
+      lines.push({ line: located(path, text, inner, inner + (match[2]?.length ?? 0)), moved: '.' });
     }
   }
   return lines;
@@ -117,7 +161,7 @@ function continued(path: string, text: string, start: number): LocatedText {
 }
 
 /** What a documented command says, seen from a directory that it may be meant for. */
-export async function promisesOf(
+async function promisesOf(
   command: DocumentedCommand,
   directory: string,
   repository: Repository,
@@ -126,6 +170,10 @@ export async function promisesOf(
 ): Promise<readonly DocumentedPromise[]> {
   const line = commandPart(command.line, vendors);
   if (line === null) return [];
+  const before = command.line.text.slice(0, command.line.text.lastIndexOf(line.text));
+  const gone = /(?:^|[\s$])cd\s+([\w./-]+)\s*(?:&&|;)\s*$/.exec(before)?.[1];
+  const there = join(directory, `${command.moved}/${gone ?? '.'}`);
+  const from = there !== null && repository.isDirectory(there) ? there : directory;
   const view = hostView(repository, command.file);
   const context: CommandContext = { repository: silent(repository), view, shell, vendors, production: true };
   const range = locate(line, 0, line.text.length);
@@ -133,7 +181,7 @@ export async function promisesOf(
   const programs = await programsOf(
     { form: 'shell', line: snippet, location: { file: command.file, range: range.range } },
     new Map(),
-    directory,
+    from,
     context,
   );
   const found: DocumentedPromise[] = [];

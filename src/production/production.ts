@@ -12,8 +12,8 @@ import type { Launch, Production, Service } from '../model/production.ts';
 import type { LoadedProfile } from '../model/profile.ts';
 import type { Fault, SourceFile } from '../model/source.ts';
 import { readDeclarations } from './declarations.ts';
-import { documentedCommands } from './documents.ts';
-import type { DocumentedCommand } from './documents.ts';
+import { readDocuments } from './documents.ts';
+import type { Documents } from './documents.ts';
 import { indexImages } from './images.ts';
 import type { ProductionInput } from './input.ts';
 import { draftLaunches, memoisedWalk } from './launches.ts';
@@ -77,7 +77,7 @@ export async function buildProduction(input: ProductionInput): Promise<Productio
     ...group,
     launches: group.launches.map((draft) => withDeclaration(draft, group, declared)),
   }));
-  const documents = await documentedCommands(repository, vendors);
+  const documents = await readDocuments(repository, vendors, input.shell);
   const services: Service[] = [];
   for (const group of groups) services.push(await serviceOf(group, groups, documents, context));
   for (const draft of drafts) {
@@ -128,11 +128,12 @@ function withDeclaration(draft: LaunchDraft, group: ServiceDraft, declared: read
 async function serviceOf(
   group: ServiceDraft,
   groups: readonly ServiceDraft[],
-  documents: readonly DocumentedCommand[],
+  documents: Documents,
   context: LaunchContext,
 ): Promise<Service> {
   const all = groups.flatMap(({ launches }) => launches);
   const entryFiles = new Set(all.flatMap(({ launch }) => launch.entryPoint?.file ?? []));
+  const directories = new Set(all.flatMap(({ launch }) => launch.directory ?? []));
   const otherRoots = groups.map(({ root }) => root).filter((root) => root !== group.root);
   const launches: Launch[] = [];
   for (const draft of group.launches) {
@@ -142,10 +143,24 @@ async function serviceOf(
     const kept =
       draft.start.process === null &&
       draft.start.image !== null &&
-      sameEntry.some((other) => other.start.image === draft.start.image && other.launch.telemetry.state === 'active');
+      sameEntry.some(
+        ({ start, launch }) =>
+          start.image === draft.start.image &&
+          launch.telemetry.state === 'active' &&
+          launch.environment !== 'development',
+      );
     const promises = kept
       ? []
-      : await promisesFor({ draft, root: group.root, otherRoots, entryFiles, development, documents, context });
+      : await promisesFor({
+          draft,
+          root: group.root,
+          otherRoots,
+          entryFiles,
+          directories,
+          development,
+          documents,
+          context,
+        });
     const onlyApi = draft.launch.telemetry.state === 'inactive' && (await hasOnlyApi(draft, group.root, context));
     const telemetry = withReason(draft.launch.telemetry, promises, onlyApi);
     launches.push({ ...draft.launch, telemetry, service: group.name, promises });

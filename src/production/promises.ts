@@ -6,8 +6,8 @@
 import type { Mechanism, TelemetryPromise, TelemetryVerdict } from '../model/production.ts';
 import type { LoadedProfile } from '../model/profile.ts';
 import { programsOf } from './command.ts';
-import type { DocumentedCommand, DocumentedPromise } from './documents.ts';
-import { promisesOf, spanOf } from './documents.ts';
+import type { DocumentedCommand, DocumentedPromise, Documents } from './documents.ts';
+import { spanOf } from './documents.ts';
 import type { ResolvedEntry } from './entryQuestion.ts';
 import { entryOf } from './launches.ts';
 import type { LaunchContext, LaunchDraft } from './launches.ts';
@@ -25,10 +25,11 @@ export interface PromiseQuestion {
   readonly otherRoots: readonly string[];
   /** Entry points of all launches. */
   readonly entryFiles: ReadonlySet<string>;
+  /** Working directories of all launches. */
+  readonly directories: ReadonlySet<string>;
   /** Launches of the same entry point that nobody runs in production. */
   readonly development: readonly LaunchDraft[];
-  readonly documents: readonly DocumentedCommand[];
-  /** Files that some launch evaluates, by launch. */
+  readonly documents: Documents;
   readonly context: LaunchContext;
 }
 
@@ -53,17 +54,18 @@ export async function promisesFor(question: PromiseQuestion): Promise<readonly T
   return found.filter((promise) => !kept.has(promise.vendor));
 }
 
-async function documented({ draft, root, documents, context }: PromiseQuestion): Promise<TelemetryPromise[]> {
+async function documented({
+  draft,
+  root,
+  directories,
+  documents,
+  context,
+}: PromiseQuestion): Promise<TelemetryPromise[]> {
   const entryFile = draft.launch.entryPoint?.file;
   if (entryFile === undefined) return [];
   const found: TelemetryPromise[] = [];
-  for (const command of documents) {
-    const directories = new Set([dirname(command.file)]);
-    if (relativeTo(root, command.file) !== null || root === '.') directories.add(root);
-    if (draft.launch.directory !== null && relativeTo(dirname(command.file), draft.launch.directory) !== null) {
-      directories.add(draft.launch.directory);
-    }
-    const promise = await firstPromise(command, directories, entryFile, context);
+  for (const command of documents.commands) {
+    const promise = await promiseFor(entryFile, command, root, directories, documents);
     if (promise === null) continue;
     const apart = promise.directory !== null && promise.directory !== draft.launch.directory;
     found.push({
@@ -80,18 +82,32 @@ async function documented({ draft, root, documents, context }: PromiseQuestion):
   return found;
 }
 
-async function firstPromise(
-  command: DocumentedCommand,
-  directories: ReadonlySet<string>,
+/**
+ * What a documented command promises for an entry point: seen from the document's folder, else from the service that the
+ * document is in, else from where services below it run, if only one of them can be meant.
+ */
+async function promiseFor(
   entryFile: string,
-  context: LaunchContext,
+  command: DocumentedCommand,
+  root: string,
+  directories: ReadonlySet<string>,
+  documents: Documents,
 ): Promise<DocumentedPromise | null> {
-  for (const directory of directories) {
-    const promises = await promisesOf(command, directory, context.repository, context.vendors, context.shell);
-    const promise = promises.find((candidate) => candidate.entryFile === entryFile);
-    if (promise !== undefined) return promise;
+  const home = dirname(command.file);
+  const own = (promises: readonly DocumentedPromise[]): DocumentedPromise | null =>
+    promises.find((promise) => promise.entryFile === entryFile) ?? null;
+  const beside = await documents.promises(command, home);
+  if (beside.length > 0) return own(beside);
+  if (relativeTo(root, command.file) !== null) {
+    const inService = await documents.promises(command, root);
+    if (inService.length > 0) return own(inService);
   }
-  return null;
+  const meant: DocumentedPromise[] = [];
+  for (const directory of directories) {
+    if (directory !== home && relativeTo(home, directory) !== null)
+      meant.push(...(await documents.promises(command, directory)));
+  }
+  return new Set(meant.map((promise) => promise.entryFile)).size === 1 ? own(meant) : null;
 }
 
 /** Development starts the same entry point with telemetry, by means that production does not have. */

@@ -15,7 +15,13 @@ export interface ConditionContext {
 type Value =
   | { readonly known: true; readonly value: string | number | boolean | null }
   | { readonly known: true; readonly list: readonly Value[] }
-  | { readonly known: false; readonly set: boolean };
+  | {
+      readonly known: false;
+      /** It has a value, which is not known. */
+      readonly set: boolean;
+      /** A variable that nothing here sets: a default beside it counts. */
+      readonly unset?: boolean;
+    };
 
 const unknown: Value = { known: false, set: false };
 const of = (value: string | number | boolean | null): Value => ({ known: true, value });
@@ -91,7 +97,8 @@ function parseOr(parser: Parser, depth: number): Value {
     const right = parseAnd(parser, depth);
     const first = truth(left);
     if (first === true) continue;
-    left = first === false ? right : truth(right) === true ? of(true) : unknown;
+    const fallsBack = first === false || (!left.known && left.unset === true);
+    left = fallsBack ? right : truth(right) === true ? { known: false, set: true } : unknown;
   }
   return left;
 }
@@ -123,7 +130,10 @@ function parseComparison(parser: Parser, depth: number): Value {
   const left = parseOperand(parser, depth);
   if (take(parser, '==', '===')) return equal(left, parseOperand(parser, depth), false);
   if (take(parser, '!=', '!==')) return equal(left, parseOperand(parser, depth), true);
-  if (take(parser, 'is')) return equal(left, parseOperand(parser, depth), take(parser, 'not'));
+  if (take(parser, 'is')) {
+    const negated = take(parser, 'not');
+    return equal(left, parseOperand(parser, depth), negated);
+  }
   const negated = peek(parser, 'not') && peek(parser, 'in', 1);
   if (negated) parser.at++;
   if (take(parser, 'in')) return contained(left, parseOperand(parser, depth), negated);
@@ -298,7 +308,7 @@ function called(path: string, items: readonly Value[], context: ConditionContext
 /** A variable that nothing here sets may still come from the platform: only a default in the code decides then. */
 function read(name: string, fallback: Value | undefined, context: ConditionContext): Value {
   const variable = context.variables.get(name);
-  if (variable === undefined) return fallback ?? unknown;
+  if (variable === undefined) return fallback ?? { known: false, set: false, unset: true };
   return variable.value === null ? { known: false, set: true } : of(variable.value);
 }
 
