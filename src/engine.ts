@@ -75,7 +75,7 @@ export interface Engine {
   /** Unsaved text of a file stands before what is on disk; null takes it away. */
   setText(path: string, text: string | null): void;
   /**
-   * These files changed on disk; no argument: anything may have.
+   * These files, or everything below these directories, changed on disk; no argument: anything may have.
    * @param relist false where no file appeared or went, so that the list of files still holds
    */
   invalidate(paths?: readonly string[], relist?: boolean): void;
@@ -115,15 +115,15 @@ export function createEngine(ports: Ports): Engine {
   let overall: Promise<Overall> | null = null;
   /** Every path Production asked for, whether it was there or not. */
   let asked: ReadonlySet<string> = new Set();
-  /** Every path of the last scope. */
-  let listed: ReadonlySet<string> = new Set();
+  /** Every path that the last scope looked at. */
+  let considered: ReadonlySet<string> = new Set();
 
   function currentScope(): Promise<Scope> {
     return (scope ??= (async () => {
       listing ??= listFiles(ports.files);
       const { paths, faults } = await listing;
       const read = await readScope(paths, texts, options, knownNames);
-      listed = read.pathSet;
+      considered = read.considered;
       return { ...read, faults: [...faults, ...read.faults] };
     })());
   }
@@ -307,7 +307,8 @@ export function createEngine(ports: Ports): Engine {
         analysis.close(path);
         texts.forget(path);
       }
-      changed(path, !listed.has(path));
+      // A new file that is closed unsaved goes from the list as it came.
+      changed(path, text === null || !considered.has(path));
     },
     invalidate(paths, relist = true) {
       if (relist || paths === undefined) listing = null;
@@ -317,6 +318,7 @@ export function createEngine(ports: Ports): Engine {
       }
       for (const path of paths ?? []) {
         texts.forget(path);
+        if (relist) texts.forgetBelow(path);
         changed(path, relist);
       }
     },

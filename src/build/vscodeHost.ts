@@ -75,6 +75,8 @@ export function remoteUri(server: RunningServer, path: string): string {
 /** Settings of a VS Code that was opened to look at this extension: nothing else asks for attention. */
 export const quietSettings: Readonly<Record<string, unknown>> = {
   'workbench.startupEditor': 'none',
+  // VS Code in a browser saves by itself; a file is to change when its author says so.
+  'files.autoSave': 'off',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.tips.enabled': false,
   'telemetry.telemetryLevel': 'off',

@@ -14,6 +14,8 @@ export interface Scope {
   /** Sorted. */
   readonly paths: readonly string[];
   readonly pathSet: ReadonlySet<string>;
+  /** Every path that was looked at, those left out included: editing one of them changes no list. */
+  readonly considered: ReadonlySet<string>;
   readonly severityOf: SeverityOf;
 }
 
@@ -23,8 +25,14 @@ export async function readScope(
   options: EngineOptions,
   known: KnownNames,
 ): Promise<Scope> {
-  const all = [...new Set([...listed, ...texts.unsavedPaths()])].sort();
-  const file = profilePaths.find((path) => all.includes(path)) ?? null;
+  const all = new Set(listed);
+  const considered = new Set(listed);
+  for (const path of texts.unsavedPaths()) {
+    considered.add(path);
+    // A file that is open and on disk but not listed is one that git ignores; one that is not on disk is new.
+    if (!all.has(path) && !(await texts.isOnDisk(path))) all.add(path);
+  }
+  const file = profilePaths.find((path) => all.has(path)) ?? null;
   const { profile, faults } = file === null ? { profile: null, faults: [] } : await readProfile(file, texts, known);
   const ignored = globMatcher([...(profile?.value.ignore ?? []), ...(options.exclude ?? [])]);
   const refused = ignored.refused.map(({ pattern, reason }): Fault => {
@@ -38,12 +46,13 @@ export async function readScope(
       range,
     };
   });
-  const paths = all.filter((path) => path === file || !ignored.matches(path));
+  const paths = [...all].filter((path) => path === file || !ignored.matches(path)).sort();
   return {
     profile,
     faults: [...faults, ...refused],
     paths,
     pathSet: new Set(paths),
+    considered,
     severityOf: severities(profile, options),
   };
 }

@@ -13,8 +13,12 @@ export interface Texts {
   unsavedPaths(): readonly string[];
   /** Whether the text is another than before. */
   setUnsaved(path: string, text: string | null): boolean;
+  /** Whether there is a file, readable or not, whatever is unsaved. */
+  isOnDisk(path: string): Promise<boolean>;
   /** Takes text that was read only to be looked at once out of memory. */
   forget(path: string): void;
+  /** The same for all files below a directory. */
+  forgetBelow(directory: string): void;
   forgetAll(): void;
 }
 
@@ -44,7 +48,14 @@ export function createTexts(files: FileSource): Texts {
       else unsaved.set(path, text);
       return before !== text;
     },
+    async isOnDisk(path) {
+      const { unreadable } = await files.read(path).catch((): FileContent => ({ unreadable: 'missing' }));
+      return unreadable !== 'missing';
+    },
     forget: (path) => void contents.delete(path),
+    forgetBelow(directory) {
+      for (const path of contents.keys()) if (path.startsWith(`${directory}/`)) contents.delete(path);
+    },
     forgetAll: () => contents.clear(),
   };
 }

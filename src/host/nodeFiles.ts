@@ -112,30 +112,36 @@ export function isBelow(parent: string, child: string): boolean {
   return relative === '' || (!relative.startsWith(`..${path.sep}`) && relative !== '..' && !path.isAbsolute(relative));
 }
 
-/** Tracked and untracked files that git does not ignore; null where git or a repository is not at hand. */
+/** Tracked and untracked files that git does not ignore and that are there; null where git or a repository is not at hand. */
 async function listWithGit(root: string, most: number): Promise<string[] | null> {
   try {
-    const { stdout } = await run(
-      'git',
-      ['-C', root, ...harmlessGit, 'ls-files', '--cached', '--others', '--exclude-standard', '-z'],
-      {
-        // Windows looks for a program in the working directory first: a repository may hold a git.exe of its own.
-        cwd: path.dirname(process.execPath),
-        maxBuffer: 256 * 1024 * 1024,
-        env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' },
-      },
-    );
+    const [listed, deleted] = await Promise.all([
+      gitFiles(root, ['--cached', '--others', '--exclude-standard']),
+      gitFiles(root, ['--deleted']),
+    ]);
+    const gone = new Set(deleted);
     const files = new Set<string>();
-    for (const file of stdout.split('\0')) {
-      if (file === '' || file.split('/').some((segment) => skippedFolders.has(segment))) continue;
+    for (const file of listed) {
+      if (gone.has(file) || file.split('/').some((segment) => skippedFolders.has(segment))) continue;
       files.add(file);
       if (files.size >= most) break;
     }
-    // Tracked files may be gone from disk; a folder with nothing listed may still be no part of the repository at all.
+    // A folder inside a repository of which nothing is listed may be no part of it at all.
     return files.size === 0 ? null : [...files];
   } catch {
     return null;
   }
+}
+
+/** @throws where git is absent or the folder is in no repository */
+async function gitFiles(root: string, which: readonly string[]): Promise<string[]> {
+  const { stdout } = await run('git', ['-C', root, ...harmlessGit, 'ls-files', ...which, '-z'], {
+    // Windows looks for a program in the working directory first: a repository may hold a git.exe of its own.
+    cwd: path.dirname(process.execPath),
+    maxBuffer: 256 * 1024 * 1024,
+    env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' },
+  });
+  return stdout.split('\0').filter((file) => file !== '');
 }
 
 /** A folder without git: every regular file, by the .gitignore files met on the way. Links are not followed. */

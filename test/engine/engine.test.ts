@@ -64,6 +64,44 @@ describe('engine', () => {
     ]);
   });
 
+  it('sees a directory go', async () => {
+    const { engine, disk } = repository(story);
+    assert.deepEqual(shown((await engine.check()).findings), lost);
+    disk.delete('deploy/supervisord.conf');
+    engine.invalidate(['deploy']);
+    assert.deepEqual(shown((await engine.check()).findings), []);
+  });
+
+  it('reviews a new file before it is saved, and forgets it when it is closed', async () => {
+    const { engine } = repository(story);
+    await engine.check();
+    engine.setText('Procfile', 'web: python app.py\n');
+    assert.deepEqual(shown((await engine.fileFindings('Procfile')).findings), ['telemetry-lost-at-launch Procfile']);
+    engine.setText('Procfile', null);
+    assert.deepEqual(shown((await engine.check()).findings), lost);
+  });
+
+  it('leaves a file alone that is open but not listed, as git ignores it', async () => {
+    const { engine, disk } = repository(story);
+    const unlisted = createEngine({
+      files: {
+        list: () => Promise.resolve([...disk.keys()].filter((path) => !path.startsWith('build/')).sort()),
+        read: (path) => {
+          const text = disk.get(path);
+          return Promise.resolve(text === undefined ? { unreadable: 'missing' } : { text });
+        },
+      },
+      grammar: loadGrammarFile,
+      clock: () => 0,
+    });
+    const dropped = 'try:\n    pay()\nexcept Exception:\n    pass\n';
+    disk.set('build/charge.py', dropped);
+    unlisted.setText('build/charge.py', dropped);
+    assert.deepEqual((await unlisted.fileFindings('build/charge.py')).findings, []);
+    engine.setText('charge.py', dropped);
+    assert.deepEqual(shown((await engine.fileFindings('charge.py')).findings), ['swallowed-error charge.py']);
+  });
+
   it('keeps Production when an edit changes nothing that it read', async () => {
     const { engine, reads } = repository({ ...story, 'aside.py': 'x = 1\n' });
     const before = await engine.production();

@@ -24,10 +24,12 @@ describe('a repository on disk', () => {
     }
   }
 
-  it('lists what git does not ignore, tracked or not', async () => {
+  it('lists what is there and git does not ignore, tracked or not', async () => {
     await put({ 'a.py': '', 'b/c.py': '', 'out/d.py': '', '.gitignore': 'out/\n', 'node_modules/x/index.js': '' });
+    await put({ 'gone.py': '' });
     execFileSync('git', ['init', '-q'], { cwd: folder });
-    execFileSync('git', ['add', 'a.py'], { cwd: folder });
+    execFileSync('git', ['add', 'a.py', 'gone.py'], { cwd: folder });
+    await rm(path.join(folder, 'gone.py'));
     assert.deepEqual(await nodeFileSource(folder).list(), ['.gitignore', 'a.py', 'b/c.py']);
   });
 
