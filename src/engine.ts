@@ -303,6 +303,8 @@ export function createEngine(ports: Ports): Engine {
     source,
     setText(path, text) {
       if (!texts.setUnsaved(path, text)) return;
+      // Opened for the first time: it may have come to disk after the files were listed.
+      if (!considered.has(path)) listing = null;
       if (text === null) {
         analysis.close(path);
         texts.forget(path);
