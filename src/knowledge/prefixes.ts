@@ -29,6 +29,8 @@ export interface PrefixRow {
   readonly addsUnknownVariables: boolean;
   /** A file of this interpreter in place of a command is run by it (`uv run app.py`). */
   readonly interpreter: string | null;
+  /** It restarts on change: nobody runs it in production on purpose. */
+  readonly development: boolean;
 }
 
 const row = (names: readonly string[], kind: PrefixRow['kind'], rest: Partial<PrefixRow> = {}): PrefixRow => ({
@@ -43,6 +45,7 @@ const row = (names: readonly string[], kind: PrefixRow['kind'], rest: Partial<Pr
   clears: 'never',
   addsUnknownVariables: false,
   interpreter: null,
+  development: false,
   ...rest,
 });
 
@@ -186,7 +189,17 @@ export const prefixes: readonly PrefixRow[] = [
   row(['bun'], 'runner', { subcommands: ['x'] }),
   row(['mise', 'asdf'], 'runner', { subcommands: ['exec', 'x'], needsSeparator: true }),
   row(['nix'], 'runner', { subcommands: ['develop', 'shell'], lineFlag: '-c' }),
-  row(['hivemind-exec', 'systemd-run'], 'other', { valueFlags: ['-p', '--property', '--unit', '--slice'] }),
+  row(['watchmedo'], 'runner', {
+    subcommands: ['auto-restart'],
+    valueFlags: ['-d', '--directory', '-p', '--pattern', '--patterns', '--signal', '--kill-after', '--interval'],
+    needsSeparator: true,
+    development: true,
+  }),
+  row(['watchfiles'], 'runner', {
+    valueFlags: ['--filter', '--args', '--target-type', '--ignore-paths'],
+    development: true,
+  }),
+  row(['systemd-run'], 'other', { valueFlags: ['-p', '--property', '--unit', '--slice'] }),
 ];
 
 /** Shells: behind `-c` stands a line, otherwise a script. */

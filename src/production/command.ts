@@ -12,12 +12,14 @@ import type { ShellGrammar } from './input.ts';
 import { findPackageScript, move } from './packageScripts.ts';
 import { basename, extension } from './paths.ts';
 import { implied, unwrap } from './prefixes.ts';
+import { findFile, findProgram, firstLineEnd, shebangInterpreter } from './programFiles.ts';
 import { findProcesses } from './processFiles.ts';
 import type { Repository } from './repository.ts';
 import { runShell } from './shell.ts';
-import type { ShellCommand } from './shell.ts';
+import type { ShellWay } from './shell.ts';
 import { sourceOfFile, sourceOfSnippet, withVariables } from './shellSource.ts';
 import type { ShellSource, Variables } from './shellSource.ts';
+import type { ShellCommand } from './shellState.ts';
 import { rangeIn, textInWord } from './text/locatedText.ts';
 
 export interface CommandContext {
@@ -39,6 +41,8 @@ export interface Program {
   readonly directory: string | null;
   /** Conditions that must hold for it to be this one; null for what is started as far as the repository says. */
   readonly condition: string | null;
+  /** A condition that is taken to hold for it to be this one, and might as well not. */
+  readonly guess: string | null;
   /** Files the command went through, outermost first. */
   readonly evidence: readonly Evidence[];
   /** Where it is one of several: its name among them. */
@@ -87,6 +91,7 @@ export async function programsOf(
     variables,
     directory,
     condition: null,
+    guess: null,
     evidence: [],
     name: null,
     seen: [],
@@ -122,6 +127,11 @@ async function followWords(words: readonly Word[], state: State, context: Comman
     return followWords(unwrapped.words, next, context);
   }
   const name = basename(first.value);
+  const watched = name === 'nodemon' ? watchedCommand(words) : null;
+  if (watched !== null) {
+    const prefix: Prefix = { words: [first], name, kind: 'runner', clearsEnvironment: false };
+    return followWords(watched, { ...state, prefixes: [...state.prefixes, prefix] }, context);
+  }
   if (shells.includes(name)) return followShell(words, state, context);
   const script = await findPackageScript(words, state.directory, context.view, context.repository);
   if (script?.kind === 'unresolved') return unresolved(words, state, script.reason);
@@ -157,6 +167,16 @@ async function followWords(words: readonly Word[], state: State, context: Comman
     return found;
   }
   return followFile(words, state, context);
+}
+
+/** `nodemon --exec "ts-node" src/main.ts`: the flag's words with what follows; null where there is no such flag. */
+function watchedCommand(words: readonly Word[]): readonly Word[] | null {
+  const at = words.findIndex((word) => word.value === '--exec' || word.value === '-x');
+  const command = words[at + 1];
+  if (at < 0 || command === undefined) return null;
+  const parts = command.value.split(/\s+/).filter((value) => value !== '');
+  const split = parts.length === 1 ? [command] : parts.map((value) => ({ ...command, value, exact: false }));
+  return [...split, ...words.slice(at + 2).filter((word) => word.value !== '--')];
 }
 
 /** A runner that is only in front of a program. */
@@ -225,7 +245,9 @@ async function followLine(
   if (plainLine.test(source.text) && !keyword.test(source.text)) {
     return followWords([...plainWords(source), ...appended], state, context);
   }
-  return runSource(source, args ?? [], appended, null, state, context);
+  const { file, range, text } = source;
+  const whole: Word = { file, range, value: text, style: 'words', exact: false, dynamic: true };
+  return runSource({ source, args: args ?? [], appended, script: null, written: [whole] }, state, context);
 }
 
 /** A line without quotes, expansions and operators: the grammar has nothing to add. */
@@ -240,30 +262,26 @@ function plainWords(source: ShellSource): Word[] {
   }));
 }
 
-async function runSource(
-  source: ShellSource,
-  args: readonly Word[],
-  appended: readonly Word[],
-  script: Word | null,
-  state: State,
-  context: CommandContext,
-): Promise<readonly Program[]> {
-  const whole: Word = {
-    file: source.file,
-    range: source.range,
-    value: source.text,
-    style: 'words',
-    exact: false,
-    dynamic: true,
-  };
-  if (context.shell === null) return unresolved([whole], state, 'the shell grammar could not be loaded');
-  const { repository, view, production } = context;
-  let ways;
-  try {
-    ways = await runShell(
+/** What is run: a line, or a script with its arguments. */
+interface ShellRun {
+  readonly source: ShellSource;
+  readonly args: readonly Word[];
+  /** Words behind the last command. */
+  readonly appended: readonly Word[];
+  readonly script: Word | null;
+  /** As the command is shown where it leads nowhere. */
+  readonly written: readonly Word[];
+}
+
+async function runSource(run: ShellRun, state: State, context: CommandContext): Promise<readonly Program[]> {
+  const { source, args, appended, script, written } = run;
+  const { shell, repository, view, production } = context;
+  if (shell === null) return unresolved(written, state, 'the shell grammar could not be loaded');
+  const waysWith = (given: readonly Word[] | null): Promise<readonly ShellWay[]> =>
+    runShell(
       {
         source,
-        args,
+        args: given,
         script,
         variables: state.variables,
         production,
@@ -274,12 +292,17 @@ async function runSource(
           return sourceOfFile(file.path, file.text);
         },
       },
-      context.shell,
+      shell,
     );
+  let ways: readonly ShellWay[];
+  try {
+    ways = await waysWith(args);
+    // Without arguments it starts nothing: whoever runs it gives some.
+    if (ways.length === 0 && script !== null && args.length === 0) ways = await waysWith(null);
   } catch {
-    return unresolved([whole], state, 'the shell line cannot be read');
+    return unresolved(written, state, 'the shell line cannot be read');
   }
-  if (ways.length === 0) return unresolved([whole], state, 'the script starts nothing that stays');
+  if (ways.length === 0) return unresolved(written, state, 'the script starts nothing that stays');
   const found: Program[] = [];
   for (const way of ways) {
     const conditions = [...(state.condition === null ? [] : [state.condition]), ...way.conditions];
@@ -290,6 +313,7 @@ async function runSource(
         variables: command.variables,
         directory: changed(state.directory, command.directories),
         condition: conditions.length === 0 ? null : conditions.join(' and '),
+        guess: way.guesses.length === 0 ? state.guess : way.guesses.join(' and '),
       };
       found.push(...(await followWords(withAppended(command, last ? appended : []), next, context)));
     }
@@ -308,46 +332,22 @@ function changed(directory: string | null, changes: readonly (string | null)[]):
   return at;
 }
 
-/** The first word is a file of the repository: an entry script, or a program with a shebang. */
+/** The first word may be a file of the repository: an entry script, or a program with a shebang. */
 async function followFile(words: readonly Word[], state: State, context: CommandContext): Promise<readonly Program[]> {
   const { seen: _, ...program } = state;
   const resolved = [{ ...program, argv: words, unresolved: null }];
   const [first] = words;
-  if (first === undefined || /^\.[cm]?[jt]sx?$|^\.(py|jar|dll|exe|rb|php)$/.test(extension(first.value))) {
-    return first === undefined ? resolved : followShebang(words, state, context, resolved);
-  }
-  return followShebang(words, state, context, resolved);
-}
-
-async function followShebang(
-  words: readonly Word[],
-  state: State,
-  context: CommandContext,
-  resolved: readonly Program[],
-): Promise<readonly Program[]> {
-  const [first] = words;
   if (first === undefined) return resolved;
   const file = await findProgram(first.value, state.directory, context.view, context.repository);
   if (file === null) return resolved;
-  const shebang = /^#!\s*(\S+)(?:[ \t]+([^\r\n]*))?/.exec(file.text);
-  const interpreter = shebangInterpreter(shebang?.[1] ?? '', shebang?.[2] ?? '');
+  const interpreter = shebangInterpreter(file.text);
   if (interpreter === null ? extension(file.path) === '.sh' : shells.includes(interpreter)) {
     return followScript(words, state, context, words.slice(0, 1), file);
   }
   if (interpreter !== null && /^(python[\d.]*|node|tsx|bun|deno)$/.test(interpreter)) {
-    const { seen: _, ...program } = state;
     return [{ ...program, argv: implied(interpreter, words), unresolved: null }];
   }
   return resolved;
-}
-
-function shebangInterpreter(program: string, rest: string): string | null {
-  if (program === '') return null;
-  const name = basename(program);
-  if (name === 'with-contenv') return basename(rest.trim().split(/\s+/)[0] ?? 'sh');
-  if (name !== 'env') return name;
-  const word = rest.split(/\s+/).find((part) => part !== '' && !part.startsWith('-') && !part.includes('='));
-  return word === undefined ? null : basename(word);
 }
 
 async function followScript(
@@ -377,42 +377,6 @@ async function followScript(
     ],
     seen: [...state.seen, file.path],
   };
-  return runSource(sourceOfFile(file.path, file.text), args, [], script, next, context);
-}
-
-function firstLineEnd(text: string): number {
-  const end = text.search(/\r?\n/);
-  return end < 0 ? text.length : end;
-}
-
-/** A file that a command names: by path, or by a name that is looked for where images put programs. */
-async function findProgram(
-  name: string,
-  directory: string | null,
-  view: FileView,
-  repository: Repository,
-): Promise<{ readonly path: string; readonly text: string } | null> {
-  if (name.includes('/')) return findFile(name, directory, view, repository);
-  for (const folder of ['/usr/local/bin', '/usr/bin', '/bin', '/usr/local/sbin']) {
-    const file = await findFile(`${folder}/${name}`, directory, view, repository, true);
-    if (file !== null) return file;
-  }
-  return extension(name) === '.sh' ? findFile(name, directory, view, repository) : null;
-}
-
-async function findFile(
-  path: string,
-  directory: string | null,
-  view: FileView,
-  repository: Repository,
-  onlyCertain = false,
-): Promise<{ readonly path: string; readonly text: string } | null> {
-  const seen = move(directory, path);
-  if (seen === null) return null;
-  for (const candidate of view.candidates(seen)) {
-    if ((onlyCertain && !candidate.certain) || !repository.isFile(candidate.path)) continue;
-    const text = await repository.read(candidate.path);
-    if (text !== null) return { path: candidate.path, text };
-  }
-  return null;
+  const source = sourceOfFile(file.path, file.text);
+  return runSource({ source, args, appended: [], script, written: words }, next, context);
 }

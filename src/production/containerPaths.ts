@@ -94,8 +94,8 @@ export function containerView(
       for (const candidate of direct) add(candidate.path, candidate.certain);
       const below = relativeTo(image.directory, wanted);
       if (below !== null) {
-        add(join(home, below), false);
-        if (base !== home) add(join(base, below), false);
+        add(join(base, below), false);
+        for (const directory of ancestors(home)) add(join(directory, below), false);
       }
       return found;
     },

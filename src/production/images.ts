@@ -1,12 +1,16 @@
 /** Images that the repository builds, and which of them a process runs in. */
 import { baseImages, plainBases } from '../knowledge/baseImages.ts';
 import type { Command, ImageDeclaration, ImageReference, Word } from '../model/production.ts';
-import { basename, dirname } from './paths.ts';
+import { ancestors, basename, dirname, join } from './paths.ts';
 
 export interface Images {
   readonly all: readonly ImageDeclaration[];
   /** All stages of a Dockerfile, in order. */
   stagesOf(dockerfile: string): readonly ImageDeclaration[];
+  /** The directory that processes build an image from; null where none does. */
+  contextOf(image: ImageDeclaration): string | null;
+  /** The only image that has a file of the repository in it: a supervisord.conf is run where it was copied to. */
+  carrying(file: string): ImageDeclaration | null;
   /** The image a process runs in, with the build context where that is known; null for one of elsewhere. */
   find(reference: ImageReference): { readonly image: ImageDeclaration; readonly context: string | null } | null;
 }
@@ -24,10 +28,26 @@ export function indexImages(
     if (target === null) return stages.find((image) => image.isDefault) ?? null;
     return stages.find((image) => image.stage?.toLowerCase() === target.toLowerCase()) ?? null;
   };
+  const contextOf = (image: ImageDeclaration): string | null => {
+    const found = built.find(({ reference }) => reference.kind === 'build' && reference.dockerfile === image.file);
+    return found?.reference.kind === 'build' ? found.reference.context : null;
+  };
   const defaults = all.filter((image) => image.isDefault);
   return {
     all,
     stagesOf,
+    contextOf,
+    carrying(file) {
+      const found = defaults.filter((image) =>
+        image.copies.some(({ source, from }) => {
+          if (from !== null || basename(source) !== basename(file)) return false;
+          return [contextOf(image) ?? dirname(image.file), ...ancestors(dirname(image.file))].some(
+            (context) => join(context, source) === file,
+          );
+        }),
+      );
+      return found.length === 1 ? (found[0] ?? null) : null;
+    },
     find(reference) {
       if (reference.kind === 'build') {
         const image = stage(reference.dockerfile, reference.target);
@@ -43,11 +63,11 @@ export function indexImages(
       }
       const exact = defaults.filter((image) => namesOf(image).includes(name));
       const [only] = exact;
-      if (only !== undefined) return exact.length === 1 ? { image: only, context: null } : null;
+      if (only !== undefined) return exact.length === 1 ? { image: only, context: contextOf(only) } : null;
       // `registry/shop_cart` for `services/cart`, when nothing else could be meant.
       const tails = defaults.filter((image) => namesOf(image).some((own) => own.length > 2 && isTail(name, own)));
       const [tail] = tails;
-      return tails.length === 1 && tail !== undefined ? { image: tail, context: null } : null;
+      return tails.length === 1 && tail !== undefined ? { image: tail, context: contextOf(tail) } : null;
     },
   };
 }

@@ -1,6 +1,6 @@
 /** From a start to launches: its command is followed, its entry point found, its telemetry judged. */
 import type { Evidence } from '../model/finding.ts';
-import type { Launch, TelemetryPath } from '../model/production.ts';
+import type { Launch, TelemetryPath, TelemetryVerdict } from '../model/production.ts';
 import type { LoadedProfile } from '../model/profile.ts';
 import type { TelemetryVendor } from '../knowledge/telemetry/vendor.ts';
 import { programsOf } from './command.ts';
@@ -12,6 +12,7 @@ import type { ShellGrammar } from './input.ts';
 import { jsonString, readJson } from './json.ts';
 import { nodeFile } from './nodeEntry.ts';
 import { ancestors, dirname, join, relativeTo } from './paths.ts';
+import { isForDevelopment } from './prefixes.ts';
 import type { Repository } from './repository.ts';
 import type { Start } from './starts.ts';
 import { walk } from './telemetry/reachability.ts';
@@ -77,12 +78,10 @@ export async function draftLaunches(start: Start, context: LaunchContext): Promi
   const seen = new Set<string>();
   for (const program of taken.length > 0 ? taken : others) {
     const made = await draft(start, program, taken.length > 0 ? others : [], context);
-    // Ways that come out the same are one launch.
-    const key = JSON.stringify([
-      made.launch.entryPoint?.file ?? program.argv.map((word) => word.value),
-      program.argv.map((word) => word.value),
-      program.name,
-    ]);
+    // Ways that come out the same are one launch; of those that are all open, ways to one entry point are.
+    const argv = program.argv.map((word) => word.value);
+    const file = made.launch.entryPoint?.file ?? null;
+    const key = JSON.stringify([program.name, file, file !== null && taken.length === 0 ? null : argv]);
     if (seen.has(key)) continue;
     seen.add(key);
     drafts.push(made);
@@ -98,6 +97,7 @@ function emptyProgram(start: Start, reason: string): Program {
     variables,
     directory,
     condition: null,
+    guess: null,
     evidence: [],
     name: null,
     unresolved: reason,
@@ -111,31 +111,16 @@ async function draft(
   context: LaunchContext,
 ): Promise<LaunchDraft> {
   const { entry, answer, question } = await judgeProgram(start, program, context);
-  const conditional: TelemetryPath[] = [];
-  if (answer.verdict.state !== 'active') {
-    for (const other of others.slice(0, 4)) {
-      const { answer: otherwise } = await judgeProgram(start, other, context);
-      for (const path of otherwise.verdict.paths) {
-        if (path.state === 'active') conditional.push({ ...path, state: 'conditional', condition: other.condition });
-      }
-    }
-  }
-  const [first] = conditional;
-  const telemetry =
-    first === undefined || answer.verdict.state === 'conditional'
-      ? answer.verdict
-      : {
-          state: 'conditional' as const,
-          signals: [...new Set(conditional.flatMap((path) => path.signals))],
-          vendor: first.vendor,
-          mechanism: first.mechanism,
-          reason: null,
-          evidence: conditional.flatMap((path) => path.evidence),
-          paths: [...answer.verdict.paths, ...conditional],
-        };
+  const judged = await Promise.all(others.slice(0, 4).map((other) => judgeProgram(start, other, context)));
+  const verdicts = judged.map(({ answer: { verdict } }, index) => ({
+    verdict,
+    condition: others[index]?.condition ?? null,
+  }));
+  const development = entry.development || program.prefixes.some(isForDevelopment);
+  const telemetry = withOtherWays(answer.verdict, program.guess, verdicts);
   return {
     launch: {
-      environment: entry.development && start.environment !== 'production' ? 'development' : start.environment,
+      environment: development && start.environment !== 'production' ? 'development' : start.environment,
       launcher: start.launcher,
       name: program.name ?? start.name,
       argv: program.argv,
@@ -156,6 +141,37 @@ async function draft(
     program,
     entry,
     modules: answer.modules,
+  };
+}
+
+/** Ways of a script that are not known to be left out make what they differ in conditional. */
+function withOtherWays(
+  verdict: TelemetryVerdict,
+  guess: string | null,
+  others: readonly { readonly verdict: TelemetryVerdict; readonly condition: string | null }[],
+): TelemetryVerdict {
+  if (verdict.state === 'conditional') return verdict;
+  if (verdict.state === 'active') {
+    const differs = others.some(({ verdict: other }) => other.state === 'inactive' || other.state === 'conditional');
+    if (guess === null || !differs) return verdict;
+    const paths = verdict.paths.map((path) =>
+      path.state === 'active' ? { ...path, state: 'conditional' as const, condition: guess } : path,
+    );
+    return { ...verdict, state: 'conditional', paths };
+  }
+  const paths = others.flatMap(({ verdict: other, condition }): TelemetryPath[] =>
+    other.paths.flatMap((path) => (path.state === 'active' ? { ...path, state: 'conditional', condition } : [])),
+  );
+  const [first] = paths;
+  if (first === undefined) return verdict;
+  return {
+    state: 'conditional',
+    signals: [...new Set(paths.flatMap((path) => path.signals))],
+    vendor: first.vendor,
+    mechanism: first.mechanism,
+    reason: null,
+    evidence: paths.flatMap((path) => path.evidence),
+    paths: [...verdict.paths, ...paths],
   };
 }
 

@@ -153,6 +153,11 @@ function clears(row: PrefixRow, flags: readonly string[]): boolean {
   return !flags.some((flag) => withoutFlags.includes(flag));
 }
 
+/** Whether a prefix is one for development: it restarts what it starts on every change. */
+export function isForDevelopment(prefix: Prefix): boolean {
+  return prefix.name === 'nodemon' || (rows.get(prefix.name)?.some((row) => row.development) ?? false);
+}
+
 /** Whether a prefix brings variables that the repository does not say. */
 export function addsUnknownVariables(prefix: Prefix): boolean {
   return rows.get(prefix.name)?.some((row) => row.addsUnknownVariables) ?? false;

@@ -120,7 +120,10 @@ function nameOf(drafts: readonly LaunchDraft[], root: string): string {
   const own = names.find((name) => !plainName.test(name)) ?? names.find((name) => name !== '');
   if (own !== undefined) return own;
   const [first] = drafts;
-  if (root !== '.') return basename(root);
+  if (root !== '.')
+    return /^(src|source|code|app)$/.test(basename(root)) && root.includes('/')
+      ? basename(dirname(root))
+      : basename(root);
   const file = first?.launch.entryPoint?.file;
   return file === undefined
     ? 'application'

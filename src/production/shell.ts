@@ -3,30 +3,33 @@
  * conditions leave open. The last command that stays in the foreground is the process; those put in the background are
  * processes too; what prepares (`mkdir`, migrations before the last command) is not.
  */
-import type { Variable, Word } from '../model/production.ts';
+import type { Word } from '../model/production.ts';
 import { utilities } from '../knowledge/prefixes.ts';
 import type { FlatTree } from '../syntax/flatTree.ts';
 import { childByField, childrenOf, endOf, startOf, textOf } from '../syntax/navigate.ts';
 import type { ShellGrammar } from './input.ts';
 import { basename } from './paths.ts';
-import { locateNode, withVariables } from './shellSource.ts';
 import type { ShellSource, Variables } from './shellSource.ts';
+import {
+  assignVariables,
+  assignedVariable,
+  bounded,
+  exitFails,
+  sameOutcome,
+  setVariables,
+  startCommand,
+} from './shellState.ts';
+import type { ShellCommand, ShellState } from './shellState.ts';
 import { decide, isTest, matchesPattern } from './shellTests.ts';
 import { expand, fieldName, typeName, valueOf } from './shellWords.ts';
 import type { Expander } from './shellWords.ts';
-
-/** A command as the shell starts it. */
-export interface ShellCommand {
-  readonly words: readonly Word[];
-  readonly variables: Variables;
-  /** Arguments of the `cd`s before it, in order; null for one that is not known. */
-  readonly directories: readonly (string | null)[];
-}
 
 /** One way through the script, and the processes it leaves. */
 export interface ShellWay {
   /** Source text of the conditions that must hold for it and are not known to; empty for the way that is taken. */
   readonly conditions: readonly string[];
+  /** Conditions that are taken to hold on it, and might as well not. */
+  readonly guesses: readonly string[];
   readonly commands: readonly ShellCommand[];
 }
 
@@ -40,21 +43,7 @@ export interface ShellQuestion {
   include(path: string, directories: readonly (string | null)[]): Promise<ShellSource | null>;
 }
 
-const mostWays = 16;
 const mostIncludes = 8;
-
-interface State {
-  readonly args: readonly Word[] | null;
-  readonly variables: Variables;
-  readonly locals: ReadonlyMap<string, string | null>;
-  readonly directories: readonly (string | null)[];
-  readonly conditions: readonly string[];
-  readonly background: readonly ShellCommand[];
-  readonly foreground: ShellCommand | null;
-  readonly exportsAll: boolean;
-  readonly ended: boolean;
-  readonly failed: boolean;
-}
 
 /** All ways that start something, the one that is taken as far as the repository says first. @throws as the grammar does */
 export async function runShell(question: ShellQuestion, grammar: ShellGrammar): Promise<readonly ShellWay[]> {
@@ -62,37 +51,44 @@ export async function runShell(question: ShellQuestion, grammar: ShellGrammar): 
   const states = await run(question.source, [
     {
       args: question.args,
+      script: question.script,
       variables: question.variables,
       locals: new Map(),
       directories: [],
       conditions: [],
+      guesses: [],
       background: [],
       foreground: null,
       exportsAll: false,
       ended: false,
-      failed: false,
+      failed: 'no',
     },
   ]);
-  const ways = states
-    .filter((state) => !state.failed)
+  const left = states.filter(({ failed }) => failed !== 'yes');
+  const well = left.some(({ failed }) => failed === 'no') ? left.filter(({ failed }) => failed === 'no') : left;
+  const ways = well
     .map((state) => ({
       conditions: state.conditions,
+      guesses: state.guesses,
       commands: [...state.background, ...(state.foreground === null ? [] : [state.foreground])],
     }))
     .filter((way) => way.commands.length > 0);
-  return ways;
+  // What the script insists on holds where it runs: giving up is not how production starts.
+  const [first, ...rest] = ways;
+  const gaveUp = states.some(({ failed, conditions }) => failed !== 'no' && conditions.length === 0);
+  return gaveUp && first !== undefined ? [{ ...first, conditions: [] }, ...rest] : ways;
 }
 
 /** One run; holds the functions of the script and how many files it took in. */
 function startRun(
   question: ShellQuestion,
   grammar: ShellGrammar,
-): (source: ShellSource, states: readonly State[]) => Promise<readonly State[]> {
+): (source: ShellSource, states: readonly ShellState[]) => Promise<readonly ShellState[]> {
   const functions = new Map<string, { expander: Expander; body: number }>();
   let includes = 0;
   let calls = 0;
 
-  async function runSource(source: ShellSource, states: readonly State[]): Promise<readonly State[]> {
+  async function runSource(source: ShellSource, states: readonly ShellState[]): Promise<readonly ShellState[]> {
     const tree = grammar.parse(source.text);
     return sequence({ source, tree }, childrenOf(tree, 0), states);
   }
@@ -100,21 +96,21 @@ function startRun(
   async function sequence(
     expander: Expander,
     nodes: readonly number[],
-    states: readonly State[],
-  ): Promise<readonly State[]> {
+    states: readonly ShellState[],
+  ): Promise<readonly ShellState[]> {
     let current = states;
     for (const node of nodes) {
-      const next: State[] = [];
+      const next: ShellState[] = [];
       for (const state of current) {
         if (state.ended) next.push(state);
         else next.push(...(await statement(expander, node, state)));
       }
-      current = next.slice(0, mostWays);
+      current = bounded(next);
     }
     return current;
   }
 
-  async function statement(expander: Expander, node: number, state: State): Promise<readonly State[]> {
+  async function statement(expander: Expander, node: number, state: ShellState): Promise<readonly ShellState[]> {
     const { tree } = expander;
     if (isBackground(tree, node)) {
       const ways = await plain(expander, node, { ...state, foreground: null });
@@ -126,7 +122,7 @@ function startRun(
     return plain(expander, node, state);
   }
 
-  async function plain(expander: Expander, node: number, state: State): Promise<readonly State[]> {
+  async function plain(expander: Expander, node: number, state: ShellState): Promise<readonly ShellState[]> {
     const { tree } = expander;
     switch (typeName(tree, node)) {
       case 'command':
@@ -134,7 +130,7 @@ function startRun(
       case 'declaration_command':
       case 'variable_assignment':
       case 'variable_assignments':
-        return [assign(expander, node, state)];
+        return [assignVariables(expander, node, state)];
       case 'redirected_statement': {
         const body = childByField(tree, node, tree.grammar.field('body'));
         return body < 0 ? [state] : plain(expander, body, state);
@@ -174,7 +170,7 @@ function startRun(
     }
   }
 
-  async function list(expander: Expander, node: number, state: State): Promise<readonly State[]> {
+  async function list(expander: Expander, node: number, state: ShellState): Promise<readonly ShellState[]> {
     const { tree } = expander;
     const [left, right] = childrenOf(tree, node);
     if (left === undefined || right === undefined) return [state];
@@ -193,28 +189,33 @@ function startRun(
     expander: Expander,
     condition: number,
     negated: boolean,
-    state: State,
-    then: (state: State) => Promise<readonly State[]>,
-    otherwise: (state: State) => Promise<readonly State[]> = (left) => Promise.resolve([left]),
-  ): Promise<readonly State[]> {
-    const decision = decide(expander, condition, names(state), question.production);
+    state: ShellState,
+    then: (state: ShellState) => Promise<readonly ShellState[]>,
+    otherwise: (state: ShellState) => Promise<readonly ShellState[]> = (left) => Promise.resolve([left]),
+  ): Promise<readonly ShellState[]> {
+    const decision = decide(expander, condition, state, question.production);
     const value = decision.value === null || !negated ? decision.value : !decision.value;
     if (value === true) return then(state);
     if (value === false) return otherwise(state);
     const assumed = decision.assumed !== negated;
     const text = textOf(expander.tree, condition).trim();
-    const condition1 = negated ? `not (${text})` : text;
+    const wanted = negated ? `not (${text})` : text;
     const [first, second] = assumed ? [then, otherwise] : [otherwise, then];
-    const taken = await first(state);
-    const left = await second({
-      ...state,
-      conditions: [...state.conditions, assumed ? `not (${condition1})` : condition1],
-    });
+    const opposite = `not (${wanted})`;
+    const guesses = decision.guess ? [...state.guesses, assumed ? wanted : opposite] : state.guesses;
+    const taken = await first({ ...state, guesses });
+    const left = await second({ ...state, conditions: [...state.conditions, assumed ? opposite : wanted] });
     const different = left.filter((one) => !taken.some((other) => sameOutcome(one, other)));
+    // Where it comes out the same either way, nothing was guessed.
+    if (different.length === 0)
+      return taken.map((way) => ({
+        ...way,
+        guesses: way.guesses.filter((one) => !guesses.includes(one) || state.guesses.includes(one)),
+      }));
     return [...taken, ...different];
   }
 
-  async function branch(expander: Expander, node: number, state: State): Promise<readonly State[]> {
+  async function branch(expander: Expander, node: number, state: ShellState): Promise<readonly ShellState[]> {
     const { tree } = expander;
     const children = childrenOf(tree, node).filter((child) => typeName(tree, child) !== 'comment');
     const isClause = (child: number): boolean => /^(elif|else)_clause$/.test(typeName(tree, child));
@@ -242,7 +243,11 @@ function startRun(
     );
   }
 
-  async function otherClauses(expander: Expander, clauses: readonly number[], state: State): Promise<readonly State[]> {
+  async function otherClauses(
+    expander: Expander,
+    clauses: readonly number[],
+    state: ShellState,
+  ): Promise<readonly ShellState[]> {
     const { tree } = expander;
     const [clause, ...rest] = clauses;
     if (clause === undefined) return [state];
@@ -262,18 +267,19 @@ function startRun(
     );
   }
 
-  async function cases(expander: Expander, node: number, state: State): Promise<readonly State[]> {
+  async function cases(expander: Expander, node: number, state: ShellState): Promise<readonly ShellState[]> {
     const { tree } = expander;
     const subject = childByField(tree, node, tree.grammar.field('value'));
     const items = childrenOf(tree, node).filter((child) => typeName(tree, child) === 'case_item');
-    const { value, dynamic, unset } = valueOf(expander, subject, names(state));
+    const { value, dynamic, unset } = valueOf(expander, subject, state);
     const patternsOf = (item: number): string[] =>
       childrenOf(tree, item)
         .filter((child) => fieldName(tree, child) === 'value')
-        .map((pattern) => valueOf(expander, pattern, names(state)).value);
+        .map((pattern) => valueOf(expander, pattern, state).value);
     const bodyOf = (item: number): number[] =>
       childrenOf(tree, item).filter((child) => !/^(value|termination|fallthrough)$/.test(fieldName(tree, child) ?? ''));
-    const take = (item: number, at: State): Promise<readonly State[]> => sequence(expander, bodyOf(item), [at]);
+    const take = (item: number, at: ShellState): Promise<readonly ShellState[]> =>
+      sequence(expander, bodyOf(item), [at]);
     const matching = (subject: string): number | undefined =>
       items.find((item) => patternsOf(item).some((pattern) => matchesPattern(pattern, subject)));
     if (!dynamic) {
@@ -282,27 +288,26 @@ function startRun(
     }
     // Nothing says which: the way that takes anything first, then each of the others under its condition.
     const fallback = unset ? matching('') : items.find((item) => patternsOf(item).includes('*'));
-    const ways: State[] = fallback === undefined ? [state] : [...(await take(fallback, state))];
+    const ways: ShellState[] = fallback === undefined ? [state] : [...(await take(fallback, state))];
     for (const item of items) {
       if (item === fallback) continue;
       const condition = `${textOf(tree, subject)} is ${patternsOf(item).join(' or ')}`;
       ways.push(...(await take(item, { ...state, conditions: [...state.conditions, condition] })));
     }
-    return ways.slice(0, mostWays);
+    return bounded(ways);
   }
 
-  async function command(expander: Expander, node: number, state: State): Promise<readonly State[]> {
+  async function command(expander: Expander, node: number, state: ShellState): Promise<readonly ShellState[]> {
     const { tree } = expander;
-    const known = names(state);
     const children = childrenOf(tree, node);
     const assigned = children
       .filter((child) => typeName(tree, child) === 'variable_assignment')
-      .map((child) => variable(expander, child, state));
+      .map((child) => assignedVariable(expander, child, state));
     const words = children
       .filter((child) => typeName(tree, child) === 'command_name' || fieldName(tree, child) === 'argument')
-      .flatMap((child) => expand(expander, child, known));
+      .flatMap((child) => expand(expander, child, state));
     const [first, ...rest] = words;
-    if (first === undefined) return [set(state, assigned, state.exportsAll)];
+    if (first === undefined) return [setVariables(state, assigned, state.exportsAll)];
     const values = rest.map((word) => word.value);
     const body = functions.get(first.value);
     if (body !== undefined && calls < 64) {
@@ -316,10 +321,10 @@ function startRun(
         const command =
           flag?.value === '-a' ? rest.slice(2) : flag?.value === '-c' || flag?.value === '-l' ? rest.slice(1) : rest;
         if (command.length === 0) return [state];
-        return [{ ...start(state, command, assigned), ended: true }];
+        return [{ ...startCommand(state, command, assigned), ended: true }];
       }
       case 'exit':
-        return [{ ...state, ended: true, failed: /^[1-9]/.test(values[0] ?? '') }];
+        return [{ ...state, ended: true, failed: exitFails(rest[0]) }];
       case 'set': {
         const separator = values.indexOf('--');
         if (separator >= 0) return [{ ...state, args: rest.slice(separator + 1) }];
@@ -348,14 +353,14 @@ function startRun(
       case 'source':
         return include(rest[0] ?? null, state);
       case 'eval':
-        return [start(state, rest.flatMap(splitWord), assigned)];
+        return [startCommand(state, rest.flatMap(splitWord), assigned)];
       default:
         if (utilities.has(basename(first.value))) return [state];
-        return [start(state, words, assigned)];
+        return [startCommand(state, words, assigned)];
     }
   }
 
-  async function include(word: Word | null, state: State): Promise<readonly State[]> {
+  async function include(word: Word | null, state: ShellState): Promise<readonly ShellState[]> {
     if (word === null || word.dynamic || includes >= mostIncludes) return [state];
     const source = await question.include(word.value, state.directories);
     if (source === null) return [state];
@@ -363,76 +368,7 @@ function startRun(
     return runSource(source, [state]);
   }
 
-  function start(state: State, words: readonly Word[], assigned: readonly Variable[]): State {
-    const variables = withVariables(state.variables, assigned);
-    return { ...state, foreground: { words, variables, directories: state.directories } };
-  }
-
-  function assign(expander: Expander, node: number, state: State): State {
-    const { tree } = expander;
-    const single = typeName(tree, node) === 'variable_assignment';
-    const nodes = single ? [node] : childrenOf(tree, node);
-    const assigned = nodes
-      .filter((child) => typeName(tree, child) === 'variable_assignment')
-      .map((child) => variable(expander, child, state));
-    const exported =
-      state.exportsAll || (!single && /^(export|declare\s+-\w*x|typeset\s+-\w*x)/.test(textOf(tree, node)));
-    const after = set(state, assigned, exported);
-    if (!exported || single) return after;
-    // `export NAME` of a variable that was set before.
-    const named = nodes.filter((child) => typeName(tree, child) === 'variable_name');
-    const moved = named.flatMap((child): Variable[] => {
-      const name = textOf(tree, child);
-      const value = after.locals.get(name);
-      if (value === undefined) return [];
-      const place = locateNode(expander.source, tree, child);
-      return [{ file: place.file, range: place.range, name, value, layer: 'script' }];
-    });
-    return { ...after, variables: withVariables(after.variables, moved) };
-  }
-
-  function set(state: State, assigned: readonly Variable[], exported: boolean): State {
-    if (assigned.length === 0) return state;
-    const locals = new Map(state.locals);
-    for (const variable of assigned) locals.set(variable.name, variable.value);
-    const known = assigned.filter((variable) => exported || state.variables.has(variable.name));
-    return { ...state, locals, variables: withVariables(state.variables, known) };
-  }
-
-  function variable(expander: Expander, node: number, state: State): Variable {
-    const { tree, source } = expander;
-    const name = textOf(tree, childByField(tree, node, tree.grammar.field('name')));
-    const valueNode = childByField(tree, node, tree.grammar.field('value'));
-    const place = locateNode(source, tree, node);
-    const found = valueNode < 0 ? { value: '', dynamic: false } : valueOf(expander, valueNode, names(state));
-    // `NODE_OPTIONS="$NODE_OPTIONS --require x"`: what is known of it still counts.
-    const keeps = found.dynamic && /--(require|import)\b|-r\b|\//.test(found.value);
-    const value = found.dynamic && !keeps ? null : found.value;
-    return { file: place.file, range: place.range, name, value, layer: 'command' };
-  }
-
-  function names(state: State): {
-    args: State['args'];
-    script: Word | null;
-    variables: Variables;
-    locals: State['locals'];
-  } {
-    return { args: state.args, script: question.script, variables: state.variables, locals: state.locals };
-  }
-
   return runSource;
-}
-
-/** Whether two ways leave the same: then the condition between them does not matter. */
-function sameOutcome(one: State, other: State): boolean {
-  return (
-    one.args === other.args &&
-    one.ended === other.ended &&
-    one.failed === other.failed &&
-    one.foreground === other.foreground &&
-    one.background === other.background &&
-    one.variables === other.variables
-  );
 }
 
 function isBackground(tree: FlatTree, node: number): boolean {

@@ -12,17 +12,24 @@ export interface Decision {
   /** Null where it cannot be known. */
   readonly value: boolean | null;
   readonly assumed: boolean;
+  /** The assumption does not follow from what the repository leaves unset: it is a guess. */
+  readonly guess: boolean;
 }
 
-const yes: Decision = { value: true, assumed: true };
-const no: Decision = { value: false, assumed: false };
-const open: Decision = { value: null, assumed: false };
+const yes: Decision = { value: true, assumed: true, guess: false };
+const no: Decision = { value: false, assumed: false, guess: false };
+const open: Decision = { value: null, assumed: false, guess: true };
 const decided = (value: boolean): Decision => (value ? yes : no);
-const not = ({ value, assumed }: Decision): Decision => ({ value: value === null ? null : !value, assumed: !assumed });
+const not = ({ value, assumed, guess }: Decision): Decision => ({
+  value: value === null ? null : !value,
+  assumed: !assumed,
+  guess,
+});
 const and = (one: Decision, other: Decision): Decision => ({
   value:
     one.value === false || other.value === false ? false : one.value === null || other.value === null ? null : true,
   assumed: one.assumed && other.assumed,
+  guess: one.guess || other.guess,
 });
 const or = (one: Decision, other: Decision): Decision => not(and(not(one), not(other)));
 
@@ -130,7 +137,7 @@ function decideCommand(expander: Expander, node: number, names: ShellNames, prod
 
 function nonEmpty(value: ShellValue): Decision {
   if (!value.dynamic) return decided(value.value !== '');
-  return { value: null, assumed: !value.unset };
+  return { value: null, assumed: !value.unset, guess: !value.unset };
 }
 
 function compare(
@@ -158,7 +165,9 @@ function equality(left: ShellValue, right: ShellValue, written: string, producti
     const meant = environmentOfToken(literal);
     if (meant !== null) return decided(meant === 'production');
   }
-  return { value: null, assumed: unknown.unset && literal === '' };
+  if (unknown.unset) return { value: null, assumed: literal === '', guess: false };
+  // An exit code that is not known is taken for success.
+  return { value: null, assumed: literal === '0' && !/[`(]/.test(unknown.value), guess: true };
 }
 
 /** Patterns of `case` and `[[`: `*`, `?` and `[…]`; no backtracking beyond the last star. */

@@ -21,7 +21,7 @@ import { isPlainBase, withBaseEntrypoint } from './images.ts';
 import type { Images } from './images.ts';
 import { joinAbsolute } from './paths.ts';
 import type { Repository } from './repository.ts';
-import { environmentVariables } from './variables.ts';
+import { environmentVariables, variablesOfImage } from './variables.ts';
 import type { Variables } from './shellSource.ts';
 
 /** A process that something starts, before its command is followed. */
@@ -62,13 +62,19 @@ export async function startOfProcess(
   repository: Repository,
   profile: LoadedProfile | null,
 ): Promise<Start> {
-  const found = process.image === null ? null : images.find(process.image);
+  const carrier = process.image === null && process.launcher === 'supervisord' ? images.carrying(process.file) : null;
+  const found =
+    process.image !== null
+      ? images.find(process.image)
+      : carrier === null
+        ? null
+        : { image: carrier, context: images.contextOf(carrier) };
   const image = found?.image ?? null;
   const view =
     found === null
       ? hostView(repository, process.file)
       : containerView(found.image, images.stagesOf(found.image.file), found.context, process.mounts, repository);
-  const own = image === null ? null : commandOfImage(image, image.command);
+  const own = image === null || carrier !== null ? null : commandOfImage(image, image.command);
   const command =
     process.entrypoint !== null
       ? joinCommands(process.entrypoint, process.arguments)
@@ -76,12 +82,12 @@ export async function startOfProcess(
         ? process.arguments
         : commandOfImage(image, process.arguments ?? image.command);
   const winning = process.entrypoint ?? process.arguments;
-  const replaces = winning !== null && image !== null;
+  const replaces = winning !== null && image !== null && carrier === null;
   const imageCommand = image?.entrypoint ?? image?.command ?? null;
   const place: Location = { file: process.file, range: process.range };
   const commandLocation = winning?.location ?? imageCommand?.location ?? place;
   const { variables } = await environmentVariables(
-    [image?.variables ?? []],
+    [variablesOfImage(image?.variables ?? [])],
     process.variableSources,
     process.variables,
     repository,
@@ -132,7 +138,7 @@ export function startOfImage(
 ): Start {
   const command = commandOfImage(image, image.command);
   const location = image.command?.location ?? command?.location ?? { file: image.file, range: image.range };
-  const variables = new Map(image.variables.map((variable) => [variable.name, variable]));
+  const variables = new Map(variablesOfImage(image.variables).map((variable) => [variable.name, variable]));
   const evidence: Evidence[] = [{ ...location, label: 'command of the image' }];
   if (image.entrypoint !== null && image.command !== null) {
     evidence.push({ ...image.entrypoint.location, label: 'entry point of the image' });
@@ -148,7 +154,7 @@ export function startOfImage(
     variables,
     annotations: [],
     directory: image.directory,
-    view: containerView(image, images.stagesOf(image.file), null, [], repository),
+    view: containerView(image, images.stagesOf(image.file), images.contextOf(image), [], repository),
     unknownBase: unknownBaseOf(image),
     evidence,
     stop: stopOf(image.launcher, image),

@@ -9,6 +9,13 @@ export interface Environment {
   readonly open: boolean;
 }
 
+/** Variables of an image; one that only hands on a build argument is set, to what nobody here knows. */
+export function variablesOfImage(variables: readonly Variable[]): readonly Variable[] {
+  return variables.map((variable) =>
+    /^\$\{?\w+\}?$/.test(variable.value ?? '') ? { ...variable, value: null } : variable,
+  );
+}
+
 export async function environmentVariables(
   layers: readonly (readonly Variable[])[],
   sources: readonly VariableSource[],

@@ -155,6 +155,26 @@ describe('entry scripts', () => {
     assert.deepEqual(await entered(script, '["python", "app.py"]'), ['[entrypoint.sh] python app.py → app.py']);
   });
 
+  it('takes for granted what the script insists on', async () => {
+    const script =
+      'if [ -z "$DATABASE_URL" ]; then\n  echo missing\n  exit 1\nfi\npython manage.py migrate\nstatus=$?\nif [ $status -ne 0 ]; then exit $status; fi\nexec "$@"';
+    assert.deepEqual(await entered(script, '["python", "app.py"]'), ['[entrypoint.sh] python app.py → app.py']);
+  });
+
+  it('has one way for each entry point where its arguments are given elsewhere', async () => {
+    const script =
+      'case "$1" in\n  web) exec python app.py ;;\n  slow) exec python other.py -s ;;\n  fast) exec python other.py ;;\nesac';
+    const files = {
+      ...application,
+      'entrypoint.sh': `#!/bin/sh\n${script}\n`,
+      Dockerfile: 'FROM python:3.12\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["./entrypoint.sh"]\n',
+    };
+    assert.deepEqual(
+      (await launchesOfFiles(files)).map(({ entryPoint }) => entryPoint?.file),
+      ['app.py', 'other.py'],
+    );
+  });
+
   it('reads functions and sourced files', async () => {
     const script = 'run() { exec python "$1"; }\n. ./lib.sh\nrun app.py';
     assert.deepEqual(await entered(script, '[]'), ['[entrypoint.sh] python app.py → app.py']);
@@ -173,6 +193,16 @@ describe('processes of a file', () => {
       'production dockerfile web: [honcho] python app.py → app.py',
       'production dockerfile worker: [honcho] python other.py → other.py',
     ]);
+  });
+
+  it('are those of a supervisord.conf that the image carries', async () => {
+    const files = {
+      'api/app.py': '',
+      'docker/supervisord.conf': '[program:api]\ncommand=python app.py\ndirectory=/opt/run\n',
+      Dockerfile:
+        'FROM python:3.12\nCOPY docker/supervisord.conf /etc/\nCOPY api /opt/run\nCMD ["supervisord", "-c", "/etc/supervisord.conf"]\n',
+    };
+    assert.deepEqual(await commandsOf(files), ['production supervisord api: python app.py → api/app.py']);
   });
 
   it('are those of an ecosystem file that PM2 starts', async () => {

@@ -309,7 +309,23 @@ describe('telemetry from elsewhere', () => {
   });
 });
 
+describe('logs alone', () => {
+  it('are no telemetry of the process', async () => {
+    const files = { 'app.py': 'from opentelemetry._logs import set_logger_provider\nset_logger_provider(provider)\n' };
+    assert.equal(await procfile('python app.py', files), 'inactive logs opentelemetry partial');
+  });
+});
+
 describe('ways that a script leaves open', () => {
+  it('make a wrapper conditional that is there by a guess', async () => {
+    const files = {
+      Dockerfile:
+        'FROM node:22\nARG CLOUD\nENV CLOUD=$CLOUD\nWORKDIR /app\nCOPY . .\nCMD if [ -n "$CLOUD" ]; then node -r dd-trace/init server.js; else node server.js; fi\n',
+      'server.js': '',
+    };
+    assert.equal(await verdictOf(files), 'conditional traces datadog runtime-flag if [ -n "$CLOUD" ]');
+  });
+
   it('make telemetry conditional', async () => {
     const files = {
       Dockerfile: 'FROM python:3.12\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["./start.sh"]\n',

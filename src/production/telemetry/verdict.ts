@@ -203,13 +203,30 @@ function heardPath(path: TelemetryPath, { vendors, variables, entry, versionOf }
 const order: readonly VerdictState[] = ['active', 'conditional', 'unknown', 'inactive'];
 
 /** The best of the paths; where none is, inactive only when nothing was out of sight. */
-function best(paths: readonly TelemetryPath[], open: boolean, { injectedBy }: VerdictQuestion): TelemetryVerdict {
+function best(paths: readonly TelemetryPath[], open: boolean, question: VerdictQuestion): TelemetryVerdict {
   for (const state of order) {
     const found = paths.filter((path) => path.state === state);
     const [first] = found;
     if (first === undefined) continue;
     if (state === 'inactive' && open) break;
     const signals = new Set<Signal>(state === 'inactive' ? [] : found.flatMap((path) => path.signals));
+    // Log lines reach their collector without any of this: alone they are no telemetry of the process.
+    if (state === 'active' && signals.size > 0 && [...signals].every((signal) => signal === 'logs')) {
+      const rest = best(
+        paths.filter((path) => path.state !== 'active'),
+        open,
+        question,
+      );
+      if (rest.state !== 'inactive') return rest;
+      return {
+        ...rest,
+        signals: [...signals],
+        vendor: first.vendor,
+        reason: 'partial',
+        evidence: first.evidence,
+        paths,
+      };
+    }
     return {
       state,
       signals: [...signals],
@@ -225,7 +242,7 @@ function best(paths: readonly TelemetryPath[], open: boolean, { injectedBy }: Ve
     signals: [],
     vendor: null,
     mechanism: 'none',
-    reason: injectedBy.length > 0 ? 'external' : null,
+    reason: question.injectedBy.length > 0 ? 'external' : null,
     evidence: [],
     paths,
   };
