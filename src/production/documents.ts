@@ -91,7 +91,7 @@ async function documentedCommands(
     const lines = isManifest ? scriptLines(path, text) : documentLines(path, text);
     for (const { line, moved } of lines) {
       if (marks.some((mark) => line.text.includes(mark))) {
-        found.push({ file: path, text, line, moved, label: isManifest ? 'a script says' : 'documented' });
+        found.push({ file: path, text, line, moved, label: isManifest ? 'a script says' : 'documented command' });
       }
     }
   }
