@@ -4,10 +4,10 @@
  * stale: a file's facts with its text, Production with any file it asked for, findings with either.
  */
 import { createAnalysis, languageOf } from './engine/analysis.ts';
-import { listFiles, readScope, type Scope } from './engine/scope.ts';
+import { listFiles, readScope, type EngineOptions, type Scope } from './engine/scope.ts';
 import { createTexts, explain } from './engine/texts.ts';
 import type { Facts } from './model/facts.ts';
-import { stableHash, type Finding, type Severity } from './model/finding.ts';
+import { stableHash, type Finding } from './model/finding.ts';
 import { serviceOf, type Production } from './model/production.ts';
 import { profilePaths, type LoadedProfile } from './model/profile.ts';
 import type { FileRule, ProductionRule } from './model/rule.ts';
@@ -31,13 +31,7 @@ export interface Ports {
   clock(): number;
 }
 
-/** What a user or an editor sets, beside the profile. */
-export interface EngineOptions {
-  /** Severity or `off` by rule id; wins over the profile. */
-  readonly rules?: Readonly<Record<string, Severity | 'off'>>;
-  /** Globs of files left out, beside the profile's `ignore`. */
-  readonly exclude?: readonly string[];
-}
+export type { EngineOptions };
 
 export interface CheckOptions {
   /** Root-relative files or directories; default: everything. Findings elsewhere are left out. */

@@ -1,5 +1,5 @@
 /** What is under review: the profile, the files it leaves in, and the severity of each rule. */
-import type { EngineOptions } from '../engine.ts';
+import type { Severity } from '../model/finding.ts';
 import { globMatcher, type GlobMatcher } from '../model/glob.ts';
 import { profilePaths, type LoadedProfile } from '../model/profile.ts';
 import type { Rule } from '../model/rule.ts';
@@ -7,6 +7,14 @@ import type { Fault, FileSource } from '../model/source.ts';
 import { parseProfile } from '../profile/parse.ts';
 import type { SeverityOf } from '../rules/run.ts';
 import { explain, type Texts } from './texts.ts';
+
+/** What a user or an editor sets, beside the profile. */
+export interface EngineOptions {
+  /** Severity or `off` by rule id; wins over the profile. */
+  readonly rules?: Readonly<Record<string, Severity | 'off'>>;
+  /** Globs of files left out, beside the profile's `ignore`. */
+  readonly exclude?: readonly string[];
+}
 
 export interface Scope {
   readonly profile: LoadedProfile | null;

@@ -5,24 +5,7 @@ import type { LineIndex, Location } from '../model/text.ts';
 import { lineIndex } from '../model/text.ts';
 import { isProse, readProse, type ProseDocument, type Statement } from './prose.ts';
 import type { Path } from './tree.ts';
-import { writeProfile } from './write.ts';
-
-/** 1-based; a line that cannot be known is null. */
-export interface Source {
-  readonly file: string;
-  readonly line: number | null;
-}
-
-export interface Citation {
-  readonly path: Path;
-  readonly source: Source;
-}
-
-export interface InferredProfile {
-  readonly profile: Profile;
-  /** At most one for a value; of lists as a whole. */
-  readonly citations: readonly Citation[];
-}
+import { writeProfile, type Citation, type InferredProfile, type Source } from './write.ts';
 
 /** The part of the engine that a first profile is made from. */
 export interface ProfileSources {

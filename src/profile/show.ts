@@ -2,10 +2,10 @@
 import type { Production } from '../model/production.ts';
 import type { LoadedProfile, Profile } from '../model/profile.ts';
 import { lineIndex } from '../model/text.ts';
-import { inferProfile, proseOf, type Citation, type InferredProfile, type ProfileSources } from './infer.ts';
+import { inferProfile, proseOf, type ProfileSources } from './infer.ts';
 import type { ProseDocument } from './prose.ts';
 import type { Path } from './tree.ts';
-import { writeProfile } from './write.ts';
+import { writeProfile, type Citation, type InferredProfile } from './write.ts';
 
 export interface EffectiveProfile {
   readonly value: Profile;

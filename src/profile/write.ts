@@ -1,7 +1,25 @@
 /** A profile as YAML text, with a comment behind each value that says where it was read. */
 import { Document, isMap, isScalar, isSeq, type Node } from 'yaml';
-import type { InferredProfile, Source } from './infer.ts';
+import type { Profile } from '../model/profile.ts';
 import { keysIn, profileShape, step, type Shape } from './shape.ts';
+import type { Path } from './tree.ts';
+
+/** 1-based; a line that cannot be known is null. */
+export interface Source {
+  readonly file: string;
+  readonly line: number | null;
+}
+
+export interface Citation {
+  readonly path: Path;
+  readonly source: Source;
+}
+
+export interface InferredProfile {
+  readonly profile: Profile;
+  /** At most one for a value; of lists as a whole. */
+  readonly citations: readonly Citation[];
+}
 
 const heading = [
   ' How this repository runs in production, as far as it says so itself.',
