@@ -99,6 +99,8 @@ export function environmentOf({ launcher, path, hint, profile, marks }: Environm
   if (found.has('production')) return 'production';
   if (found.has('staging')) return 'staging';
   if (found.has('development')) return 'development';
+  // A Procfile with another name beside is for another occasion.
+  if (/^procfile\./i.test(segments.at(-1) ?? '')) return 'development';
   if (launcher !== 'compose') return 'production';
   if (marks.includes('development')) return 'development';
   return marks.includes('production') ? 'production' : 'unknown';

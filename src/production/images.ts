@@ -83,7 +83,7 @@ function imageName(reference: string): string | null {
 }
 
 /** What a Dockerfile's folder and its own name call the image. */
-function namesOf(image: ImageDeclaration): readonly string[] {
+export function namesOf(image: ImageDeclaration): readonly string[] {
   const file = basename(image.file);
   const own =
     /^(?:dockerfile|containerfile)[.-](.+)$/i.exec(file)?.[1] ??

@@ -6,6 +6,7 @@
 import type { Mechanism, TelemetryPromise, TelemetryVerdict } from '../model/production.ts';
 import type { LoadedProfile } from '../model/profile.ts';
 import { programsOf } from './command.ts';
+import { deadInitialisers, nothingDead } from './deadInitialisers.ts';
 import type { DocumentedCommand, DocumentedPromise, Documents } from './documents.ts';
 import { spanOf } from './documents.ts';
 import type { ResolvedEntry } from './entryQuestion.ts';
@@ -16,7 +17,6 @@ import type { Dependency } from './packages.ts';
 import { basename, dirname, relativeTo } from './paths.ts';
 import type { Program } from './command.ts';
 import { classifyPreload, preloadsOfOptions, wrapperOf } from './telemetry/channels.ts';
-import { telemetryNeedles } from './telemetry/needles.ts';
 
 export interface PromiseQuestion {
   readonly draft: LaunchDraft;
@@ -42,12 +42,13 @@ export async function promisesFor(question: PromiseQuestion): Promise<readonly T
   // Metrics of another vendor do not make up for traces that were promised.
   if (isActive && telemetry.signals.includes('traces')) return [];
   const dependencies = isActive ? [] : await dependenciesOf(question.root, context.repository);
+  const dead = telemetry.state === 'inactive' ? await deadInitialisers(question) : nothingDead;
   const found = [
     ...(await documented(question)),
     ...startedInDevelopment(question),
     ...(await lostLayers(draft, context)),
-    ...(telemetry.state === 'inactive' ? await deadInitialisers(question) : []),
-    ...installed(draft, dependencies, context),
+    ...dead.promises,
+    ...installed(draft, dependencies, context).filter(({ vendor }) => !dead.elsewhere.has(vendor)),
     ...(isActive ? [] : expected(draft, context.profile)),
   ];
   const kept = new Set(telemetry.paths.filter((path) => path.state === 'active').map((path) => path.vendor));
@@ -184,56 +185,6 @@ function startedBy(program: Program, entry: ResolvedEntry, context: LaunchContex
   }
   return found;
 }
-
-const aside =
-  /(^|\/)(tests?|__tests__|spec|specs|e2e|testing|fixtures?|examples?|samples?|benchmarks?|docs?|mocks?|__mocks__|migrations|node_modules|venv|\.venv|site-packages|vendor)(\/|$)/i;
-const testName =
-  /(^|\/)(test_[^/]*|[^/]*_test|conftest|[^/]*\.(test|spec|stories|d)|[^/]*\.config)\.[cm]?[jt]sx?$|(^|\/)(test_[^/]*|[^/]*_test|conftest)\.py$/i;
-
-/** Initialisers in the service's own files that the entry point never comes to. */
-async function deadInitialisers(question: PromiseQuestion): Promise<TelemetryPromise[]> {
-  const { draft, root, otherRoots, entryFiles, context } = question;
-  const { ecosystem, entryPoint } = draft.entry;
-  if (ecosystem === null || entryPoint === null) return [];
-  const needles = telemetryNeedles(ecosystem, context.vendors);
-  const found: TelemetryPromise[] = [];
-  let looked = 0;
-  for (const path of context.repository.filesBelow(root)) {
-    if (found.length >= mostOfAKind || looked > 3000) break;
-    const inside = relativeTo(root, path) ?? path;
-    if (aside.test(dirname(inside)) || testName.test(path)) continue;
-    if (
-      otherRoots.some(
-        (other) => other !== root && other !== '.' && other.length > root.length && relativeTo(other, path) !== null,
-      )
-    ) {
-      continue;
-    }
-    if (context.repository.language(path)?.ecosystem !== ecosystem) continue;
-    // The entry point of another process starts its own telemetry.
-    if (entryFiles.has(path) && path !== entryPoint.file) continue;
-    looked++;
-    const text = await context.repository.read(path);
-    if (text === null || !needles.some((needle) => text.includes(needle))) continue;
-    const source = await context.repository.source(path);
-    const initialiser = source?.facts?.telemetry.find((fact) => isStart(fact.vendor, context));
-    if (source === null || initialiser === undefined) continue;
-    context.repository.note(source);
-    found.push({
-      file: path,
-      range: initialiser.range,
-      label: draft.modules.has(path) ? 'nothing calls this' : 'nothing on the way imports this',
-      kind: 'dead-initialiser',
-      vendor: initialiser.vendor,
-      words: [],
-      placement: 'before',
-      mechanism: 'in-code',
-    });
-  }
-  return found;
-}
-
-const isStart = (vendor: string, { vendors }: LaunchContext): boolean => vendors.some((row) => row.name === vendor);
 
 /** SDKs among the dependencies; an API alone promises nothing. */
 function installed(

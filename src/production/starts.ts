@@ -17,7 +17,7 @@ import { joinCommands } from './command.ts';
 import { containerView, hostView } from './containerPaths.ts';
 import type { FileView } from './containerPaths.ts';
 import { environmentOf } from './environment.ts';
-import { isPlainBase, withBaseEntrypoint } from './images.ts';
+import { isPlainBase, namesOf, withBaseEntrypoint } from './images.ts';
 import type { Images } from './images.ts';
 import { joinAbsolute } from './paths.ts';
 import type { Repository } from './repository.ts';
@@ -145,7 +145,7 @@ export function startOfImage(
   }
   return {
     launcher: image.launcher,
-    name: image.stage ?? '',
+    name: namesOf(image)[0] ?? image.stage ?? 'image',
     environment: environmentOf({ launcher: image.launcher, path: image.file, hint: null, profile, marks: [] }),
     process: null,
     image,

@@ -113,7 +113,7 @@ describe('entry scripts', () => {
       Dockerfile: dockerfile(command, variables),
     };
     const commands = await commandsOf(files);
-    return commands.map((line) => line.replace(/^production dockerfile \w*: /, ''));
+    return commands.map((line) => line.replace(/^production dockerfile \w+: /, ''));
   }
 
   it('hands the command over', async () => {

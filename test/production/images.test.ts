@@ -27,7 +27,7 @@ describe('image and orchestrator', () => {
       'env: []',
       [
         'production kubernetes shop: [opentelemetry-instrument] python app.py → shop/app.py',
-        'production dockerfile : [opentelemetry-instrument] python app.py → shop/app.py',
+        'production dockerfile shop: [opentelemetry-instrument] python app.py → shop/app.py',
       ],
     ],
     [

@@ -139,6 +139,25 @@ describe('initialisers that nothing reaches', () => {
     assert.deepEqual(await promisesOf(other), []);
   });
 
+  it('are not those that another program of the folder runs, nor are their packages installed for nothing', async () => {
+    const shared = {
+      ...files,
+      'requirements.txt': 'ddtrace\n',
+      'jobs.py': 'import tracing\n\nif __name__ == "__main__":\n    print(1)\n',
+    };
+    assert.deepEqual(await promisesOf(shared), []);
+    const node = {
+      'package.json': '{"dependencies": {"dd-trace": "5"}}',
+      'server.js': '',
+      'tracing.js': "require('dd-trace').init();\n",
+      'cli.js': "#!/usr/bin/env node\nrequire('./commands');\n",
+      'commands.js': "require('./tracing');\n",
+      Procfile: 'web: node server.js\n',
+    };
+    assert.deepEqual(await promisesOf(node), []);
+    assert.equal((await promisesOf({ ...node, 'cli.js': '' })).length, 2);
+  });
+
   it('are none where something may load them', async () => {
     const loaded = {
       ...files,

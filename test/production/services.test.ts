@@ -117,6 +117,7 @@ describe('environments', () => {
     ],
     ['an example', { 'examples/a/app.py': '', 'examples/a/Procfile': 'web: python app.py\n' }, 'development'],
     ['a Procfile', { 'app.py': '', Procfile: 'web: python app.py\n' }, 'production'],
+    ['a Procfile for another occasion', { 'app.py': '', 'Procfile.all': 'web: python app.py\n' }, 'development'],
     ['a Procfile of development', { 'app.py': '', 'Procfile.dev': 'web: python app.py\n' }, 'development'],
   ];
   for (const [name, files, expected] of cases) {
