@@ -51,6 +51,11 @@ export function groupLaunches(
       services.push({ name, root, launches: part, declared: group.declared });
     }
   }
+  // A service that the profile names is one, also where nothing here says how it is started.
+  declared.forEach(({ name, root }, index) => {
+    if (services.some((service) => service.declared === index)) return;
+    services.push({ name, root: normalize(root ?? '.') ?? '.', launches: [], declared: index });
+  });
   return services;
 }
 

@@ -77,6 +77,11 @@ describe('services', () => {
     );
   });
 
+  it('are there as the profile names them, also where nothing says how they start', async () => {
+    const profile = 'version: 1\nservices:\n  - { name: ledger, root: ledger }\n';
+    assert.deepEqual(await servicesOf({ 'ledger/app.py': '', 'prodaware.yaml': profile }), ['ledger ledger -: ']);
+  });
+
   it('know how their managers start them', async () => {
     const files = {
       'services/api/app.py': '',
