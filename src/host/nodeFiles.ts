@@ -65,25 +65,40 @@ const harmlessGit = [
 export function nodeFileSource(root: string, options: NodeFileOptions = {}): FileSource {
   const largest = options.largest ?? defaultLargest;
   const most = options.most ?? defaultMost;
-  let realRoot: Promise<string> | null = null;
+  /** Whether a folder, links followed, is in the root; asked once for each folder between two listings. */
+  let inside = new Map<string, Promise<boolean>>();
+
+  function isInside(folder: string): Promise<boolean> {
+    let known = inside.get(folder);
+    if (known === undefined) {
+      known = Promise.all([realpath(root), realpath(folder)]).then(([top, real]) => isBelow(top, real));
+      inside.set(folder, known);
+      // A folder that is not there may come.
+      known.catch(() => inside.delete(folder));
+    }
+    return known;
+  }
 
   async function read(file: string): Promise<FileContent> {
     const absolute = path.resolve(root, file);
     if (!isBelow(root, absolute)) return { unreadable: 'outside-root' };
     try {
-      realRoot ??= realpath(root);
-      const real = await realpath(absolute);
-      if (!isBelow(await realRoot, real)) return { unreadable: 'outside-root' };
-      const status = await stat(real);
+      if (!(await isInside(path.dirname(absolute)))) return { unreadable: 'outside-root' };
+      let status = await lstat(absolute);
+      if (status.isSymbolicLink()) {
+        if (!isBelow(await realpath(root), await realpath(absolute))) return { unreadable: 'outside-root' };
+        status = await stat(absolute);
+      }
       if (!status.isFile()) return { unreadable: 'unreadable' };
       if (status.size > largest) return { unreadable: 'too-large' };
-      return decode(await readFile(real));
+      return decode(await readFile(absolute));
     } catch (error) {
       return { unreadable: reasonOf(error) };
     }
   }
 
   async function list(): Promise<readonly string[]> {
+    inside = new Map();
     const files = (await listWithGit(root, most)) ?? (await walk(root, most));
     return files.slice(0, most).sort();
   }

@@ -33,6 +33,7 @@ const aside =
 const testName = /(^|\/)(test_[^/]*|[^/]*_test|conftest|[^/]*\.(test|spec|stories|d|config))\.([cm]?[jt]sx?|py)$/i;
 const mostFiles = 3000;
 const mostFound = 4;
+const readAhead = 32;
 const mostImporters = 60;
 
 export async function deadInitialisers(question: DeadInitialiserQuestion): Promise<DeadInitialisers> {
@@ -45,8 +46,11 @@ export async function deadInitialisers(question: DeadInitialiserQuestion): Promi
   const promises: TelemetryPromise[] = [];
   const elsewhere = new Set<string>();
   let programs: ReadonlySet<string> | null = null;
-  for (const path of files) {
+  for (const [index, path] of files.entries()) {
     if (promises.length >= mostFound) break;
+    // The next files are read while this one is looked at.
+    if (index % readAhead === 0)
+      await Promise.all(files.slice(index, index + readAhead).map((next) => repository.read(next)));
     // The entry point of another process starts its own telemetry.
     if (entryFiles.has(path) && path !== entryPoint.file) continue;
     const text = await repository.read(path);

@@ -6,9 +6,11 @@ export function telemetryNeedles(ecosystem: string, vendors: readonly TelemetryV
   for (const vendor of vendors) {
     for (const row of vendor.initialisers) {
       if (row.ecosystem !== ecosystem) continue;
-      const path = (row.import ?? row.call ?? '').replace(/^new /, '');
+      const path = (row.import ?? row.call ?? row.setting ?? '').replace(/^new /, '');
       const scoped = /^@[^/]+\/[^./]+/.exec(path)?.[0];
-      needles.add(scoped ?? path.split(/[./(]/)[0] ?? path);
+      const needle = scoped ?? path.split(/[./(]/)[0] ?? path;
+      // An empty needle is in every file.
+      if (needle !== '') needles.add(needle);
     }
   }
   return [...needles];
