@@ -3,6 +3,7 @@
  * and a log. It is thin on purpose: everything that thinks is in the server, and other editors get it too. It imports
  * `vscode`, types of `model` and the names that the server and it have in common.
  */
+import { loadingFrom } from './loading.ts';
 import * as vscode from 'vscode';
 import { createClient } from './client.ts';
 import { registerCommands } from './commands.ts';
@@ -10,10 +11,12 @@ import { registerRulePages } from './rulePages.ts';
 import { createStatus } from './status.ts';
 import type { FolderStatus } from '../server/protocol.ts';
 
-/** For tests, which see what a user sees and no more, except for these two. */
+/** For tests and measurements, which see what a user sees and no more, except for these. */
 export interface ProdAwareApi {
   /** Process id of the language server while it runs. */
   serverProcessId(): number | undefined;
+  /** How long the extension host waited for the extension to load and to activate. */
+  readonly activationMilliseconds: number;
   /** What the language status item is about. */
   status(): FolderStatus | undefined;
 }
@@ -26,5 +29,9 @@ export function activate(context: vscode.ExtensionContext): ProdAwareApi {
   context.subscriptions.push(...registerCommands({ client, output, status, extension: context.extensionUri }));
   // Not awaited: the editor goes on while the server starts. A failure is said by the client itself.
   client.start().catch((error: unknown) => output.error(error instanceof Error ? error : String(error)));
-  return { serverProcessId: () => client.serverProcess?.pid, status: () => status.current() };
+  return {
+    serverProcessId: () => client.serverProcess?.pid,
+    activationMilliseconds: performance.now() - loadingFrom,
+    status: () => status.current(),
+  };
 }

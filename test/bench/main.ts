@@ -1,8 +1,9 @@
 /**
  * `npm run bench [-- part…]`: what ProdAware costs, each figure beside the bare cost of the same text in the same run, so
- * that the ratios hold on any machine. Parts: analysis, keystroke, repository, server, package; default all.
+ * that the ratios hold on any machine. Parts: activation, analysis, keystroke, repository, server, package; default all.
  */
 import { bundle } from '../../src/build/bundle.ts';
+import { activation } from './activation.ts';
 import { analysis } from './analysis.ts';
 import { keystroke } from './keystroke.ts';
 import type { Row } from './measure.ts';
@@ -11,6 +12,7 @@ import { server } from './server.ts';
 import { vsix } from './vsix.ts';
 
 const parts: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
+  activation,
   analysis,
   keystroke,
   repository,
