@@ -91,6 +91,8 @@ interface Overall {
   readonly scope: Scope;
   /** Before suppressions. */
   readonly findings: readonly Finding[];
+  /** The same by file. */
+  readonly byFile: ReadonlyMap<string, readonly Finding[]>;
   /** Faults that somebody silenced at one of their places; they are silent at all. */
   readonly silenced: ReadonlySet<string>;
   readonly faults: readonly Fault[];
@@ -185,11 +187,12 @@ export function createEngine(ports: Ports): Engine {
       };
       const run = runProductionRules(productionRules, context, current.severityOf);
       const findings = run.findings.filter((finding) => current.pathSet.has(finding.file));
+      const byFile = new Map<string, Finding[]>();
+      for (const finding of findings) byFile.set(finding.file, [...(byFile.get(finding.file) ?? []), finding]);
       const silenced = new Set<string>();
-      for (const path of new Set(findings.map((finding) => finding.file))) {
+      for (const [path, group] of byFile) {
         const file = present.sources.get(path);
         if (file === undefined) continue;
-        const group = findings.filter((finding) => finding.file === path);
         const kept = new Set(applySuppressions(file, group, current.severityOf).kept);
         for (const finding of group) if (!kept.has(finding)) silenced.add(finding.fault);
       }
@@ -197,6 +200,7 @@ export function createEngine(ports: Ports): Engine {
         production: present,
         scope: current,
         findings,
+        byFile,
         silenced,
         faults: [...current.faults, ...present.faults, ...run.faults],
       };
@@ -205,7 +209,7 @@ export function createEngine(ports: Ports): Engine {
 
   /** All findings of one file, and its facts where it has any. */
   async function ofFile(path: string, state: Overall): Promise<FileResult & { readonly facts: Facts | null }> {
-    const standing = state.findings.filter((finding) => finding.file === path);
+    const standing = state.byFile.get(path) ?? [];
     const content = await texts.content(path);
     if (content.text === undefined) {
       const fault: Fault = {
@@ -245,9 +249,9 @@ export function createEngine(ports: Ports): Engine {
   async function check(checking: CheckOptions = {}): Promise<CheckResult> {
     const state = await currentOverall();
     const wanted = inPaths(checking.paths);
-    const touched = new Set(state.findings.map((finding) => finding.file));
     const paths = state.scope.paths.filter(
-      (path) => wanted(path) && (languageOf(path) !== null || touched.has(path) || state.production.sources.has(path)),
+      (path) =>
+        wanted(path) && (languageOf(path) !== null || state.byFile.has(path) || state.production.sources.has(path)),
     );
     const findings: Finding[] = [];
     const faults: Fault[] = state.faults.filter(

@@ -94,7 +94,9 @@ export function environmentOf({ launcher, path, hint, profile, marks }: Environm
     const named = aliases.get(segment.toLowerCase());
     if (named !== undefined) found.add(named);
   }
-  if (hint !== null && hint !== 'unknown') return hint;
+  // An example may call itself production; what the profile says of a manager's files holds wherever they are.
+  const declared = profile?.value.managers?.some(({ name }) => name === launcher) === true;
+  if (hint !== null && hint !== 'unknown' && (!aside || declared)) return hint;
   if (aside) return 'development';
   if (found.has('production')) return 'production';
   if (found.has('staging')) return 'staging';

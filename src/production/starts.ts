@@ -62,7 +62,7 @@ export async function startOfProcess(
   repository: Repository,
   profile: LoadedProfile | null,
 ): Promise<Start> {
-  const carrier = process.image === null && process.launcher === 'supervisord' ? images.carrying(process.file) : null;
+  const carrier = process.image === null ? images.carrying(process.file) : null;
   const found =
     process.image !== null
       ? images.find(process.image)

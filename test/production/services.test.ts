@@ -141,6 +141,37 @@ describe('environments', () => {
   });
 });
 
+describe('an artifact that calls itself production', () => {
+  const manifest =
+    'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: api, namespace: production }\nspec:\n  template:\n    spec:\n' +
+    '      containers:\n        - { name: api, image: api, command: [python, app.py] }\n';
+  const environmentsOf = async (files: Files): Promise<readonly string[]> =>
+    (await productionOf(files)).services.flatMap(({ launches }) => launches.map(({ environment }) => environment));
+
+  it('is for production', async () => {
+    assert.deepEqual(await environmentsOf({ 'deploy/api.yaml': manifest, 'app.py': '', Dockerfile: dockerfile }), [
+      'production',
+      'production',
+    ]);
+  });
+
+  it('is an example among examples', async () => {
+    const files = { 'app.py': '', 'requirements.txt': '', Dockerfile: dockerfile, 'deploy/api.yaml': manifest };
+    const moved = Object.fromEntries(Object.entries(files).map(([path, text]) => [`examples/shop/${path}`, text]));
+    const found = await environmentsOf(moved);
+    assert.ok(found.length > 0);
+    assert.deepEqual([...new Set(found)], ['development']);
+  });
+
+  it('is for production where the profile says that its files are, whatever their folder', async () => {
+    const profile =
+      'version: 1\nmanagers:\n  - { name: ProcMgr, files: "examples/*.json", format: json, environment: production, ' +
+      'fields: { command: cmd } }\n';
+    const files = { 'prodaware.yaml': profile, 'app.py': '', 'examples/api.json': '{ "cmd": "python app.py" }\n' };
+    assert.deepEqual(await environmentsOf(files), ['production']);
+  });
+});
+
 describe('Production', () => {
   const files: Files = {
     'app.py': 'import helpers\n',
