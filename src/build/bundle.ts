@@ -4,14 +4,12 @@
  */
 import { build, type BuildOptions } from 'esbuild';
 import { cp, mkdir, rm, stat } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { glob } from 'tinyglobby';
 import { grammarFiles, runtimeFile } from '../syntax/grammars.ts';
+import { installedGrammar } from './grammarPackages.ts';
 import { projectRoot } from './hostCache.ts';
 import { isMain } from './hostProcesses.ts';
-
-const require = createRequire(import.meta.url);
 
 /** CommonJS has no `import.meta.url`; the libraries that read it get the same from the file's own path. */
 const commonJs: BuildOptions = {
@@ -62,10 +60,7 @@ async function bundleOne({ entry, file, options }: (typeof outputs)[number]): Pr
 async function copyGrammars(): Promise<void> {
   const target = join(projectRoot, 'dist', 'wasm');
   await mkdir(target, { recursive: true });
-  const runtime = join(dirname(require.resolve('web-tree-sitter')), runtimeFile);
-  await cp(runtime, join(target, runtimeFile));
-  const grammars = join(dirname(require.resolve('@vscode/tree-sitter-wasm/package.json')), 'wasm');
-  for (const file of grammarFiles) await cp(join(grammars, file), join(target, file));
+  for (const file of [runtimeFile, ...grammarFiles]) await cp(installedGrammar(file), join(target, file));
 }
 
 /** Every suite file becomes a file of its own, so that a run can load just the ones of its workspace. */

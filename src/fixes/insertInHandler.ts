@@ -5,6 +5,7 @@
 import type { HandlerFact } from '../model/facts.ts';
 import { indentationAt, lineEnd, lineStart, type TextEdit } from '../model/text.ts';
 import { insertion, type EditedFile } from './insert.ts';
+import { writingOf } from './writing/of.ts';
 
 /** The caught error's name in the handler, and the edit that gives it one where it has none. */
 export interface ErrorBinding {
@@ -19,36 +20,24 @@ export function bindError(file: EditedFile, handler: HandlerFact): ErrorBinding 
   }
   if (handler.bindingInsertAt < 0) return null;
   const inside = file.text.slice(handler.body.start, handler.body.end);
-  const name = ['error', 'err', 'caught'].find((one) => !new RegExp(`\\b${one}\\b`).test(inside));
+  const writing = writingOf(file.facts);
+  const name = writing.errorNames.find((one) => !new RegExp(`\\b${one}\\b`).test(inside));
   if (name === undefined) return null;
-  const text = bindingText(file, handler, name);
+  const before = file.text.slice(Math.max(0, handler.bindingInsertAt - 40), handler.bindingInsertAt);
+  const text = writing.bindError(handler.form, name, before);
   return text === null ? null : { name, edits: [insertion(file.path, handler.bindingInsertAt, text)] };
-}
-
-function bindingText(file: EditedFile, handler: HandlerFact, name: string): string | null {
-  switch (handler.form) {
-    case 'except':
-      return ` as ${name}`;
-    case 'catch':
-      return ` (${name})`;
-    case 'promise-catch':
-      // Between the parentheses of `() =>` or `function ()`.
-      return file.text[handler.bindingInsertAt - 1] === '(' ? name : null;
-    case 'suppress':
-      return null;
-  }
 }
 
 /** Null where the handler is of a shape that no sure edit exists for. */
 export function insertInHandler(file: EditedFile, handler: HandlerFact, code: string): TextEdit[] | null {
-  switch (handler.form) {
-    case 'except':
+  if (handler.form === 'suppress') return unwrapSuppress(file, handler, code);
+  switch (writingOf(file.facts).blocks) {
+    case 'indent':
       return insertInBlock(file, handler, code);
-    case 'suppress':
-      return unwrapSuppress(file, handler, code);
-    case 'catch':
-    case 'promise-catch':
+    case 'braces':
       return insertInBraces(file, handler, code);
+    case 'end':
+      return insertBeforeEnd(file, handler, code);
   }
 }
 
@@ -68,6 +57,21 @@ function insertInBlock({ path, text, facts }: EditedFile, handler: HandlerFact, 
     return null;
   const range = { start: handler.header.end, end };
   return [{ file: path, range, text: style.endOfLine + indent + code + rest }];
+}
+
+/** A keyword, statements and `end`, one below the other; what stands on one line is left alone. */
+function insertBeforeEnd({ path, text, facts }: EditedFile, handler: HandlerFact, code: string): TextEdit[] | null {
+  const { style } = facts;
+  const first = handler.placeholder ?? handler.statements[0];
+  if (first === undefined) {
+    const indent = indentationAt(text, handler.header.start) + style.indent;
+    const at = lineEnd(text, handler.header.end);
+    if (/[^\s#][^#]*$/.test(text.slice(handler.header.end, at).replace(/#.*$/, ''))) return null;
+    return [insertion(path, at, style.endOfLine + indent + code)];
+  }
+  if (text.slice(lineStart(text, first.start), first.start).trim() !== '') return null;
+  if (handler.placeholder !== null) return [{ file: path, range: first, text: code }];
+  return [insertion(path, first.start, code + style.endOfLine + indentationAt(text, first.start))];
 }
 
 /** `with suppress(X):` becomes `try:`, with an `except X:` behind its block. */

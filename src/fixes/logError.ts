@@ -5,9 +5,7 @@ import { bindError, insertInHandler } from './insertInHandler.ts';
 import { merged, type EditedFile } from './insert.ts';
 import { errorStatement, loggerAt, needsBinding, type LoggerSources } from './logger.ts';
 import { failureMessage } from './operation.ts';
-
-/** What a file without a logger logs with, where nothing says otherwise. */
-const defaultLibrary: Readonly<Record<string, string>> = { python: 'logging', node: 'console' };
+import { writingOf } from './writing/of.ts';
 
 /**
  * @param sources what a file that has no logger gets one from
@@ -15,9 +13,9 @@ const defaultLibrary: Readonly<Record<string, string>> = { python: 'logging', no
  */
 export function logErrorFix(file: EditedFile, handler: HandlerFact, sources: LoggerSources): Fix | null {
   const { facts } = file;
-  const fallback = defaultLibrary[facts.ecosystem];
+  const fallback = writingOf(facts).defaultLibrary;
   const place = { offset: handler.range.start, function: handler.function };
-  const libraries = fallback === undefined ? sources.libraries : [...sources.libraries, fallback];
+  const libraries = fallback === null ? sources.libraries : [...sources.libraries, fallback];
   const logger = loggerAt(file, place, { ...sources, libraries });
   if (logger === null) return null;
   const binding = needsBinding(logger) ? bindError(file, handler) : null;

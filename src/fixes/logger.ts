@@ -5,7 +5,7 @@ import { contains, lineEnd, lineStart, type TextEdit } from '../model/text.ts';
 import { isTaken, neededImport, parseImportLine } from './imports.ts';
 import { insertAfterImports, type EditedFile } from './insert.ts';
 import type { SharedLogger } from './sharedLogger.ts';
-import { quoted, inStyle } from './strings.ts';
+import { writingOf } from './writing/of.ts';
 
 /** Where the logger is to be used. */
 export interface UsePlace {
@@ -184,12 +184,14 @@ function newLogger(file: EditedFile, place: UsePlace, libraries: readonly string
 function importedLibraries(facts: Facts): string[] {
   const modules = new Set(facts.imports.filter((one) => !one.typeOnly).map((one) => one.module));
   return loggerRows
-    .filter((row) => row.ecosystem === facts.ecosystem && row.obtain.some((source) => modules.has(moduleOf(source))))
+    .filter(
+      (row) => row.ecosystem === facts.ecosystem && row.obtain.some((source) => modules.has(moduleOf(facts, source))),
+    )
     .map((row) => row.library);
 }
 
-function moduleOf(source: LoggerSource): string {
-  return (source.import === null ? null : parseImportLine(source.import)?.module) ?? '';
+function moduleOf(facts: Facts, source: LoggerSource): string {
+  return (source.import === null ? null : parseImportLine(facts, source.import)?.module) ?? '';
 }
 
 function obtained(
@@ -198,29 +200,30 @@ function obtained(
   source: LoggerSource,
 ): { readonly name: string; readonly edits: readonly TextEdit[] } | null {
   if (source.import === null) return isTaken(file, source.logger) ? null : { name: source.logger, edits: [] };
-  const line = parseImportLine(source.import);
+  const line = parseImportLine(file.facts, source.import);
   if (line === null) return null;
   const { afterImports } = file.facts.prologue;
   // Code of the module that stands before the binding would not see it.
   if (place.function === -1 && place.offset < afterImports) return null;
   const inOrder = source.statement === null ? (place.function === -1 ? place.offset : -1) : afterImports;
-  const hoisted = file.facts.ecosystem === 'node' && source.import.startsWith('import ');
+  const writing = writingOf(file.facts);
+  const hoisted = writing.isHoisted(source.import);
   const needed = neededImport(file, line, hoisted ? -1 : inOrder);
   if (needed === null) return null;
   const edits = needed.edit === null ? [] : [needed.edit];
   if (source.statement === null) return { name: needed.local ?? source.logger, edits };
-  const { ecosystem, style } = file.facts;
+  const { style } = file.facts;
   const renamed = renameCallee(source.statement, line.local, needed.local);
   const name = [source.logger, 'log', '_logger'].find((one) => !isTaken(file, one));
   if (name === undefined) return null;
-  const statement = inStyle(renamed.replace(/^(const )?\w+/, `$1${name}`), style, ecosystem);
+  const statement = writing.inStyle(renamed.replace(/^(const )?\w+/, `$1${name}`), style);
   const together = needed.edit?.range.start === afterImports || afterImports === file.facts.prologue.firstStatement;
   if (needed.edit === null || !together) return { name, edits: [...edits, insertAfterImports(file, [statement])] };
   // The blank line that sets the import off from another group stays in front of it.
   const lead = needed.edit.text.startsWith(style.endOfLine) ? [''] : [];
   return {
     name,
-    edits: [insertAfterImports(file, [...lead, inStyle(line.code, style, ecosystem), '', statement], true)],
+    edits: [insertAfterImports(file, [...lead, writing.inStyle(line.code, style), '', statement], true)],
   };
 }
 
@@ -231,14 +234,16 @@ function renameCallee(statement: string, from: string | null, to: string | null)
 
 /** The statement that logs a caught error with its stack; whether it names the error says `needsBinding`. */
 export function errorStatement(file: EditedFile, logger: UsableLogger, message: string, error: string | null): string {
-  const { style, ecosystem } = file.facts;
+  const { style } = file.facts;
+  const writing = writingOf(file.facts);
   const template = errorTemplate(logger);
   const text = template
     .replaceAll('{logger}', () => logger.name)
-    .replaceAll('{message}', () => quoted(message, style))
+    .replaceAll('{message}', () => writing.quoted(message, style))
     .replaceAll('{error}', () => error ?? '')
     .replace(/\{ (\w+): \1 \}/, '{ $1 }');
-  return ecosystem === 'node' && style.semicolons ? `${text};` : text;
+  const ends = writing.semicolons === 'always' || (writing.semicolons === 'by-file' && style.semicolons);
+  return ends ? `${text};` : text;
 }
 
 export function needsBinding(logger: UsableLogger): boolean {

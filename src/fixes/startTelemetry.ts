@@ -7,7 +7,7 @@ import { vendors } from '../knowledge/telemetry/index.ts';
 import type { TelemetryStart } from '../knowledge/telemetry/vendor.ts';
 import { neededImport, parseImportLine } from './imports.ts';
 import { insertFirst, merged, type EditedFile } from './insert.ts';
-import { inStyle } from './strings.ts';
+import { writingOf } from './writing/of.ts';
 
 export type Sources = (path: string) => SourceFile | undefined;
 
@@ -43,24 +43,25 @@ export function startInCodeFix(source: SourceFile, vendorName: string, sources: 
 }
 
 function startEdits(file: EditedFile, start: TelemetryStart): TextEdit[] | null {
-  const { style, ecosystem, prologue } = file.facts;
+  const { style, prologue } = file.facts;
+  const writing = writingOf(file.facts);
   const imports: string[] = [];
   let statements = start.statements;
   for (const code of start.imports) {
-    const line = parseImportLine(code);
+    const line = parseImportLine(file.facts, code);
     if (line === null) return null;
     // Imports of modules come first wherever they stand; the others only where they stand first.
-    const hoisted = ecosystem === 'node' && code.startsWith('import ');
+    const hoisted = writing.isHoisted(code);
     const needed = neededImport(file, line, hoisted ? -1 : prologue.firstStatement);
     if (needed === null) return null;
     if (needed.edit !== null) {
-      imports.push(inStyle(code, style, ecosystem));
+      imports.push(writing.inStyle(code, style));
     } else if (line.local !== null && needed.local !== null) {
       const [from, to] = [line.local, needed.local];
       statements = statements.map((statement) => renamed(statement, from, to));
     }
   }
-  const code = statements.map((statement) => inStyle(statement, style, ecosystem));
+  const code = statements.map((statement) => writing.inStyle(statement, style));
   const lines = imports.length > 0 && code.length > 0 ? [...imports, '', ...code] : [...imports, ...code];
   return merged([insertFirst(file, lines, code.length === 0)]);
 }

@@ -15,10 +15,16 @@ export function quoted(value: string, style: Pick<SourceStyle, 'quote'>): string
 }
 
 /**
- * A line of code from a knowledge table, which has single quotes and semicolons, as the file would write it.
- * Only for literals without quotes and backslashes inside, which is what tables hold.
+ * A line of code from a knowledge table, which has single quotes, with the quotes of the file. Only for literals without
+ * quotes and backslashes inside, which is what tables hold.
  */
-export function inStyle(code: string, style: SourceStyle, ecosystem: string): string {
-  const requoted = code.replace(/'([^'"\\]*)'/g, `${style.quote}$1${style.quote}`);
-  return ecosystem === 'node' && !style.semicolons ? requoted.replace(/;$/, '') : requoted;
+export function requoted(code: string, style: Pick<SourceStyle, 'quote'>): string {
+  return code.replace(/'([^'"\\]*)'/g, `${style.quote}$1${style.quote}`);
+}
+
+/** A literal in double quotes, as most languages of the C family and Go read it. */
+export function doubleQuoted(value: string): string {
+  return quoted(value.replaceAll('\0', ''), { quote: '"' }).replace(/^'([\s\S]*)'$/, (_, inner: string) =>
+    inner.includes('"') ? `"${inner.replaceAll('"', '\\"')}"` : `"${inner}"`,
+  );
 }

@@ -3,64 +3,14 @@
  * handler that takes only these and goes on swallows nothing.
  */
 
-export interface ExpectedErrorRow {
-  readonly ecosystem: string;
-  /** The last part of the type's path must match, or all of it. */
-  readonly type: RegExp;
-  /**
-   * `always`; `conversion`: where what is tried is small, so that the error can only mean that the value does not fit;
-   * `wait`: where what is tried waits for something that may not come; `answered`: where the handler does something
-   * about it.
-   */
-  readonly when: 'always' | 'conversion' | 'wait' | 'answered';
+import { answerTables } from './answers/index.ts';
+import type { Answers } from './answers/answers.ts';
+import { words } from './words.ts';
+
+/** Null for an ecosystem that nothing is known of. */
+export function answersOf(ecosystem: string): Answers | null {
+  return answerTables.find((table) => table.ecosystem === ecosystem) ?? null;
 }
-
-export const expectedErrors: readonly ExpectedErrorRow[] = [
-  {
-    ecosystem: 'python',
-    when: 'always',
-    type: /^(?:KeyError|IndexError|LookupError|AttributeError|NameError|StopIteration|StopAsyncIteration|GeneratorExit|KeyboardInterrupt|SystemExit|FileNotFoundError|FileExistsError|NotADirectoryError|IsADirectoryError|ProcessLookupError|ChildProcessError|BrokenPipeError|EOFError|ImportError|ModuleNotFoundError|NotImplementedError|PackageNotFoundError|DistributionNotFound|ZoneInfoNotFoundError|UnknownTimeZoneError|CancelledError|QueueEmpty|QueueFull|Empty|Full|InterruptedError|BlockingIOError|ZeroDivisionError|RecursionError|UnsupportedOperation|NoReverseMatch|Resolver404|TemplateDoesNotExist|MultipleObjectsReturned|NoResultFound|WebSocketDisconnect|ClientDisconnect|ConnectionClosedOK|NoSuchElementException|NoSuchProcess|Http404|UnboundLocalError|NotSupported\w*|UnidentifiedImageError|UniqueViolation|Duplicate\w*|Empty[A-Z]\w*|\w*Expired(?:Error)?)$/,
-  },
-  {
-    ecosystem: 'python',
-    when: 'always',
-    type: /(?:NotFound|DoesNotExist|NotExist|NoSuch\w*|NotFoundError|AlreadyExists|AlreadyExistsError|Exists|Cancelled|Canceled|StopProcessing|EndOfStream|Exhausted|NotImplemented|Disconnect|Ignored?|Skip\w*)(?:Error|Exception)?$|^(?:Stop|Skip|Break|Continue|Done|Finish|Exit)\w*$|(?:Success|Done|Finished|Completed?|Needed|Interrupt|Found|Unsupported)$|^No(?!Credentials)(?:t(?!Auth))?[A-Z]\w*$/,
-  },
-  {
-    ecosystem: 'python',
-    when: 'conversion',
-    type: /^(?:ValueError|TypeError|OverflowError|ArithmeticError|AssertionError|InvalidOperation|DecimalException|SyntaxError|UnicodeError|UnicodeDecodeError|UnicodeEncodeError|JSONDecodeError|ParserError|AddressValueError|NetmaskValueError|LocaleError)$|^(?:Invalid|Malformed|Suspicious)\w*$|^Bad(?!Request|Gateway)[A-Z]\w*$|\w+(?:Value|Format|Type)Error$|(?:Validation|Parse|Parser|Parsing|Decode|Decoding|Encode|Encoding|Syntax|Format|Conversion|Unicode|Expression|Deserialization|Schema)(?:Error|Exception)?$|^(?:re|binascii|struct|zlib|csv|locale|configparser|json|yaml|tomllib|getopt)\.(?:[eE]rror|\w+Error)$/,
-  },
-  {
-    ecosystem: 'python',
-    when: 'wait',
-    type: /^(?:TimeoutError|timeout|TimeoutExpired|WouldBlock)$/,
-  },
-  { ecosystem: 'python', when: 'answered', type: /^(?:IntegrityError|Conflict\w*)$/ },
-];
-
-const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
-
-/** Calls, by the last part of their path, whose failure is an answer for whoever asks. */
-export const probes: Readonly<Record<string, ReadonlySet<string>>> = {
-  python: words(`
-  int float Decimal UUID complex strptime fromisoformat fromhex unhexlify b64decode urlsafe_b64decode
-  literal_eval ip_address ip_network inet_aton inet_pton import_module __import__ find_spec
-  get_distribution version getsource getsourcefile getsourcelines getfile signature getfullargspec
-  get_type_hints getattr repr gethostname getfqdn getlogin getuser getpwuid getpwnam getgrgid getgrnam
-  get_terminal_size setlocale getlocale getdefaultlocale index issubclass isinstance samefile relative_to
-  commonpath
-`),
-  node: words(`
-  JSON.parse JSON.stringify URL decodeURIComponent decodeURI encodeURIComponent encodeURI atob btoa BigInt
-  RegExp Function structuredClone require.resolve import.meta.resolve access accessSync stat statSync lstat lstatSync realpath
-  realpathSync readlink readlinkSync existsSync pathExists mkdir mkdirSync getItem setItem removeItem
-  querySelector querySelectorAll matches matchMedia getContext DateTimeFormat NumberFormat
-  RelativeTimeFormat toLocaleString toLocaleDateString toLocaleTimeString userInfo TextDecoder
-  defineProperty getOwnPropertyDescriptor setPointerCapture releasePointerCapture setSelectionRange focus
-  play requestFullscreen exitFullscreen writeText
-`),
-};
 
 /** Names of calls that read a text or a value and fail only where it is none. */
 export const readingNames: RegExp =

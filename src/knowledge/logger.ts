@@ -27,6 +27,14 @@ export interface LoggerRow {
   readonly logError: string;
 }
 
+/** The logging libraries of one ecosystem. */
+export interface LoggerTable {
+  readonly ecosystem: string;
+  readonly rows: readonly LoggerRow[];
+  /** Where only the name says that something is a logger. */
+  readonly unknown: LoggerRow;
+}
+
 /** How a log call is given an error so that its stack survives. */
 export interface ErrorAttachment {
   /** Methods that take the error that is being handled by themselves. */

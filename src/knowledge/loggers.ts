@@ -1,14 +1,13 @@
-/** Every logging library that is known, by ecosystem. A new one is a row in its ecosystem's file. */
+/** Every logging library that is known. A new one is a row in its ecosystem's file under `loggers/`. */
 import type { LoggerRow } from './logger.ts';
-import { nodeLoggers, unknownNodeLogger } from './nodeLoggers.ts';
-import { pythonLoggers, unknownPythonLogger } from './pythonLoggers.ts';
+import { loggerTables } from './loggers/index.ts';
 
 export type { LoggerRow, LoggerSource } from './logger.ts';
 
-export const loggerRows: readonly LoggerRow[] = [...pythonLoggers, ...nodeLoggers];
+export const loggerRows: readonly LoggerRow[] = loggerTables.flatMap(({ rows }) => rows);
 
 /** How an error is logged where only the name says that something is a logger. */
-export const unknownLoggers: readonly LoggerRow[] = [unknownPythonLogger, unknownNodeLogger];
+export const unknownLoggers: readonly LoggerRow[] = loggerTables.map(({ unknown }) => unknown);
 
 /** Row of a library, as facts name it. */
 export function loggerRow(ecosystem: string, library: string): LoggerRow | null {

@@ -10,16 +10,24 @@ import type { Range } from './text.ts';
 export interface Facts {
   /** `python`, `javascript`, `typescript`, … as people name it. */
   readonly language: string;
-  /** Whose libraries it uses; knowledge rows are keyed by it: `python`, `node`, … */
+  /** Whose libraries it uses; knowledge rows are keyed by it: `python`, `node`, `go`, `jvm`, `dotnet`, `ruby`, `php`, `rust`. */
   readonly ecosystem: string;
   readonly style: SourceStyle;
   readonly prologue: Prologue;
   readonly functions: readonly FunctionFact[];
+  readonly classes: readonly ClassFact[];
   readonly imports: readonly ImportFact[];
   readonly calls: readonly CallFact[];
+  readonly branches: readonly BranchFact[];
   readonly handlers: readonly HandlerFact[];
   readonly loggers: readonly LoggerFact[];
   readonly logCalls: readonly LogCallFact[];
+  readonly entries: readonly EntryFact[];
+  readonly spans: readonly SpanFact[];
+  readonly metrics: readonly MetricFact[];
+  readonly flagChecks: readonly FlagCheckFact[];
+  readonly outboundCalls: readonly OutboundCallFact[];
+  readonly signalHandlers: readonly SignalHandlerFact[];
   readonly environmentReads: readonly EnvironmentReadFact[];
   readonly telemetry: readonly TelemetryInitialisationFact[];
   readonly entryMarkers: readonly EntryMarkerFact[];
@@ -73,6 +81,44 @@ export interface FunctionFact {
   readonly parent: number;
 }
 
+/** A class, interface, struct, enum, record or trait with what it holds. */
+export interface ClassFact {
+  readonly range: Range;
+  readonly name: string;
+  readonly nameRange: Range | null;
+  readonly kind: 'class' | 'interface' | 'struct' | 'enum' | 'record' | 'object';
+  /** Resolved paths of what it extends and implements. */
+  readonly bases: readonly string[];
+  /** As `FunctionFact.decorators`. */
+  readonly decorators: readonly string[];
+  readonly fields: readonly FieldFact[];
+  readonly exported: boolean;
+  /** Index of the function it stands in, -1 at module level. */
+  readonly function: number;
+}
+
+export interface FieldFact {
+  readonly name: string;
+  readonly range: Range;
+  /** Declared type as written, null where there is none. */
+  readonly type: string | null;
+}
+
+/** Code that runs only when a condition holds: the body of an `if`, an `else`, a case. */
+export interface BranchFact {
+  /** The condition, or the value of a case. */
+  readonly test: Range;
+  readonly body: Range;
+  /** The body runs when the test does not hold. */
+  readonly negated: boolean;
+  /** The last statement of the body leaves what stands around it: `return`, `raise`, `continue`, `break`. */
+  readonly exits: boolean;
+  /** Where the test began to guard: for a body that exits, also what follows it in its block; else the body again. */
+  readonly guards: Range;
+  /** Index of the enclosing function, -1 at module level. */
+  readonly function: number;
+}
+
 export interface ImportFact extends Placed {
   /** As written: `os.path`, `.models`, `./telemetry.js`, `@sentry/node`. */
   readonly module: string;
@@ -96,7 +142,10 @@ export interface CallFact extends Placed {
   /**
    * Callee with local names replaced by what they stand for: `requests.get`, `logging.getLogger().info`,
    * `@sentry/node.init`, `./telemetry.js.start`; module and names are joined by `.`, the result of a call is `()`,
-   * a `new` is `new X()`. A default import stands for its module (`winston.createLogger`), and so does a `.default`.
+   * a `new` is `new X()`, and so is what a declaration says to be an `X`. Go: `log/slog.Info`, `new net/http.Client().Do`;
+   * JVM: `org.slf4j.LoggerFactory.getLogger().error`; .NET: by simple name, `new ILogger().LogError`; Ruby:
+   * `Rails.logger.error`; PHP: `new Psr\Log\LoggerInterface().error`, `Illuminate\Support\Facades\Log.error`;
+   * Rust: `tracing::error!`, `reqwest::get`, `reqwest::Client::new().get().send`. A default import stands for its module (`winston.createLogger`), and so does a `.default`.
    * A bare local function keeps its name, an attribute of `self` or `this` that nothing explains keeps that.
    * Null where the callee is not a name, or a name that stands for no one thing (a parameter, a loop variable).
    */
@@ -109,6 +158,8 @@ export interface CallFact extends Placed {
   readonly handler: number;
   /** Inside a loop of the same function. */
   readonly inLoop: boolean;
+  /** Nobody waits for it, by syntax alone: `go f()`. */
+  readonly detached: boolean;
   /** The whole statement it stands in, for edits. */
   readonly statement: Range;
   /** The call is that statement's whole expression: its result is dropped. */
@@ -153,8 +204,12 @@ export type HandlerOutcome =
   | 'swallowed';
 
 export interface HandlerFact extends Placed {
-  readonly form: 'except' | 'catch' | 'promise-catch' | 'suppress';
-  /** The line that catches: `except CardError:`, `catch (error)`, `.catch(() => {})`. */
+  /**
+   * `error-check`: Go's `if err != nil { … }`; `match`: Rust's `Err(e) => …` and `if let Err(e) = …`;
+   * `rescue`: Ruby's clause or modifier.
+   */
+  readonly form: 'except' | 'catch' | 'promise-catch' | 'suppress' | 'error-check' | 'match' | 'rescue';
+  /** The line that catches: `except CardError:`, `catch (error)`, `.catch(() => {})`, `if err != nil`. */
   readonly header: Range;
   /** What is between the braces, or the block. */
   readonly body: Range;
@@ -197,6 +252,102 @@ export interface LogCallFact extends Placed {
   readonly message: 'constant' | 'placeholder' | 'interpolated' | 'none';
   /** The caught error is handed over in a form that keeps its stack. */
   readonly errorAttached: boolean;
+}
+
+/** Where work comes in from outside: what production is asked to do. */
+export interface EntryFact extends Placed {
+  readonly kind: 'route' | 'job' | 'consumer' | 'schedule';
+  /** Row of `knowledge/entries`: `flask`, `express`, `celery`, … */
+  readonly framework: string;
+  /** HTTP method in capitals, `ANY` for all; null for what is no route and where it is unknown. */
+  readonly method: string | null;
+  /** Path, topic, queue, job name or cron expression as written, null where it is no literal. */
+  readonly target: string | null;
+  /** Name people know it by: the function's, else the target. */
+  readonly name: string;
+  /** Index into `functions` of what handles it; -1 where it is elsewhere. */
+  readonly handler: number;
+  /** Decorators, annotations and middleware around it, as written. */
+  readonly guards: readonly string[];
+  /** Where a finding about it stands: the function's name, else the registration. */
+  readonly header: Range;
+}
+
+/** A span that code starts by itself. */
+export interface SpanFact extends Placed {
+  /** Row of `knowledge/spans`: `opentelemetry`, `datadog`, … */
+  readonly vendor: string;
+  /** Index into `calls`, -1 for a decorator. */
+  readonly call: number;
+  readonly name: 'constant' | 'interpolated' | 'unknown';
+  readonly nameRange: Range | null;
+  /** `scoped` ends by itself (callback, `with`, decorator); `manual` must be ended. */
+  readonly form: 'scoped' | 'manual';
+  /** Name of the variable that holds it, null where there is none. */
+  readonly variable: string | null;
+  /**
+   * For manual spans: `always` (`defer`, `finally`, disposed), `sometimes` (a way out of the function skips it), `never`,
+   * `unknown` (handed on). Scoped spans are `always`.
+   */
+  readonly ended: 'always' | 'sometimes' | 'never' | 'unknown';
+  /** Code that runs inside it. */
+  readonly covers: Range;
+  /** Errors are recorded on it: by its library's scoped form, or by a call on it. */
+  readonly recordsErrors: boolean;
+}
+
+export interface MetricFact extends Placed {
+  /** Row of `knowledge/metrics`. */
+  readonly vendor: string;
+  /** Index into `calls`, -1 for a decorator. */
+  readonly call: number;
+  readonly operation: 'create' | 'record';
+  readonly name: 'constant' | 'interpolated' | 'unknown';
+  readonly nameRange: Range | null;
+  /** Labels or attributes that are given, with the kind of their value. */
+  readonly attributes: readonly { readonly key: string; readonly range: Range; readonly kind: ArgumentFact['kind'] }[];
+}
+
+/** A question to a feature flag provider, or to a helper of the repository. */
+export interface FlagCheckFact extends Placed {
+  /** Row of `knowledge/flags`: `launchdarkly`, `openfeature`, …; `helper` where shape and name alone say so. */
+  readonly provider: string;
+  /** Index into `calls`, -1 where it is no call (`flags.newCheckout`, a decorator). */
+  readonly call: number;
+  /** Null where the key is made at run time. */
+  readonly key: string | null;
+  readonly keyRange: Range | null;
+  /** `absent`: the form takes a default and none is given; `none`: the form takes none. */
+  readonly default: 'given' | 'absent' | 'none';
+  /** Literal value of the default, null where it is no literal. */
+  readonly defaultValue: string | null;
+  /** Where a default goes; -1 where the form takes none or has one. */
+  readonly defaultInsertAt: number;
+  /** Code that runs only when the flag says so; empty where the answer goes elsewhere. */
+  readonly guards: readonly Range[];
+}
+
+export interface OutboundCallFact extends Placed {
+  /** Index into `calls`. */
+  readonly call: number;
+  readonly kind: 'http' | 'database' | 'queue' | 'cache' | 'cloud' | 'rpc' | 'process';
+  /** Row of `knowledge/outbound`: `requests`, `axios`, `net/http`, … */
+  readonly library: string;
+  /**
+   * `set`: given here or on the client in this file; `none`: the library waits for ever and nothing is given;
+   * `default`: the library has a limit of its own; `unknown`: the client is made elsewhere.
+   */
+  readonly timeout: 'set' | 'none' | 'default' | 'unknown';
+  /** Host or URL as written, null where it is no literal. */
+  readonly target: string | null;
+}
+
+export interface SignalHandlerFact extends Placed {
+  /** `SIGTERM`, `SIGINT`, … */
+  readonly signal: string;
+  readonly call: number;
+  /** Index into `functions` of what handles it, -1 where it is elsewhere. */
+  readonly handler: number;
 }
 
 export interface EnvironmentReadFact extends Placed {

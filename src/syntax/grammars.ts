@@ -12,6 +12,13 @@ export const grammarFiles = [
   'tree-sitter-typescript.wasm',
   'tree-sitter-tsx.wasm',
   'tree-sitter-bash.wasm',
+  'tree-sitter-go.wasm',
+  'tree-sitter-java.wasm',
+  'tree-sitter-kotlin.wasm',
+  'tree-sitter-c-sharp.wasm',
+  'tree-sitter-ruby.wasm',
+  'tree-sitter-php.wasm',
+  'tree-sitter-rust.wasm',
 ] as const;
 
 export type GrammarFile = (typeof grammarFiles)[number];

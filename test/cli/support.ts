@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { installedGrammar } from '../../src/build/grammarPackages.ts';
 import { grammarFolder } from '../../src/cli/grammarFolder.ts';
 import { run } from '../../src/cli/run.ts';
 import type { Output } from '../../src/cli/terminal.ts';
@@ -19,14 +20,10 @@ export const storefront = path.join(project, 'examples/storefront');
 /** In a fresh checkout nothing is built yet. */
 export function provideGrammars(): void {
   const folder = grammarFolder();
-  const packages = path.join(path.dirname(require.resolve('@vscode/tree-sitter-wasm/package.json')), 'wasm');
   mkdirSync(folder, { recursive: true });
-  for (const file of grammarFiles) {
-    if (!existsSync(path.join(folder, file))) copyFileSync(path.join(packages, file), path.join(folder, file));
+  for (const file of [runtimeFile, ...grammarFiles]) {
+    if (!existsSync(path.join(folder, file))) copyFileSync(installedGrammar(file), path.join(folder, file));
   }
-  const runtime = path.join(folder, runtimeFile);
-  if (!existsSync(runtime))
-    copyFileSync(path.join(path.dirname(require.resolve('web-tree-sitter')), runtimeFile), runtime);
 }
 
 /** Content of files by path; a path that ends in `/` is an empty folder. */

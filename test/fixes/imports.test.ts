@@ -10,7 +10,7 @@ async function withImport(
   before = -1,
 ): Promise<{ text: string; local: string | null } | null> {
   const file = await editedFile(path, text);
-  const parsed = parseImportLine(line);
+  const parsed = parseImportLine(file.facts, line);
   assert.ok(parsed, line);
   const needed = neededImport(file, parsed, before);
   return needed === null ? null : { text: after(file, needed.edit), local: needed.local };

@@ -19,6 +19,13 @@ const surroundings: Readonly<Record<string, { readonly path: string; readonly fi
     path: 'server.ts',
     files: { Procfile: 'web: tsx server.ts\n', 'package.json': '{ "name": "server", "type": "module" }\n' },
   },
+  go: { path: 'main.go', files: { Procfile: 'web: ./server\n', 'go.mod': 'module example.com/shop\n\ngo 1.22\n' } },
+  java: { path: 'src/main/java/shop/App.java', files: { Procfile: 'web: java -jar target/app.jar\n' } },
+  kotlin: { path: 'src/main/kotlin/shop/App.kt', files: { Procfile: 'web: java -jar build/app.jar\n' } },
+  csharp: { path: 'Program.cs', files: { Procfile: 'web: dotnet Shop.dll\n' } },
+  ruby: { path: 'app.rb', files: { Procfile: 'web: ruby app.rb\n' } },
+  php: { path: 'public/index.php', files: { Procfile: 'web: php -S 0.0.0.0:8080 -t public\n' } },
+  rust: { path: 'src/main.rs', files: { Procfile: 'web: ./shop\n' } },
 };
 
 /** A marked source, or a marked repository, as a repository without marks and what must be found in it. */

@@ -1,18 +1,17 @@
 /** Whether a handler takes only errors that are an answer and no fault. */
 import {
+  answersOf,
   cleanupFunctions,
   cleanups,
-  expectedErrors,
   guardedReading,
   outsideReceiver,
   predicateNames,
-  probes,
   pureCalls,
   pureModules,
   readingNames,
   waits,
 } from '../../knowledge/expectedErrors.ts';
-import type { ExpectedErrorRow } from '../../knowledge/expectedErrors.ts';
+import type { ExpectedErrorRow } from '../../knowledge/answers/answers.ts';
 import type { CallFact } from '../../model/facts.ts';
 import { childrenOf, lastOf, typeOf } from '../../syntax/navigate.ts';
 import type { Extraction, HandlerDraft } from './extraction.ts';
@@ -61,9 +60,8 @@ function isExpectedType(
     wait: () => tried.calls.some((call) => waits.has(lastName(call))),
     answered: () => answers(extraction, handler),
   };
-  return expectedErrors.some(
-    (row) => row.ecosystem === ecosystem && (row.type.test(name) || row.type.test(type)) && holds[row.when](),
-  );
+  const expected = answersOf(ecosystem)?.expected ?? [];
+  return expected.some((row) => (row.type.test(name) || row.type.test(type)) && holds[row.when]());
 }
 
 /** The handler does more than to go on. */
@@ -117,7 +115,7 @@ function isQuestion(
 }
 
 function asksIn(ecosystem: string, call: CallFact): boolean {
-  const known = probes[ecosystem];
+  const known = answersOf(ecosystem)?.probes;
   const name = lastName(call);
   if (readingNames.test(name) && !call.awaited && !guardedReading.test(call.callee)) return true;
   return (

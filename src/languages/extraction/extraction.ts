@@ -5,7 +5,7 @@
  *
  * This file: the state of one reading, the walk, and what surrounds a node (function, handler, condition, loop).
  */
-import type { FunctionFact, HandlerFact, ImportFact } from '../../model/facts.ts';
+import type { ClassFact, FunctionFact, HandlerFact, ImportFact } from '../../model/facts.ts';
 import type { Range } from '../../model/text.ts';
 import type { FlatTree } from '../../syntax/flatTree.ts';
 import { rangeOf } from '../../syntax/navigate.ts';
@@ -62,6 +62,21 @@ export interface HandlerDraft {
   readonly frame: Frame;
 }
 
+/** Code under a condition, as the walk meets it. */
+export interface BranchDraft {
+  readonly test: number;
+  readonly body: number;
+  readonly negated: boolean;
+  readonly function: number;
+}
+
+/** A class, with the nodes of its bases to resolve. */
+export interface ClassDraft {
+  readonly fact: Draft<ClassFact>;
+  readonly bases: readonly number[];
+  readonly frame: Frame;
+}
+
 /** `object["name"]` or `object.name`; a fact where `object` turns out to be the environment. */
 export interface EnvironmentDraft {
   readonly object: number;
@@ -91,6 +106,10 @@ export interface Extraction {
   /** Every scope and class, for the loggers that names in them hold. */
   readonly scopes: Scope[];
   readonly classes: ClassScope[];
+  readonly classDrafts: ClassDraft[];
+  readonly branches: BranchDraft[];
+  /** Nodes of calls that nobody waits for, by syntax: `go f()`. */
+  readonly detached: Set<number>;
   frame: Frame;
   /** Nodes of the statements that surround the present node, innermost last. */
   readonly statements: number[];
@@ -131,6 +150,9 @@ export function startExtraction(tree: FlatTree): Extraction {
     moduleScope,
     scopes: [moduleScope],
     classes: [],
+    classDrafts: [],
+    branches: [],
+    detached: new Set(),
     frame: {
       end: tree.count,
       up: null,
@@ -208,7 +230,11 @@ export function enter(extraction: Extraction, node: number, change: FrameChange)
 /** As `enter`, for a node further down: a branch, a loop's body, a handler's body. */
 export function enterLater(extraction: Extraction, node: number, change: FrameChange): void {
   if (node < 0) return;
-  const { pending } = extraction;
+  const { pending, branches, frame } = extraction;
+  if (change.condition !== undefined && change.condition !== null) {
+    const { node: test, negated } = change.condition;
+    branches.push({ test, body: node, negated, function: frame.function });
+  }
   let at = pending.length;
   while (at > 0 && (pending[at - 1]?.node ?? 0) < node) at--;
   pending.splice(at, 0, { node, change });

@@ -1,14 +1,22 @@
 /** From what the walk collected to facts: names are all known now, so paths can be resolved. */
-import type { ArgumentFact, CallFact, Facts } from '../../model/facts.ts';
+import type { ArgumentFact, CallFact, ClassFact, Facts } from '../../model/facts.ts';
 import { endOf, parentOf, rangeOf, startOf, typeOf } from '../../syntax/navigate.ts';
+import { readBranches } from './branches.ts';
 import { placedIn } from './collect.ts';
+import { readEntries } from './entries.ts';
 import { readEntryMarkers } from './entryMarkers.ts';
 import { readEnvironment } from './environment.ts';
-import type { CallDraft, Draft, Extraction } from './extraction.ts';
+import type { CallDraft, ClassDraft, Draft, Extraction } from './extraction.ts';
+import { readFlagChecks } from './flags.ts';
 import type { LanguageSyntax } from './languageSyntax.ts';
 import { readLogging } from './logging.ts';
+import { readMetrics } from './metrics.ts';
+import { readOutboundCalls } from './outbound.ts';
 import { classifyHandlers } from './outcomes.ts';
 import { readPrologue } from './prologue.ts';
+import type { Read } from './read.ts';
+import { readSignalHandlers } from './signals.ts';
+import { readSpans } from './spans.ts';
 import { readStyle } from './style.ts';
 import { readSuppressions } from './suppressions.ts';
 import { readTelemetry } from './telemetry.ts';
@@ -19,23 +27,40 @@ export function finish(extraction: Extraction, syntax: LanguageSyntax): Facts {
   orderEvaluation(extraction, calls, syntax.hoistsImports);
   const { loggers, logCalls } = readLogging(extraction, calls, syntax);
   classifyHandlers(extraction, calls, logCalls, syntax);
+  const classes = extraction.classDrafts.map((draft) => classFact(draft, syntax));
+  const branches = readBranches(extraction, syntax);
+  const handlers = extraction.handlers.map(({ fact }) => fact);
+  const read: Read = { extraction, syntax, imports, calls, logCalls, classes, branches, handlers };
   return {
     language: syntax.language,
     ecosystem: syntax.ecosystem,
     style: readStyle(extraction, syntax.styleDefaults),
     prologue: readPrologue(extraction, syntax.prologue),
     functions: extraction.functions,
+    classes,
     imports,
     calls,
-    handlers: extraction.handlers.map(({ fact }) => fact),
+    branches,
+    handlers,
     loggers,
     logCalls,
+    entries: readEntries(read),
+    spans: readSpans(read),
+    metrics: readMetrics(read),
+    flagChecks: readFlagChecks(read),
+    outboundCalls: readOutboundCalls(read),
+    signalHandlers: readSignalHandlers(read),
     environmentReads: readEnvironment(extraction, calls, syntax),
     telemetry: readTelemetry(calls, imports, syntax.ecosystem),
     entryMarkers: readEntryMarkers(extraction, calls, syntax.ecosystem),
     suppressions: readSuppressions(extraction),
     syntaxErrors: extraction.syntaxErrors,
   };
+}
+
+function classFact({ fact, bases, frame }: ClassDraft, { reader }: LanguageSyntax): ClassFact {
+  const named = bases.flatMap((node) => reader.resolve(node, frame.scope, 0) ?? []);
+  return named.length === 0 ? fact : { ...fact, bases: [...fact.bases, ...named] };
 }
 
 const longestCallee = 200;
@@ -78,6 +103,7 @@ function callFact(extraction: Extraction, draft: CallDraft, syntax: LanguageSynt
     constructs: draft.constructs,
     handler: frame.handler,
     inLoop: frame.inLoop,
+    detached: extraction.detached.has(node),
     statement: rangeOf(tree, statement),
     isStatement: typeOf(tree, above) === syntax.expressionStatement,
     order: 0,

@@ -1,11 +1,12 @@
 /** Which service a file is code of, as far as its place says. */
 import { isBrowserPackage } from '../../knowledge/browserLibraries.ts';
+import { languages } from '../../languages/index.ts';
 import type { Service } from '../../model/production.ts';
 import type { FileContext } from '../../model/rule.ts';
 
-/** Key of knowledge rows of the language a service is written in. */
+/** Key of knowledge rows of the language a service is written in; null where that is not known. */
 function ecosystemOf(service: Service): string | null {
-  return service.language === 'javascript' || service.language === 'typescript' ? 'node' : service.language;
+  return languages.find(({ name }) => name === service.language)?.ecosystem ?? service.language;
 }
 
 /**

@@ -1,5 +1,5 @@
-import type { LogLevel } from '../model/facts.ts';
-import type { ErrorAttachment, LoggerRow, LoggerSource } from './logger.ts';
+import type { LogLevel } from '../../model/facts.ts';
+import type { ErrorAttachment, LoggerRow, LoggerTable, LoggerSource } from '../logger.ts';
 
 const nodeMethods: Readonly<Record<string, LogLevel>> = {
   trace: 'trace',
@@ -37,7 +37,7 @@ function namedFromModule(module: string, name: string, statement: string | null,
   return fromModule(module, `{ ${name} }`, statement, logger);
 }
 
-export const nodeLoggers: readonly LoggerRow[] = [
+const rows: readonly LoggerRow[] = [
   {
     ...node,
     library: 'pino',
@@ -217,7 +217,7 @@ export const nodeLoggers: readonly LoggerRow[] = [
 ];
 
 /** Where only the name says that something is a logger. */
-export const unknownNodeLogger: LoggerRow = {
+const unknown: LoggerRow = {
   ...node,
   library: 'unknown',
   loggers: [],
@@ -236,3 +236,5 @@ export const unknownNodeLogger: LoggerRow = {
     emergency: 'critical',
   },
 };
+
+export const nodeLoggers: LoggerTable = { ecosystem: 'node', rows, unknown };

@@ -1,5 +1,5 @@
-import type { LogLevel } from '../model/facts.ts';
-import type { ErrorAttachment, LoggerRow } from './logger.ts';
+import type { LogLevel } from '../../model/facts.ts';
+import type { ErrorAttachment, LoggerRow, LoggerTable } from '../logger.ts';
 
 const pythonMethods: Readonly<Record<string, LogLevel>> = {
   debug: 'debug',
@@ -26,7 +26,7 @@ const python = {
   logError: '{logger}.exception({message})',
 } as const;
 
-export const pythonLoggers: readonly LoggerRow[] = [
+const rows: readonly LoggerRow[] = [
   {
     ...python,
     library: 'logging',
@@ -181,9 +181,11 @@ export const pythonLoggers: readonly LoggerRow[] = [
 ];
 
 /** Where only the name says that something is a logger. */
-export const unknownPythonLogger: LoggerRow = {
+const unknown: LoggerRow = {
   ...python,
   library: 'unknown',
   loggers: [],
   methods: { ...pythonMethods, trace: 'trace', success: 'info', notice: 'info' },
 };
+
+export const pythonLoggers: LoggerTable = { ecosystem: 'python', rows, unknown };

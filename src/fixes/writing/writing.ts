@@ -1,0 +1,53 @@
+/**
+ * `writing/` says how each language is written, as far as fixes write it: what a block is, how a caught error gets a
+ * name, what an import line looks like and where a new one goes. One file per ecosystem or language with an exported
+ * `…Writing`; `npm run generate` writes the index. What fixes share asks here and knows no language itself.
+ */
+import type { HandlerFact, ImportFact, SourceStyle } from '../../model/facts.ts';
+import type { TextEdit } from '../../model/text.ts';
+import type { EditedFile } from '../insert.ts';
+
+/** An import line as knowledge tables write it, understood. */
+export interface ImportLine {
+  readonly code: string;
+  readonly module: string;
+  /** What is taken from the module; null for the module as a whole, `default` for a default import. */
+  readonly name: string | null;
+  /** Name it has in the file; null where the line only runs the module. */
+  readonly local: string | null;
+}
+
+export interface Writing {
+  readonly ecosystem: string;
+  /** Languages of the ecosystem it is for; empty for all of them. */
+  readonly languages: readonly string[];
+  /** What stands around statements: indentation behind a colon, `{ }`, or a keyword and `end`. */
+  readonly blocks: 'indent' | 'braces' | 'end';
+  /** Behind a statement; `by-file`: as most of the file has it. */
+  readonly semicolons: 'always' | 'never' | 'by-file';
+  /** Library that a file without any logger logs an error with, where nothing else is known; null: none. */
+  readonly defaultLibrary: string | null;
+  /** Names for a caught error that has none, best first. */
+  readonly errorNames: readonly string[];
+  /**
+   * Text that gives a caught error a name where the handler says that it goes (`bindingInsertAt`); null where that form
+   * cannot be given one.
+   * @param before the characters in front of that place
+   */
+  bindError(form: HandlerFact['form'], name: string, before: string): string | null;
+  /** A literal of the language for a plain text. */
+  quoted(value: string, style: Pick<SourceStyle, 'quote'>): string;
+  /** A line of code from a knowledge table (single quotes, semicolons) as this file would write it. */
+  inStyle(code: string, style: SourceStyle): string;
+  /** Null for a line of another shape, which no table should hold. */
+  parseImport(code: string): ImportLine | null;
+  /** The import is evaluated before all statements, wherever it stands. */
+  isHoisted(code: string): boolean;
+  /** Name that an import without names and alias binds: `import os.path` binds `os`; null: none. */
+  nameOfWhole(fact: ImportFact): string | null;
+  /**
+   * A new import line in its place.
+   * @param before offset of module-level code that uses it; -1 for code in functions, which runs later
+   */
+  placeImport(file: EditedFile, line: ImportLine, before: number): TextEdit;
+}

@@ -1,0 +1,22 @@
+/**
+ * `answers/` says for each ecosystem which failures are an answer and no fault: a key that is not there, a text that is
+ * no number. One file per ecosystem with an exported `…Answers`; `npm run generate` writes the index.
+ */
+
+export interface ExpectedErrorRow {
+  /** The last part of the type's path must match, or all of it. */
+  readonly type: RegExp;
+  /**
+   * `always`; `conversion`: where what is tried is small, so that the error can only mean that the value does not fit;
+   * `wait`: where what is tried waits for something that may not come; `answered`: where the handler does something
+   * about it.
+   */
+  readonly when: 'always' | 'conversion' | 'wait' | 'answered';
+}
+
+export interface Answers {
+  readonly ecosystem: string;
+  readonly expected: readonly ExpectedErrorRow[];
+  /** Calls, by the last part of their path or all of it, whose failure is an answer for whoever asks. */
+  readonly probes: ReadonlySet<string>;
+}
