@@ -238,6 +238,8 @@ export function createEngine(ports: Ports): Engine {
               production: state.production,
               profile: state.scope.profile,
               service: serviceOf(state.production, path),
+              conventions: null,
+              changed: null,
             },
             state.scope.severityOf,
           );

@@ -1,10 +1,11 @@
 /** What a rule is. One file per rule under `rules/<area>/<id>.ts`, made with `defineRule`. */
+import type { Conventions } from './conventions.ts';
 import type { Facts } from './facts.ts';
 import type { Evidence, Fix, Severity } from './finding.ts';
 import type { Production, Service } from './production.ts';
 import type { LoadedProfile } from './profile.ts';
 import type { SourceFile } from './source.ts';
-import type { Location } from './text.ts';
+import type { Location, Range } from './text.ts';
 
 export type Area =
   | 'launch'
@@ -37,6 +38,13 @@ export interface FileContext {
   readonly profile: LoadedProfile | null;
   /** The service the file belongs to. */
   readonly service: Service | null;
+  /** What the repository does as a rule; null while that is not known: rules that compare with it are silent then. */
+  readonly conventions: Conventions | null;
+  /**
+   * Ranges of the file that are new or changed against the base, sorted; null where there is nothing to compare with:
+   * rules about changes are silent then.
+   */
+  readonly changed: readonly Range[] | null;
 }
 
 export interface ProductionContext {
