@@ -11,6 +11,7 @@ import {
 } from '../../syntax/navigate.ts';
 import { addImport } from '../extraction/collect.ts';
 import type { Extraction } from '../extraction/extraction.ts';
+import { addField } from '../extraction/fields.ts';
 import { bind, candidateOfType, candidateOfValue, declaringScope } from '../extraction/scopes.ts';
 import type { Binding, Candidate, Scope } from '../extraction/scopes.ts';
 import type { ScriptTypes } from './types.ts';
@@ -106,7 +107,9 @@ export function visitAssignment(extraction: Extraction, node: number, types: Scr
   }
   const owner = frame.scope.owner;
   if (typeOf(tree, object) !== types.this || owner === null) return;
-  const name = textOf(tree, childByField(tree, left, types.fieldProperty));
+  const property = childByField(tree, left, types.fieldProperty);
+  const name = textOf(tree, property);
+  if (types.functions[typeOf(tree, right)] !== 1) addField(extraction, owner, property, -1);
   bind(owner.members, name, startOf(tree, left), endOf(tree, left), candidateOfValue(right, frame.scope));
 }
 

@@ -1,22 +1,22 @@
-/** Functions, methods and classes. */
+/** Functions and methods. */
 import type { Range } from '../../model/text.ts';
 import {
   childByField,
   childOfType,
   childrenOf,
   endOf,
-  firstChildBut,
-  lastOf,
   rangeOf,
   startOf,
   textOf,
   typeOf,
 } from '../../syntax/navigate.ts';
-import { enter, enterFunction } from '../extraction/extraction.ts';
+import { enterFunction } from '../extraction/extraction.ts';
 import type { Extraction } from '../extraction/extraction.ts';
-import { bind, candidateOfPath, candidateOfType, createScope } from '../extraction/scopes.ts';
-import type { ClassScope, Scope } from '../extraction/scopes.ts';
+import { addField } from '../extraction/fields.ts';
+import { bind, candidateOfPath, candidateOfType } from '../extraction/scopes.ts';
+import type { Scope } from '../extraction/scopes.ts';
 import { bindName, namesOf, typeNode } from './bindings.ts';
+import { methodDecorators } from './decorators.ts';
 import type { ScriptTypes } from './types.ts';
 
 export function visitFunction(extraction: Extraction, node: number, types: ScriptTypes): void {
@@ -47,44 +47,11 @@ export function visitFunction(extraction: Extraction, node: number, types: Scrip
     ),
     async: /\basync\b/.test(text.slice(startOf(tree, node), modifiersEnd)),
     exported,
-    decorators: isMethod ? decoratorsBefore(extraction, node, types) : [],
+    decorators: isMethod ? methodDecorators(extraction, node, types) : [],
     body: body === -1 ? rangeOf(tree, node) : bodyRange(extraction, body, types),
     parent: frame.function,
   });
   for (const parameter of parameters) bindParameter(extraction, scope, parameter, types);
-}
-
-export function visitClass(extraction: Extraction, node: number, types: ScriptTypes): void {
-  const { tree, frame } = extraction;
-  const nameNode = childByField(tree, node, types.fieldName);
-  const bound = nameNode === -1 ? boundName(extraction, node, types) : nameNode;
-  const name = bound === -1 ? '<anonymous>' : textOf(tree, bound);
-  const owner: ClassScope = { name, members: new Map(), bases: basesOf(extraction, node, types), scope: frame.scope };
-  if (nameNode !== -1) bindName(extraction, frame.scope, nameNode, candidateOfPath(name)).class = owner;
-  const scope = createScope(frame.scope, owner, frame.function, new Map(), true);
-  extraction.classes.push(owner);
-  enter(extraction, node, { scope });
-}
-
-/** `field = value` and `field: Type` of a class. */
-export function visitField(extraction: Extraction, node: number, types: ScriptTypes): void {
-  const { tree, frame } = extraction;
-  const owner = frame.scope.owner;
-  const nameNode = childByField(tree, node, types.fieldProperty);
-  const name = nameNode === -1 ? childByField(tree, node, types.fieldName) : nameNode;
-  if (owner === null || name === -1) return;
-  const value = childByField(tree, node, types.fieldValue);
-  const isFunction = types.functions[typeOf(tree, value)] === 1;
-  const candidate = isFunction
-    ? candidateOfPath(`this.${textOf(tree, name)}`)
-    : value === -1
-      ? null
-      : { path: null, node: value, scope: frame.scope, member: null, instance: false };
-  bind(owner.members, textOf(tree, name), startOf(tree, name), endOf(tree, name), candidate);
-  const type = typeNode(extraction, childByField(tree, node, types.fieldType), types);
-  if (type !== -1) {
-    bind(owner.members, textOf(tree, name), startOf(tree, name), endOf(tree, name), candidateOfType(type, frame.scope));
-  }
 }
 
 const longestParameter = 200;
@@ -114,8 +81,9 @@ function bindParameter(extraction: Extraction, scope: Scope, parameter: number, 
     const isField =
       childOfType(tree, parameter, types.accessibility) !== -1 || /^readonly\s/.test(textOf(tree, parameter));
     const members = scope.owner?.members;
-    if (isField && members !== undefined)
-      bind(members, textOf(tree, node), startOf(tree, node), endOf(tree, node), candidate);
+    if (!isField || members === undefined || scope.owner === null) continue;
+    bind(members, textOf(tree, node), startOf(tree, node), endOf(tree, node), candidate);
+    addField(extraction, scope.owner, node, childByField(tree, parameter, types.fieldType));
   }
 }
 
@@ -160,7 +128,7 @@ function nameOf(extraction: Extraction, node: number, types: ScriptTypes): Funct
 }
 
 /** The name a function or class expression is given by what it stands in. */
-function boundName({ tree }: Extraction, node: number, types: ScriptTypes): number {
+export function boundName({ tree }: Extraction, node: number, types: ScriptTypes): number {
   let at = node;
   let parent = tree.parent[at] ?? -1;
   while (types.wrappers[typeOf(tree, parent)] === 1) {
@@ -204,7 +172,7 @@ function objectName(extraction: Extraction, object: number, types: ScriptTypes):
 }
 
 /** Part of an `export`, or of an assignment to `module.exports` or `exports.x`. */
-function isExported({ tree, text }: Extraction, node: number, types: ScriptTypes): boolean {
+export function isExported({ tree, text }: Extraction, node: number, types: ScriptTypes): boolean {
   let at = tree.parent[node] ?? -1;
   for (let level = 0; at !== -1 && level < 8; level++) {
     const type = typeOf(tree, at);
@@ -215,35 +183,4 @@ function isExported({ tree, text }: Extraction, node: number, types: ScriptTypes
     at = tree.parent[at] ?? -1;
   }
   return false;
-}
-
-/** In a class body decorators stand before the method they speak of. */
-function decoratorsBefore({ tree }: Extraction, node: number, types: ScriptTypes): string[] {
-  const parent = tree.parent[node] ?? -1;
-  const end = lastOf(tree, parent);
-  let found: string[] = [];
-  const own: string[] = [];
-  for (let child = parent + 1; child < end && child < node; child = lastOf(tree, child)) {
-    if (typeOf(tree, child) === types.decorator)
-      found.push(decoratorText(tree.text, startOf(tree, child), endOf(tree, child)));
-    else if (typeOf(tree, child) !== types.comment) found = [];
-  }
-  for (const child of childrenOf(tree, node)) {
-    if (typeOf(tree, child) === types.decorator)
-      own.push(decoratorText(tree.text, startOf(tree, child), endOf(tree, child)));
-  }
-  return [...found, ...own];
-}
-
-const longestDecorator = 500;
-const decoratorText = (text: string, start: number, end: number): string =>
-  text.slice(start + 1, Math.min(end, start + longestDecorator)).trim();
-
-function basesOf({ tree }: Extraction, node: number, types: ScriptTypes): number[] {
-  const heritage = childOfType(tree, node, types.classHeritage);
-  if (heritage === -1) return [];
-  const clause = childOfType(tree, heritage, types.extendsClause);
-  const base =
-    clause === -1 ? firstChildBut(tree, heritage, types.comment) : childByField(tree, clause, types.fieldValue);
-  return base === -1 ? [] : [base];
 }

@@ -26,6 +26,9 @@ export function scriptModule(
       for (const fact of extraction.functions) {
         if (fact.parent === -1 && extraction.exportedNames.has(fact.name)) fact.exported = true;
       }
+      for (const { fact } of extraction.classDrafts) {
+        if (fact.function === -1 && extraction.exportedNames.has(fact.name)) fact.exported = true;
+      }
       return finish(extraction, scriptSyntax(name, tree, types, scriptReader(tree, types)));
     },
     resolveModule: resolveScriptModule,

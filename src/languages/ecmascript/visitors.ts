@@ -6,7 +6,8 @@ import { condition, enterLater } from '../extraction/extraction.ts';
 import type { Extraction, Visitor, WalkTable } from '../extraction/extraction.ts';
 import { bindName, namesOf, visitAssignment, visitDeclarator } from './bindings.ts';
 import { scriptReader } from './expressions.ts';
-import { visitClass, visitField, visitFunction } from './functions.ts';
+import { visitClass, visitEnum, visitField, visitInterface } from './classes.ts';
+import { visitFunction } from './functions.ts';
 import { visitPromiseCatch, visitTry } from './handlers.ts';
 import { visitExport, visitImport, visitLooseRequire } from './imports.ts';
 import { scriptTypes } from './types.ts';
@@ -46,6 +47,8 @@ function tableOf(grammar: GrammarIndex): WalkTable {
     visitFunction,
   );
   on(['class_declaration', 'abstract_class_declaration', 'class'], visitClass);
+  on(['interface_declaration', 'type_alias_declaration'], visitInterface);
+  on(['enum_declaration'], visitEnum);
   on(['field_definition', 'public_field_definition'], visitField);
   on(['variable_declarator'], visitDeclarator);
   on(['assignment_expression', 'augmented_assignment_expression'], visitAssignment);

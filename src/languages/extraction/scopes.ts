@@ -3,6 +3,7 @@
  * name above the line that binds it (functions run later). A name stands for a path such as `requests.get` or
  * `logging.getLogger()`, or for nothing that can be known.
  */
+import type { FieldFact } from '../../model/facts.ts';
 
 export interface Scope {
   readonly parent: Scope | null;
@@ -17,6 +18,8 @@ export interface Scope {
 
 export interface ClassScope {
   readonly name: string;
+  /** What it holds, for its fact, in the order it is met; languages that collect it elsewhere have none. */
+  readonly fields?: FieldFact[];
   /** Attributes assigned in the class body or on `self` / `this`. */
   readonly members: Map<string, Binding>;
   /** Nodes of the base classes, and where to resolve them. */

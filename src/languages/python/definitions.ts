@@ -11,17 +11,12 @@ import {
   textOf,
   typeOf,
 } from '../../syntax/navigate.ts';
-import {
-  bind,
-  candidateOfPath,
-  candidateOfType,
-  candidateOfValue,
-  createScope,
-  declaringScope,
-} from '../extraction/scopes.ts';
-import type { Candidate, ClassScope } from '../extraction/scopes.ts';
-import { enter, enterFunction } from '../extraction/extraction.ts';
+import { bind, candidateOfPath, candidateOfType, candidateOfValue, declaringScope } from '../extraction/scopes.ts';
+import type { Candidate } from '../extraction/scopes.ts';
+import { enterFunction } from '../extraction/extraction.ts';
 import type { Extraction } from '../extraction/extraction.ts';
+import { addFields } from './classes.ts';
+import { decoratorsOf } from './decorators.ts';
 import type { PythonTypes } from './types.ts';
 
 export function visitFunction(extraction: Extraction, node: number, types: PythonTypes): void {
@@ -76,31 +71,6 @@ export function visitLambda(extraction: Extraction, node: number, types: PythonT
   for (const { bare, node: at } of parameters) bind(scope.names, bare, startOf(tree, at), endOf(tree, at));
 }
 
-export function visitClass(extraction: Extraction, node: number, types: PythonTypes): void {
-  const { tree, frame } = extraction;
-  const nameNode = childByField(tree, node, types.fieldName);
-  const name = nameNode === -1 ? '<anonymous>' : textOf(tree, nameNode);
-  const bases = childByField(tree, node, types.fieldSuperclasses);
-  const owner: ClassScope = {
-    name,
-    members: new Map(),
-    bases: bases === -1 ? [] : childrenOf(tree, bases).slice(0, 8),
-    scope: frame.scope,
-  };
-  if (nameNode !== -1) {
-    bind(frame.scope.names, name, startOf(tree, nameNode), endOf(tree, nameNode), candidateOfPath(name)).class = owner;
-  }
-  const scope = createScope(
-    frame.scope.isClassBody ? frame.scope.parent : frame.scope,
-    owner,
-    frame.function,
-    owner.members,
-    true,
-  );
-  extraction.classes.push(owner);
-  enter(extraction, node, { scope });
-}
-
 /** `a = b`, `a: T = b`, `a, b = c, d`, `self.a = b` */
 export function visitAssignment(extraction: Extraction, node: number, types: PythonTypes): void {
   const { tree, frame } = extraction;
@@ -108,6 +78,7 @@ export function visitAssignment(extraction: Extraction, node: number, types: Pyt
   const right = childByField(tree, node, types.fieldRight);
   const declared = childByField(tree, node, types.fieldType);
   bindTarget(extraction, left, right === -1 ? null : candidateOfValue(right, frame.scope), types);
+  addFields(extraction, left, declared, types);
   const typeNode = declared === -1 ? -1 : firstChild(tree, declared);
   if (typeNode !== -1) bindTarget(extraction, left, candidateOfType(typeNode, frame.scope), types);
 }
@@ -208,15 +179,4 @@ function parametersOf(extraction: Extraction, list: number, types: PythonTypes):
     });
   }
   return parameters;
-}
-
-const longestDecorator = 500;
-
-function decoratorsOf(extraction: Extraction, node: number, types: PythonTypes): string[] {
-  const { tree } = extraction;
-  const parent = tree.parent[node] ?? -1;
-  if (typeOf(tree, parent) !== types.decoratedDefinition) return [];
-  return childrenOf(tree, parent)
-    .filter((child) => typeOf(tree, child) === types.decorator)
-    .map((child) => textOf(tree, child).slice(1, longestDecorator).trim());
 }

@@ -4,10 +4,10 @@ import type { GrammarIndex } from '../../syntax/flatTree.ts';
 import { addCall, sampleIndent } from '../extraction/collect.ts';
 import { condition, enterLater } from '../extraction/extraction.ts';
 import type { Extraction, Visitor, WalkTable } from '../extraction/extraction.ts';
+import { visitClass } from './classes.ts';
 import {
   visitAsPattern,
   visitAssignment,
-  visitClass,
   visitFunction,
   visitLambda,
   visitLoopTarget,
