@@ -1,6 +1,7 @@
 /** Source text to facts. Files that are open keep their syntax tree, so that a keystroke costs an incremental parse. */
 import { languages } from '../languages/index.ts';
 import type { LanguageModule } from '../languages/language.ts';
+import { isGeneratedSource } from '../model/generated.ts';
 import type { Fault, SourceFile } from '../model/source.ts';
 import type { Parsers, OpenSource } from '../syntax/parse.ts';
 
@@ -20,10 +21,6 @@ export interface Analysis {
 
 /** Source files above this are left out, and it is said. UTF-16 code units. */
 const longestSource = 1_000_000;
-/** A file from this size on whose lines are this long on average is generated or minified: nobody edits it, nothing is said. */
-const minifiedFrom = 20_000;
-const minifiedLine = 400;
-
 const byExtension = new Map<string, LanguageModule>(
   languages.flatMap((language) => language.extensions.map((extension) => [extension, language] as const)),
 );
@@ -66,7 +63,7 @@ export function createAnalysis(parsers: Parsers): Analysis {
       const language = languageOf(path);
       let result: Analysed = { file: { path, text, facts: null }, faults: [] };
       if (language !== null && text.length > longestSource) result = { ...result, faults: [tooLong(path, text)] };
-      else if (language !== null && !isMinified(path, text)) result = await extract(language, path, text, open);
+      else if (language !== null && !isGeneratedSource(path, text)) result = await extract(language, path, text, open);
       if (keep || open) known.set(path, { text, result });
       return result;
     },
@@ -81,14 +78,6 @@ export function createAnalysis(parsers: Parsers): Analysis {
       known.clear();
     },
   };
-}
-
-function isMinified(path: string, text: string): boolean {
-  if (/\.min\.[cm]?js$/.test(path)) return true;
-  if (text.length < minifiedFrom) return false;
-  let lines = 1;
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines++;
-  return text.length / lines > minifiedLine;
 }
 
 function tooLong(path: string, text: string): Fault {
