@@ -54,6 +54,7 @@ Exit codes: 0 nothing found, 1 findings at or above --fail-on, 2 a fault of the 
     const only = new Set(values.all('rule').map((id) => ruleNamed(id).id));
     const started = performance.now();
     const repository = await openFor(operands, terminal);
+    repository.engine.setOptions({ named: [...only] });
     const progress = progressOn(terminal);
     const wanted = (finding: Finding): boolean => only.size === 0 || only.has(finding.rule);
     const review = async (some: readonly string[] | null = repository.paths): Promise<CheckResult> => {

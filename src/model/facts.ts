@@ -19,6 +19,7 @@ export interface Facts {
   readonly imports: readonly ImportFact[];
   readonly calls: readonly CallFact[];
   readonly branches: readonly BranchFact[];
+  readonly loops: readonly LoopFact[];
   readonly handlers: readonly HandlerFact[];
   readonly loggers: readonly LoggerFact[];
   readonly logCalls: readonly LogCallFact[];
@@ -115,6 +116,15 @@ export interface BranchFact {
   readonly exits: boolean;
   /** Where the test began to guard: for a body that exits, also what follows it in its block; else the body again. */
   readonly guards: Range;
+  /** Index of the enclosing function, -1 at module level. */
+  readonly function: number;
+}
+
+/** Code that runs again and again by syntax: the body of a `for` or `while`. */
+export interface LoopFact {
+  /** From the keyword to the body: `for row in rows:`. */
+  readonly header: Range;
+  readonly body: Range;
   /** Index of the enclosing function, -1 at module level. */
   readonly function: number;
 }

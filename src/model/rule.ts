@@ -69,7 +69,8 @@ interface RuleCommon {
   /** Kebab-case name of the fault; also the file's name. */
   readonly id: string;
   readonly area: Area;
-  readonly severity: Severity;
+  /** `off`: only where the profile, the settings or `--rule` turn it on. */
+  readonly severity: Severity | 'off';
   /** One line. */
   readonly summary: string;
   /** A paragraph or two for the rule's page: what production does, and when this is no fault. */

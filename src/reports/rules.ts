@@ -8,7 +8,7 @@ export interface RulesReport {
   readonly rules: readonly {
     readonly id: string;
     readonly area: Area;
-    readonly severity: Severity;
+    readonly severity: Severity | 'off';
     readonly scope: 'file' | 'production';
     readonly summary: string;
     readonly why: string;

@@ -9,7 +9,7 @@ export interface Style {
   readonly good: Paint;
   readonly bad: Paint;
   readonly uncertain: Paint;
-  readonly severity: Readonly<Record<Severity, Paint>>;
+  readonly severity: Readonly<Record<Severity | 'off', Paint>>;
 }
 
 const unpainted: Paint = (text) => text;
@@ -20,7 +20,7 @@ export const plainStyle: Style = {
   good: unpainted,
   bad: unpainted,
   uncertain: unpainted,
-  severity: { error: unpainted, warning: unpainted, information: unpainted, hint: unpainted },
+  severity: { error: unpainted, warning: unpainted, information: unpainted, hint: unpainted, off: unpainted },
 };
 
 /** Select Graphic Rendition: what it starts with, and what ends just that. */
@@ -46,5 +46,6 @@ export const colouredStyle: Style = {
     warning: (text) => strong(yellow(text)),
     information: (text) => strong(blue(text)),
     hint: faint,
+    off: faint,
   },
 };

@@ -98,7 +98,7 @@ export async function checkRepository(rule: Rule, files: Files): Promise<Finding
 }
 
 export async function checkMarked(rule: Rule, { files, marks }: Marked): Promise<Finding[]> {
-  const { findings } = await review(files);
+  const { findings } = await review(files, [rule.id]);
   const own = findings.filter((finding) => finding.rule === rule.id);
   const found = rangesOf(own);
   const paths = new Set([...marks.keys(), ...found.keys()]);
@@ -118,7 +118,7 @@ export async function checkFix(rule: Rule, language: string, before: string, aft
 
 /** The repository after the first fix of the rule's first finding that stands in `file` (or anywhere). */
 export async function fixFirst(rule: Rule, files: Files, file?: string): Promise<Files> {
-  const { findings } = await review(files);
+  const { findings } = await review(files, [rule.id]);
   const finding = findings.find((one) => one.rule === rule.id && (file === undefined || one.file === file));
   assert.ok(finding, `${rule.id} finds nothing`);
   assert.ok(finding.fixes[0], `the finding "${finding.message}" has no fix`);
@@ -137,11 +137,11 @@ export async function checkNoFix(rule: Rule, language: string, source: string): 
  * left that it would do again.
  */
 export async function checkConvergence(files: Files, finding: Finding): Promise<void> {
-  const before = await review(files);
+  const before = await review(files, [finding.rule]);
   for (const fix of finding.fixes) {
     const fixed = applyFix(files, fix);
     const shown = `${finding.rule}: ${fix.title}\n${fix.edits.map(({ file }) => `--- ${file}\n${fixed[file]}`).join('\n')}`;
-    const after = await review(fixed);
+    const after = await review(fixed, [finding.rule]);
     assert.equal(after.syntaxErrors.length, before.syntaxErrors.length, `no longer parses: ${shown}`);
     const messages = (findings: readonly Finding[]): string[] => findings.map((one) => `${one.rule}: ${one.message}`);
     const expected = messages(before.findings.filter((one) => one.fault !== finding.fault));

@@ -35,20 +35,25 @@ export interface MemoryReview {
 let shared: Engine | null = null;
 let present: Files = {};
 
-function sharedEngine(files: Files): Engine {
+function sharedEngine(files: Files, on: readonly string[]): Engine {
   present = files;
   shared ??= createEngine({
     files: { list: () => memoryFiles(present).list(), read: (path) => memoryFiles(present).read(path) },
     grammar,
     clock: () => 0,
   });
+  // Rules that are off by default are tested as those who turn them on see them.
+  shared.setOptions({ named: on });
   shared.invalidate();
   return shared;
 }
 
-/** @throws when a rule failed: the engine reports that as a fault and goes on, a test must not */
-export async function review(files: Files): Promise<MemoryReview> {
-  const engine = sharedEngine(files);
+/**
+ * @param on rules that are asked for by name, so that those that are off by default are on
+ * @throws when a rule failed: the engine reports that as a fault and goes on, a test must not
+ */
+export async function review(files: Files, on: readonly string[] = []): Promise<MemoryReview> {
+  const engine = sharedEngine(files, on);
   const { findings, faults } = await engine.check();
   const broken = faults.find((fault) => fault.kind === 'rule' || fault.kind === 'reader' || fault.kind === 'source');
   if (broken !== undefined) throw new Error(broken.message);

@@ -108,6 +108,8 @@ export interface Extraction {
   readonly classes: ClassScope[];
   readonly classDrafts: ClassDraft[];
   readonly branches: BranchDraft[];
+  /** Bodies of loops, with the function they stand in. */
+  readonly loops: { readonly body: number; readonly function: number }[];
   /** Nodes of calls that nobody waits for, by syntax: `go f()`. */
   readonly detached: Set<number>;
   frame: Frame;
@@ -152,6 +154,7 @@ export function startExtraction(tree: FlatTree): Extraction {
     classes: [],
     classDrafts: [],
     branches: [],
+    loops: [],
     detached: new Set(),
     frame: {
       end: tree.count,
@@ -235,6 +238,7 @@ export function enterLater(extraction: Extraction, node: number, change: FrameCh
     const { node: test, negated } = change.condition;
     branches.push({ test, body: node, negated, function: frame.function });
   }
+  if (change.inLoop === true) extraction.loops.push({ body: node, function: frame.function });
   let at = pending.length;
   while (at > 0 && (pending[at - 1]?.node ?? 0) < node) at--;
   pending.splice(at, 0, { node, change });

@@ -10,6 +10,7 @@ import type { CallDraft, ClassDraft, Draft, Extraction } from './extraction.ts';
 import { readFlagChecks } from './flags.ts';
 import type { LanguageSyntax } from './languageSyntax.ts';
 import { readLogging } from './logging.ts';
+import { readLoops } from './loops.ts';
 import { readMetrics } from './metrics.ts';
 import { readOutboundCalls } from './outbound.ts';
 import { classifyHandlers } from './outcomes.ts';
@@ -41,6 +42,7 @@ export function finish(extraction: Extraction, syntax: LanguageSyntax): Facts {
     imports,
     calls,
     branches,
+    loops: readLoops(extraction),
     handlers,
     loggers,
     logCalls,
