@@ -1,8 +1,8 @@
 /** What is under review: the profile, the files it leaves in, and the severity of each rule. */
-import type { Severity } from '../model/finding.ts';
-import { globMatcher, type GlobMatcher } from '../model/glob.ts';
+import { globMatcher } from '../model/glob.ts';
 import { profilePaths, type LoadedProfile } from '../model/profile.ts';
 import type { Rule } from '../model/rule.ts';
+import { severityIn, type RuleSetting } from '../model/ruleSettings.ts';
 import type { Fault, FileSource } from '../model/source.ts';
 import { parseProfile } from '../profile/parse.ts';
 import type { SeverityOf } from '../rules/run.ts';
@@ -10,10 +10,16 @@ import { explain, type Texts } from './texts.ts';
 
 /** What a user or an editor sets, beside the profile. */
 export interface EngineOptions {
-  /** Severity or `off` by rule id; wins over the profile. */
-  readonly rules?: Readonly<Record<string, Severity | 'off'>>;
+  /** Severity or `off` by rule id, for all files or by globs; wins over the profile. */
+  readonly rules?: Readonly<Record<string, RuleSetting>>;
   /** Globs of files left out, beside the profile's `ignore`. */
   readonly exclude?: readonly string[];
+  /** Rules that somebody asked for by name: on, as hints, where they are off only by default. */
+  readonly named?: readonly string[];
+  /** Findings that the repository's baseline holds are left out; default true. */
+  readonly baseline?: boolean;
+  /** Only findings on lines that changed against the base; needs a base port. */
+  readonly changedOnly?: boolean;
 }
 
 export interface Scope {
@@ -93,20 +99,13 @@ async function readProfile(
 
 /** Settings win over the profile, the profile over the rule's own default. */
 function severities(profile: LoadedProfile | null, options: EngineOptions): SeverityOf {
-  const inPaths = new Map<string, GlobMatcher>();
-  for (const [id, setting] of Object.entries(profile?.value.rules ?? {})) {
-    if (typeof setting !== 'string' && setting.paths !== undefined) inPaths.set(id, globMatcher(setting.paths));
-  }
-  return (rule: Rule, path: string) => {
-    const set = options.rules?.[rule.id];
-    if (set !== undefined) return set;
-    const setting = profile?.value.rules?.[rule.id];
-    if (setting === undefined) return rule.severity;
-    if (typeof setting === 'string') return setting;
-    const matcher = inPaths.get(rule.id);
-    if (matcher !== undefined && !matcher.matches(path)) return rule.severity;
-    return setting.severity ?? rule.severity;
-  };
+  const compiled = (settings: Readonly<Record<string, RuleSetting>> | undefined) =>
+    new Map(Object.entries(settings ?? {}).map(([id, setting]) => [id, severityIn(setting)]));
+  const set = compiled(options.rules);
+  const inProfile = compiled(profile?.value.rules);
+  const named = new Set(options.named);
+  const standard = ({ id, severity }: Rule) => (severity === 'off' && named.has(id) ? 'hint' : severity);
+  return (rule: Rule, path: string) => set.get(rule.id)?.(path) ?? inProfile.get(rule.id)?.(path) ?? standard(rule);
 }
 
 /** Findings of these lists speak of the repository, so that a listing that fails is said and not hidden. */

@@ -52,7 +52,19 @@ export function stableHash(text: string): string {
   return (high >>> 0).toString(16).padStart(8, '0') + (low >>> 0).toString(16).padStart(8, '0');
 }
 
-/** Identity of a finding that survives moved lines: rule, file, the text it stands on without white space, and which of equals it is. */
-export function fingerprint(rule: string, file: string, text: string, range: Range, occurrence: number): string {
-  return stableHash([rule, file, text.slice(range.start, range.end).replace(/\s+/g, ' '), occurrence].join('\0'));
+/**
+ * Identity of a finding that survives moved lines: rule, file, the function it stands in, the text it stands on without
+ * white space, and which of equals it is.
+ * @param within names of the functions and the class around it; empty at module level
+ */
+export function fingerprint(
+  rule: string,
+  file: string,
+  within: string,
+  text: string,
+  range: Range,
+  occurrence: number,
+): string {
+  const written = text.slice(range.start, range.end).replace(/\s+/g, ' ');
+  return stableHash([rule, file, within, written, occurrence].join('\0'));
 }

@@ -121,13 +121,12 @@ const deploySchema = {
   rollback: text('How a bad release is taken back.', { examples: ['redeploy-previous-tag'] }),
 };
 
-const ruleSettingSchema = z.union([
-  severitySchema,
-  z.strictObject({
-    severity: z.optional(described(severitySchema, 'Severity of its findings, or `off`.')),
-    paths: z.optional(paths('The rule speaks only of files these globs match.')),
-  }),
-]);
+const scopedSeveritySchema = z.strictObject({
+  severity: z.optional(described(severitySchema, 'Severity of its findings, or `off`.')),
+  paths: z.optional(paths('Globs of the files this severity holds for; elsewhere the rule keeps its own.')),
+});
+
+const ruleSettingSchema = z.union([severitySchema, scopedSeveritySchema, z.array(scopedSeveritySchema)]);
 
 export const profileSchema = described(
   z.strictObject({

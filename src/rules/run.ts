@@ -4,9 +4,11 @@
  *
  * Running a rule costs the engine nothing when it throws: the fault is said, with the rule's id, and the others go on.
  */
+import type { Facts } from '../model/facts.ts';
 import { fingerprint, type Finding, type Severity } from '../model/finding.ts';
 import type { Draft, FileContext, FileRule, ProductionContext, ProductionRule, Rule } from '../model/rule.ts';
 import type { Fault } from '../model/source.ts';
+import type { Range } from '../model/text.ts';
 
 /** Severity of a rule in a file, or `off`. */
 export type SeverityOf = (rule: Rule, file: string) => Severity | 'off';
@@ -18,7 +20,11 @@ export interface RunResult {
 
 /** @param textOf text of a file a finding stands in */
 export function runFileRules(rules: readonly FileRule[], context: FileContext, severityOf: SeverityOf): RunResult {
-  const collector = collect(severityOf, (file) => (file === context.path ? context.text : ''));
+  const collector = collect(
+    severityOf,
+    (file) => (file === context.path ? context.text : ''),
+    ({ file, range }) => (file === context.path ? surroundings(context.facts, range) : ''),
+  );
   for (const rule of rules) {
     if (severityOf(rule, context.path) === 'off') continue;
     collector.run(rule, context.path, () => rule.check(context));
@@ -31,12 +37,33 @@ export function runProductionRules(
   context: ProductionContext,
   severityOf: SeverityOf,
 ): RunResult {
-  const collector = collect(severityOf, (file) => context.source(file)?.text ?? '');
+  const collector = collect(
+    severityOf,
+    (file) => context.source(file)?.text ?? '',
+    ({ file, range }) => {
+      const facts = context.source(file)?.facts;
+      return facts === undefined || facts === null ? '' : surroundings(facts, range);
+    },
+  );
   for (const rule of rules) collector.run(rule, null, () => rule.check(context));
   return collector.result();
 }
 
-function collect(severityOf: SeverityOf, textOf: (file: string) => string) {
+/** Names of what a place stands in, from the outside in: what tells two equal lines of a file apart, and moves with them. */
+function surroundings({ functions }: Facts, range: Range): string {
+  const names: string[] = [];
+  for (const { name, owner, range: around } of functions) {
+    if (around.start > range.start) break;
+    if (around.end >= range.end && around.start < range.start) names.push(owner === null ? name : `${owner}.${name}`);
+  }
+  return names.join('>');
+}
+
+function collect(
+  severityOf: SeverityOf,
+  textOf: (file: string) => string,
+  withinOf: (draft: Draft) => string,
+) {
   const findings: Finding[] = [];
   const faults: Fault[] = [];
   const occurrences = new Map<string, number>();
@@ -45,10 +72,11 @@ function collect(severityOf: SeverityOf, textOf: (file: string) => string) {
     const severity = severityOf(rule, draft.file);
     if (severity === 'off') return;
     const text = textOf(draft.file);
-    const first = fingerprint(rule.id, draft.file, text, draft.range, 0);
+    const within = withinOf(draft);
+    const first = fingerprint(rule.id, draft.file, within, text, draft.range, 0);
     const occurrence = occurrences.get(first) ?? 0;
     occurrences.set(first, occurrence + 1);
-    const print = occurrence === 0 ? first : fingerprint(rule.id, draft.file, text, draft.range, occurrence);
+    const print = occurrence === 0 ? first : fingerprint(rule.id, draft.file, within, text, draft.range, occurrence);
     findings.push({
       rule: rule.id,
       severity,

@@ -49,10 +49,10 @@ export function applySuppressions(file: SourceFile, findings: readonly Finding[]
   function report(rule: Rule, range: Range, message: string, fixes: readonly Fix[]): void {
     const severity = severityOf(rule, file.path);
     if (severity === 'off') return;
-    const first = fingerprint(rule.id, file.path, file.text, range, 0);
+    const first = fingerprint(rule.id, file.path, '', file.text, range, 0);
     const occurrence = occurrences.get(first) ?? 0;
     occurrences.set(first, occurrence + 1);
-    const print = occurrence === 0 ? first : fingerprint(rule.id, file.path, file.text, range, occurrence);
+    const print = occurrence === 0 ? first : fingerprint(rule.id, file.path, '', file.text, range, occurrence);
     reports.push({
       rule: rule.id,
       severity,

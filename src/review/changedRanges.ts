@@ -1,0 +1,54 @@
+/**
+ * `review/` is about changes: what of a file is new against a base. It imports what rules import.
+ *
+ * This file: the ranges of a text that are new or changed, by line.
+ */
+import { diffArrays } from 'diff';
+import type { Range } from '../model/text.ts';
+
+/** Where two texts differ in more lines than this, all that lies between the first and the last difference counts as changed. */
+const mostEdits = 2000;
+
+/**
+ * @param before the file in the base; null where the base has no such file: everything is new
+ * @returns sorted, none touching another; a place where lines only went is no range
+ */
+export function changedRanges(before: string | null, after: string): Range[] {
+  if (after === '') return [];
+  if (before === null) return [{ start: 0, end: after.length }];
+  if (before === after) return [];
+  const old = linesOf(before);
+  const lines = linesOf(after);
+  let head = 0;
+  while (head < old.length && head < lines.length && old[head] === lines[head]) head++;
+  let tail = 0;
+  const most = Math.min(old.length, lines.length) - head;
+  while (tail < most && old[old.length - 1 - tail] === lines[lines.length - 1 - tail]) tail++;
+  const starts = offsetsOf(lines);
+  const range = (first: number, last: number): Range => ({ start: starts[first] ?? 0, end: starts[last] ?? after.length });
+  const middle = lines.slice(head, lines.length - tail);
+  if (middle.length === 0) return [];
+  const parts = diffArrays(old.slice(head, old.length - tail), middle, { maxEditLength: mostEdits });
+  if (parts === undefined) return [range(head, lines.length - tail)];
+  const ranges: Range[] = [];
+  let line = head;
+  for (const part of parts) {
+    if (part.removed) continue;
+    if (part.added) ranges.push(range(line, line + part.value.length));
+    line += part.value.length;
+  }
+  return ranges;
+}
+
+/** Lines with their ends, so that a change of line ends alone is one. */
+function linesOf(text: string): string[] {
+  return text.match(/[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+$/g) ?? [];
+}
+
+/** Offset of each line, and of the end. */
+function offsetsOf(lines: readonly string[]): number[] {
+  const starts = [0];
+  let at = 0;
+  for (const line of lines) starts.push((at += line.length));
+  return starts;
+}
