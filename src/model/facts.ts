@@ -260,6 +260,8 @@ export interface LogCallFact extends Placed {
   readonly logger: string;
   readonly level: LogLevel;
   readonly message: 'constant' | 'placeholder' | 'interpolated' | 'none';
+  /** Which argument of the call is the message, -1 where none is. */
+  readonly messageArgument: number;
   /** The caught error is handed over in a form that keeps its stack. */
   readonly errorAttached: boolean;
 }

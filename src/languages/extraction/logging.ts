@@ -52,6 +52,7 @@ export function readLogging(
     const read = logCall(extraction, table, call, index);
     if (read === null) return;
     const { row, level, logger, method } = read;
+    const message = messageOf(extraction, call.arguments, method === row.levelArgument ? 1 : 0);
     logCalls.push({
       range: call.range,
       function: call.function,
@@ -60,7 +61,8 @@ export function readLogging(
       library: row.library,
       logger,
       level,
-      message: messageKind(extraction, method === row.levelArgument ? call.arguments.slice(1) : call.arguments),
+      message: message.kind,
+      messageArgument: message.index,
       errorAttached: attachesError(extraction, call, row, method),
     });
   });
@@ -158,8 +160,15 @@ function toErrorStream(call: CallFact): boolean {
 
 const placeholders = /%(?:\(\w+\))?[-+ #0]*\d*(?:\.\d+)?[sdifFeEgGrxXcajoO]|\{[\w.!:]*\}/;
 
-function messageKind(extraction: Extraction, given: readonly ArgumentFact[]): LogCallFact['message'] {
-  const positional = given.filter((argument) => argument.keyword === null && argument.kind !== 'spread');
+/** @param from the first argument that may be the message: one behind the level */
+function messageOf(
+  extraction: Extraction,
+  given: readonly ArgumentFact[],
+  from: number,
+): { readonly kind: LogCallFact['message']; readonly index: number } {
+  const positional = given.filter(
+    (argument, index) => index >= from && argument.keyword === null && argument.kind !== 'spread',
+  );
   const [first, second] = positional;
   // Some libraries take an object or the error first and the message behind it.
   const message =
@@ -169,12 +178,14 @@ function messageKind(extraction: Extraction, given: readonly ArgumentFact[]): Lo
     isText(extraction, second)
       ? second
       : first;
-  if (message === undefined) return 'none';
-  if (message.kind === 'template') return 'interpolated';
+  if (message === undefined) return { kind: 'none', index: -1 };
+  const index = given.indexOf(message);
+  if (message.kind === 'template') return { kind: 'interpolated', index };
   if (message.kind === 'string') {
-    return positional.length > 1 && placeholders.test(message.value ?? '') ? 'placeholder' : 'constant';
+    const takes = positional.length > 1 && placeholders.test(message.value ?? '');
+    return { kind: takes ? 'placeholder' : 'constant', index };
   }
-  return isText(extraction, message) ? 'interpolated' : 'none';
+  return isText(extraction, message) ? { kind: 'interpolated', index } : { kind: 'none', index: -1 };
 }
 
 /** A string, or one put together: `'a' + b`, `'a' % b`, `'a {}'.format(b)`. */
