@@ -1,6 +1,6 @@
 /** From what the walk collected to facts: names are all known now, so paths can be resolved. */
 import type { ArgumentFact, CallFact, ClassFact, Facts } from '../../model/facts.ts';
-import { endOf, parentOf, rangeOf, startOf, typeOf } from '../../syntax/navigate.ts';
+import { endOf, parentOf, rangeOf, typeOf } from '../../syntax/navigate.ts';
 import { readBranches } from './branches.ts';
 import { placedIn } from './collect.ts';
 import { readEntries } from './entries.ts';
@@ -16,6 +16,7 @@ import { readOutboundCalls } from './outbound.ts';
 import { classifyHandlers } from './outcomes.ts';
 import { readPrologue } from './prologue.ts';
 import type { Read } from './read.ts';
+import { calleeRangeOf } from './reader.ts';
 import { readSignalHandlers } from './signals.ts';
 import { readSpans } from './spans.ts';
 import { readStyle } from './style.ts';
@@ -77,7 +78,7 @@ function callFact(extraction: Extraction, draft: CallDraft, syntax: LanguageSynt
   const { tree, text } = extraction;
   const { node, callee, frame, statement } = draft;
   const { reader } = syntax;
-  const calleeStart = startOf(tree, callee);
+  const calleeRange = calleeRangeOf(tree, reader, callee);
   let above = parentOf(tree, node);
   let awaited = false;
   while (syntax.transparent[typeOf(tree, above)] === 1) {
@@ -87,8 +88,8 @@ function callFact(extraction: Extraction, draft: CallDraft, syntax: LanguageSynt
   return {
     range: rangeOf(tree, node),
     ...placedIn(extraction, frame),
-    callee: text.slice(calleeStart, Math.min(endOf(tree, callee), calleeStart + longestCallee)),
-    calleeRange: rangeOf(tree, callee),
+    callee: text.slice(calleeRange.start, Math.min(calleeRange.end, calleeRange.start + longestCallee)),
+    calleeRange,
     path: reader.resolve(callee, frame.scope, 0),
     arguments: reader.argumentsOf(draft.arguments).map(({ node: at, keyword, value }): ArgumentFact => {
       const kind = reader.kindOf(value);

@@ -14,6 +14,7 @@ import type { CallFact, LogCallFact } from '../../model/facts.ts';
 import { endOf, lastOf, parentOf, rangeOf, startOf, textOf, typeOf } from '../../syntax/navigate.ts';
 import type { Extraction, HandlerDraft } from './extraction.ts';
 import type { LanguageSyntax } from './languageSyntax.ts';
+import { calleeRangeOf } from './reader.ts';
 import type { Shown } from './shown.ts';
 import { callsWithin } from './within.ts';
 
@@ -208,8 +209,7 @@ export function saysFailure(extraction: Extraction, node: number, syntax: Langua
     } else if (kind === 'number') {
       if (isFailureStatus(textOf(tree, inner))) return true;
     } else if (outcomes.calls[type] === 1) {
-      const callee = reader.calleeOf(inner);
-      const written = textOf(tree, callee);
+      const written = calleeText(extraction, reader.calleeOf(inner), syntax);
       if (namesFailure(written) || sinkOf(written)?.outcome === 'returned') return true;
     } else if (outcomes.identifiers[type] === 1 && outcomes.isUse(inner)) {
       const written = textOf(tree, inner);
@@ -224,6 +224,12 @@ export function saysFailure(extraction: Extraction, node: number, syntax: Langua
     }
   }
   return false;
+}
+
+function calleeText({ tree, text }: Extraction, callee: number, { reader }: LanguageSyntax): string {
+  if (callee === -1) return '';
+  const { start, end } = calleeRangeOf(tree, reader, callee);
+  return text.slice(start, end);
 }
 
 function isNothing({ reader }: LanguageSyntax, value: number): boolean {
@@ -287,8 +293,8 @@ function followUse(extraction: Extraction, node: number, body: number, syntax: L
     if (outcomes.calls[type] === 1) {
       const callee = reader.calleeOf(parent);
       // `error.method()` goes on with its result; `handle(error)` hands it over.
-      if (callee !== at) {
-        const written = textOf(tree, callee);
+      if (callee === -1 || endOf(tree, at) > calleeRangeOf(tree, reader, callee).end) {
+        const written = calleeText(extraction, callee, syntax);
         const name = written.slice(written.lastIndexOf('.') + 1);
         if (errorCallbacks.test(name)) return { outcome: 'returned', range };
         const looks = inspections.has(name) || inspections.has(written) || predicateNames.test(name);

@@ -1,4 +1,7 @@
 import type { ArgumentFact } from '../../model/facts.ts';
+import type { Range } from '../../model/text.ts';
+import type { FlatTree } from '../../syntax/flatTree.ts';
+import { rangeOf } from '../../syntax/navigate.ts';
 import type { NameReader } from './scopes.ts';
 
 /** What the shared derivations ask a language about nodes of one tree. */
@@ -12,6 +15,16 @@ export interface SourceReader extends NameReader {
   keysOf(value: number): readonly string[];
   /** The expression that a call calls, or -1 where the node is no call. */
   calleeOf(value: number): number;
+  /**
+   * What the callee covers, where no one node does: in Java `a.b(c)` is one node of receiver, name and arguments, and the
+   * name stands for the callee. Without it the callee's own node covers it.
+   */
+  calleeRange?(callee: number): Range;
+}
+
+/** Where a callee stands in the text. */
+export function calleeRangeOf(tree: FlatTree, reader: SourceReader, callee: number): Range {
+  return reader.calleeRange?.(callee) ?? rangeOf(tree, callee);
 }
 
 export interface ArgumentNode {
