@@ -4,21 +4,26 @@
  * stale: a file's facts with its text, Production with any file it asked for, findings with either.
  */
 import { createAnalysis, languageOf } from './engine/analysis.ts';
+import { baselinePath, readBaseline } from './engine/baseline.ts';
+import { createChanges, type BasePort } from './engine/changes.ts';
+import { createResults, type CachePort } from './engine/results.ts';
+import { createReviewer, type Overall } from './engine/reviewer.ts';
+import { createSurveys } from './engine/surveys.ts';
 import { listFiles, readScope, type EngineOptions, type Scope } from './engine/scope.ts';
-import { createTexts, explain } from './engine/texts.ts';
-import type { Facts } from './model/facts.ts';
+import { createTexts } from './engine/texts.ts';
+import { checkTurns, inPaths, type CheckOptions, type CheckPart } from './engine/turns.ts';
+import type { Conventions } from './model/conventions.ts';
 import { stableHash, type Finding } from './model/finding.ts';
 import { serviceOf, type Production } from './model/production.ts';
 import { profilePaths, type LoadedProfile } from './model/profile.ts';
-import type { FileRule, ProductionRule } from './model/rule.ts';
+import type { ProductionRule } from './model/rule.ts';
 import type { Fault, FileSource, SourceFile } from './model/source.ts';
-import type { Range } from './model/text.ts';
 import { readers } from './production/launchers/index.ts';
 import { managerReaders } from './production/launchers/manager.ts';
 import type { LauncherReader, Reading } from './production/launchers/reader.ts';
 import { buildProduction } from './production/production.ts';
 import { rules } from './rules/index.ts';
-import { byPlace, runFileRules, runProductionRules } from './rules/run.ts';
+import { byPlace, runProductionRules } from './rules/run.ts';
 import { applySuppressions } from './rules/suppression/suppress.ts';
 import type { GrammarFile } from './syntax/grammars.ts';
 import { createParsers } from './syntax/parse.ts';
@@ -29,16 +34,15 @@ export interface Ports {
   grammar(file: string): Promise<Uint8Array>;
   /** Milliseconds since any fixed moment. */
   clock(): number;
+  /** Where results are kept between two processes; absent: nowhere. */
+  readonly cache?: CachePort;
+  /** What the files are compared with; absent: nothing is known to have changed. */
+  readonly base?: BasePort;
+  /** Version of the tool, for what is kept. */
+  readonly version?: string;
 }
 
-export type { EngineOptions };
-
-export interface CheckOptions {
-  /** Root-relative files or directories; default: everything. Findings elsewhere are left out. */
-  readonly paths?: readonly string[];
-  readonly signal?: AbortSignal;
-  onProgress?(done: number, total: number): void;
-}
+export type { CheckOptions, CheckPart, EngineOptions };
 
 export interface FileResult {
   readonly findings: readonly Finding[];
@@ -48,6 +52,8 @@ export interface FileResult {
 export interface CheckResult extends FileResult {
   /** Source files analysed. */
   readonly files: number;
+  /** Findings that are left out because the baseline holds them. */
+  readonly known: number;
 }
 
 export interface Engine {
@@ -60,6 +66,13 @@ export interface Engine {
   productionFindings(): Promise<FileResult>;
   /** @throws the signal's reason when it is aborted */
   check(options?: CheckOptions): Promise<CheckResult>;
+  /** The turns of one of several engines; no findings over Production and nothing that needs all files. */
+  checkPart(options: CheckOptions): Promise<CheckPart>;
+  /**
+   * Reads every file that was not read yet, so that the conventions of the repository are known from then on.
+   * @param pause is awaited between two files, so that a server stays free
+   */
+  survey(pause: () => Promise<void>, signal: AbortSignal): Promise<void>;
   /** Text of a file as the engine sees it (unsaved text where there is some), null where it cannot be read. */
   text(path: string): Promise<string | null>;
   /** All files under review, sorted. */
@@ -77,7 +90,6 @@ export interface Engine {
   dispose(): void;
 }
 
-const fileRules = rules.filter((rule): rule is FileRule => rule.scope === 'file');
 const productionRules = rules.filter((rule): rule is ProductionRule => rule.scope === 'production');
 const knownNames = { rules: rules.map((rule) => rule.id), launchers: readers.map((reader) => reader.name) };
 
@@ -85,23 +97,16 @@ const shellGrammar: GrammarFile = 'tree-sitter-bash.wasm';
 /** One parse may take this long; the file is then said to be left out. */
 const parseMilliseconds = 5_000;
 
-/** What rules say of one Production in one scope. */
-interface Overall {
-  readonly production: Production;
-  readonly scope: Scope;
-  /** Before suppressions. */
-  readonly findings: readonly Finding[];
-  /** The same by file. */
-  readonly byFile: ReadonlyMap<string, readonly Finding[]>;
-  /** Faults that somebody silenced at one of their places; they are silent at all. */
-  readonly silenced: ReadonlySet<string>;
-  readonly faults: readonly Fault[];
-}
-
 export function createEngine(ports: Ports): Engine {
   const parsers = createParsers(ports.grammar, { clock: ports.clock, milliseconds: parseMilliseconds });
   const texts = createTexts(ports.files);
-  const analysis = createAnalysis(parsers);
+  const version = ports.version ?? '';
+  const analysis = createAnalysis(parsers, ports.cache, version);
+  const results = createResults(ports.cache, version);
+  const changes = createChanges(ports.base);
+  const surveys = createSurveys();
+  const reviewer = createReviewer({ texts, analysis, results, changes, surveys, options: () => options });
+  const memory = { reviewer, texts, surveys, isAsked: (path: string) => asked.has(path) };
   const readings = new Map<string, { readonly text: string; readonly reading: Reading | null }>();
   let options: EngineOptions = {};
   let listing: ReturnType<typeof listFiles> | null = null;
@@ -113,6 +118,8 @@ export function createEngine(ports: Ports): Engine {
   let asked: ReadonlySet<string> = new Set();
   /** Every path that the last scope looked at. */
   let considered: ReadonlySet<string> = new Set();
+  /** Every file was read once, so conventions are those of the repository. */
+  let surveyed = false;
 
   function currentScope(): Promise<Scope> {
     return (scope ??= (async () => {
@@ -193,93 +200,75 @@ export function createEngine(ports: Ports): Engine {
       for (const [path, group] of byFile) {
         const file = present.sources.get(path);
         if (file === undefined) continue;
-        const kept = new Set(applySuppressions(file, group, current.severityOf).kept);
+        const suppressed = { path, text: file.text, suppressions: file.facts?.suppressions ?? null };
+        const kept = new Set(applySuppressions(suppressed, group, current.severityOf).kept);
         for (const finding of group) if (!kept.has(finding)) silenced.add(finding.fault);
       }
+      const { baseline, fault } = readBaseline(
+        options.baseline === false || !current.pathSet.has(baselinePath) ? null : await texts.text(baselinePath),
+      );
       return {
         production: present,
         scope: current,
+        baseline,
+        key: stableHash(JSON.stringify([present.key, options.rules ?? {}, options.named ?? []])),
         findings,
         byFile,
         silenced,
-        faults: [...current.faults, ...present.faults, ...run.faults],
+        faults: [...current.faults, ...present.faults, ...run.faults, ...(fault === null ? [] : [fault])],
       };
     })());
   }
 
-  /** All findings of one file, and its facts where it has any. */
-  async function ofFile(path: string, state: Overall): Promise<FileResult & { readonly facts: Facts | null }> {
-    const standing = state.byFile.get(path) ?? [];
-    const content = await texts.content(path);
-    if (content.text === undefined) {
-      const fault: Fault = {
-        kind: 'source',
-        severity: 'information',
-        message: `not analysed: it ${explain(content.unreadable)}`,
-        file: path,
-        range: null,
-      };
-      return {
-        findings: standing,
-        faults: languageOf(path) === null ? [] : [fault],
-        facts: null,
-      };
-    }
-    const { file, faults } = await analysis.analyse(path, content.text, { open: texts.isUnsaved(path), keep: false });
-    const run =
-      file.facts === null
-        ? { findings: [], faults: [] }
-        : runFileRules(
-            fileRules,
-            {
-              path,
-              text: file.text,
-              facts: file.facts,
-              production: state.production,
-              profile: state.scope.profile,
-              service: serviceOf(state.production, path),
-              conventions: null,
-              changed: null,
-            },
-            state.scope.severityOf,
-          );
-    const { kept, reports } = applySuppressions(file, [...run.findings, ...standing], state.scope.severityOf);
-    const findings = [...kept.filter((finding) => !state.silenced.has(finding.fault)), ...reports].sort(byPlace);
-    return { findings, faults: [...faults, ...run.faults], facts: file.facts };
+  const rootIn = (state: Overall) => (path: string) => serviceOf(state.production, path)?.root ?? '.';
+
+  function conventionsIn(state: Overall): Conventions | null {
+    return surveyed ? surveys.conventions(rootIn(state)) : null;
+  }
+
+  function reviewedPaths(state: Overall, wanted: (path: string) => boolean): readonly string[] {
+    return state.scope.paths.filter(
+      (path) =>
+        wanted(path) && (languageOf(path) !== null || state.byFile.has(path) || state.production.sources.has(path)),
+    );
   }
 
   async function check(checking: CheckOptions = {}): Promise<CheckResult> {
     const state = await currentOverall();
     const wanted = inPaths(checking.paths);
-    const paths = state.scope.paths.filter(
-      (path) =>
-        wanted(path) && (languageOf(path) !== null || state.byFile.has(path) || state.production.sources.has(path)),
-    );
-    const findings: Finding[] = [];
-    const faults: Fault[] = state.faults.filter(
-      (fault) => fault.file === null || fault.kind === 'profile' || wanted(fault.file),
-    );
-    let files = 0;
-    for (const [index, path] of paths.entries()) {
-      checking.signal?.throwIfAborted();
-      // The next files are read while this one is parsed.
-      for (const ahead of paths.slice(index, index + 8)) void texts.content(ahead);
-      const result = await ofFile(path, state);
-      findings.push(...result.findings);
-      faults.push(...result.faults);
-      if (result.facts !== null) files++;
-      // Editors show broken syntax as it is typed; a report has to say what it could not see.
-      const unreadable = result.facts?.syntaxErrors[0];
-      if (unreadable !== undefined) faults.push(notParsed(path, unreadable));
-      if (!asked.has(path)) texts.forget(path);
-      checking.onProgress?.(index + 1, paths.length);
+    const paths = reviewedPaths(state, wanted);
+    const own = await checkTurns(memory, state, paths, checking, conventionsIn(state));
+    const parts = [own, ...((await checking.others?.()) ?? [])];
+    for (const part of parts.slice(1)) for (const [path, survey] of part.surveys) surveys.put(path, survey);
+    let findings = parts.flatMap((part) => part.findings);
+    let known = parts.reduce((sum, part) => sum + part.known, 0);
+    if (!surveyed && checking.paths === undefined) {
+      surveyed = true;
+      // Now that every file was read, those with operations are asked again, beside what all of them do.
+      for (const path of paths.filter((one) => (surveys.of(one)?.operations.length ?? 0) > 0)) {
+        checking.signal?.throwIfAborted();
+        const before = findings.filter(({ file }) => file === path);
+        const result = await reviewer.review(path, state, conventionsIn(state));
+        if (result.findings.length !== before.length) {
+          findings = [...findings.filter(({ file }) => file !== path), ...result.findings];
+        }
+        if (!asked.has(path)) texts.forget(path);
+      }
+      known = Math.max(known, 0);
     }
-    return { findings: findings.sort(byPlace), faults, files };
+    const said = state.faults.filter((fault) => fault.file === null || fault.kind === 'profile' || wanted(fault.file));
+    return {
+      findings: findings.sort(byPlace),
+      faults: [...said, ...parts.flatMap((part) => part.faults)],
+      files: parts.reduce((sum, part) => sum + part.files, 0),
+      known,
+    };
   }
 
   /** What stands on the text of a file, or on the list of files, is computed anew when it is next asked for. */
   function changed(path: string, relist: boolean): void {
     if (relist || profilePaths.includes(path)) scope = null;
+    if (path === baselinePath) overall = null;
     if (scope === null || asked.has(path)) built = null;
     if (built === null) overall = null;
   }
@@ -290,14 +279,30 @@ export function createEngine(ports: Ports): Engine {
     async fileFindings(path) {
       const state = await currentOverall();
       if (!state.scope.pathSet.has(path)) return { findings: [], faults: [] };
-      const { findings, faults } = await ofFile(path, state);
+      const { findings, faults } = await reviewer.review(path, state, conventionsIn(state));
       return { findings, faults: [...state.faults.filter((fault) => fault.file === path), ...faults] };
     },
     async productionFindings() {
-      const { findings, silenced, faults } = await currentOverall();
-      return { findings: findings.filter((finding) => !silenced.has(finding.fault)), faults };
+      const { findings, silenced, faults, baseline } = await currentOverall();
+      return { findings: findings.filter((one) => !silenced.has(one.fault) && !baseline.has(one)), faults };
     },
     check,
+    async checkPart(checking) {
+      const state = await currentOverall();
+      return checkTurns(memory, state, reviewedPaths(state, inPaths(checking.paths)), checking, null);
+    },
+    async survey(pause, signal) {
+      const state = await currentOverall();
+      for (const path of state.scope.paths) {
+        if (languageOf(path) === null || surveys.has(path)) continue;
+        await pause();
+        if (signal.aborted) return;
+        const text = await texts.text(path);
+        if (text !== null) surveys.put(path, (await reviewer.run(path, text, state, null)).survey);
+        if (!asked.has(path) && !texts.isUnsaved(path)) texts.forget(path);
+      }
+      surveyed = true;
+    },
     text: (path) => texts.text(path),
     paths: async () => (await currentScope()).paths,
     source,
@@ -316,10 +321,15 @@ export function createEngine(ports: Ports): Engine {
       if (relist || paths === undefined) listing = null;
       if (paths === undefined) {
         texts.forgetAll();
+        surveys.clear();
+        changes.forget();
+        surveyed = false;
         [scope, built, overall] = [null, null, null];
       }
+      if (relist) changes.forget();
       for (const path of paths ?? []) {
         texts.forget(path);
+        surveys.forget(path);
         if (relist) texts.forgetBelow(path);
         changed(path, relist);
       }
@@ -332,22 +342,5 @@ export function createEngine(ports: Ports): Engine {
       analysis.dispose();
       parsers.dispose();
     },
-  };
-}
-
-/** Whether a path is one of the given files or below one of the given directories; `.` and none given mean everything. */
-function inPaths(paths: readonly string[] | undefined): (path: string) => boolean {
-  if (paths === undefined || paths.includes('.') || paths.includes('')) return () => true;
-  const given = paths.map((path) => path.replace(/\/+$/, ''));
-  return (path) => given.some((root) => path === root || path.startsWith(`${root}/`));
-}
-
-function notParsed(file: string, range: Range): Fault {
-  return {
-    kind: 'source',
-    severity: 'information',
-    message: 'this does not parse; the rest of the file was reviewed',
-    file,
-    range,
   };
 }

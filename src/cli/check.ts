@@ -1,5 +1,7 @@
 import { createTwoFilesPatch } from 'diff';
-import type { CheckResult } from '../engine.ts';
+import type { CheckResult, EngineOptions } from '../engine.ts';
+import { isRevision } from '../host/gitBase.ts';
+import type { ResultCache } from '../host/resultCache.ts';
 import { severities, type Finding } from '../model/finding.ts';
 import type { Fault } from '../model/source.ts';
 import { inert, inertJson, inertLines } from '../reports/inert.ts';
@@ -9,9 +11,11 @@ import { checkText } from '../reports/text.ts';
 import { applyFixes, type Mended } from './applyFixes.ts';
 import { UsageError } from './arguments.ts';
 import { formatOption, type Command, type ExitCode, type Invocation } from './command.ts';
+import { buildVersion, cacheOf } from './program.ts';
 import { progressOn } from './progress.ts';
 import { openFor, textsOf, type Opened } from './repository.ts';
 import { ruleNamed } from './rules.ts';
+import { createTurns } from './threads.ts';
 import { writeChange } from './writeFiles.ts';
 
 export const check: Command = {
@@ -47,20 +51,62 @@ Exit codes: 0 nothing found, 1 findings at or above --fail-on, 2 a fault of the 
       help: 'Apply fixes that keep the behaviour; all: those that want a look, too. One per fault',
     },
     { name: 'dry-run', value: 'none', help: 'With --fix: print what would change, and change nothing' },
+    {
+      name: 'changed',
+      value: 'none',
+      help: 'Only findings on lines that changed since the branch left the one it will be merged into',
+    },
+    {
+      name: 'base',
+      value: 'required',
+      placeholder: 'revision',
+      help: 'Branch, tag or commit that --changed compares with; implies it',
+    },
+    { name: 'no-baseline', value: 'none', help: 'Show what the baseline holds, too' },
+    { name: 'no-cache', value: 'none', help: 'Compute everything anew, and keep nothing' },
+    {
+      name: 'threads',
+      value: 'required',
+      placeholder: 'number',
+      help: 'Most threads to work in (the default is one for each core)',
+    },
   ],
   async run(invocation) {
     const { operands, values, terminal, style } = invocation;
     if (values.has('dry-run') && !values.has('fix')) throw new UsageError('--dry-run goes with --fix');
     const only = new Set(values.all('rule').map((id) => ruleNamed(id).id));
     const started = performance.now();
-    const repository = await openFor(operands, terminal);
-    repository.engine.setOptions({ named: [...only] });
+    const base = values.last('base') ?? (values.has('changed') ? null : undefined);
+    const options: EngineOptions = {
+      named: [...only],
+      baseline: !values.has('no-baseline'),
+      changedOnly: base !== undefined,
+    };
+    let cache: ResultCache | null = null;
+    const repository = await openFor(operands, terminal, (root) => {
+      cache = values.has('no-cache') ? null : cacheOf(root);
+      return {
+        ...options,
+        ...(cache === null ? {} : { cache, version: buildVersion() ?? '' }),
+        ...(base === undefined ? {} : { base }),
+      };
+    });
+    if (typeof base === 'string' && !(await isRevision(repository.root, base))) {
+      throw new UsageError(`there is no revision ${base} here`);
+    }
+    const threads = values.has('fix') ? 1 : threadCount(values.last('threads'));
     const progress = progressOn(terminal);
     const wanted = (finding: Finding): boolean => only.size === 0 || only.has(finding.rule);
     const review = async (some: readonly string[] | null = repository.paths): Promise<CheckResult> => {
+      const turns = createTurns({ root: repository.root, paths: some, options, base }, cache, threads);
       const result = await repository.engine.check({
         ...(some === null ? {} : { paths: some }),
-        onProgress: progress.report,
+        turn: turns.turn,
+        others: turns.others,
+        onProgress(done, total) {
+          if (done === 0) turns.expect(total);
+          else progress.report(done, total);
+        },
       });
       await progress.end();
       return { ...result, findings: result.findings.filter(wanted) };
@@ -87,9 +133,22 @@ Exit codes: 0 nothing found, 1 findings at or above --fail-on, 2 a fault of the 
       await terminal.output.write(changed + checkText(result, textOf, style));
     }
     repository.engine.dispose();
+    saveTo(cache);
     return exitCode(result, values.last('fail-on') ?? 'warning');
   },
 };
+
+/** Typed apart: what a callback assigned is not seen where it is read. */
+function saveTo(cache: ResultCache | null): void {
+  cache?.save();
+}
+
+function threadCount(given: string | null): number | null {
+  if (given === null) return null;
+  const count = Number(given);
+  if (!Number.isInteger(count) || count < 1) throw new UsageError(`--threads takes a number from 1, not ${given}`);
+  return count;
+}
 
 function exitCode({ findings, faults }: CheckResult, failOn: string): ExitCode {
   if (faults.some((fault) => fault.severity === 'error')) return 2;

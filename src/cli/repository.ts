@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { profilePaths } from '../model/profile.ts';
-import { findRoot, openRepository, type Repository } from '../host/openRepository.ts';
+import { findRoot, openRepository, type OpenOptions, type Repository } from '../host/openRepository.ts';
 import { UsageError } from './arguments.ts';
 import { grammarFolder } from './grammarFolder.ts';
 import type { Terminal } from './terminal.ts';
@@ -14,9 +14,14 @@ export interface Opened extends Repository {
 
 /**
  * The root is the nearest folder above with a profile or a `.git`; where there is none, the folder the user stands in.
+ * @param optionsFor how a repository at a root is opened
  * @throws UsageError when a path does not exist, or two belong to different repositories
  */
-export async function openFor(named: readonly string[], { directory }: Terminal): Promise<Opened> {
+export async function openFor(
+  named: readonly string[],
+  { directory }: Terminal,
+  optionsFor: (root: string) => OpenOptions = () => ({}),
+): Promise<Opened> {
   const targets = named.map((name) => path.resolve(directory, name));
   for (const [index, target] of targets.entries()) {
     if (!(await exists(target))) throw new UsageError(`there is no file or folder ${named[index]}`);
@@ -30,7 +35,7 @@ export async function openFor(named: readonly string[], { directory }: Terminal)
   }
   const relative = targets.map((target) => path.relative(root, target).replaceAll(path.sep, '/'));
   const paths = relative.length === 0 || relative.includes('') ? null : relative;
-  return { ...openRepository(root, grammarFolder()), paths };
+  return { ...openRepository(root, grammarFolder(), optionsFor(root)), paths };
 }
 
 async function rootOf(target: string, directory: string): Promise<string> {

@@ -2,6 +2,7 @@
 import { nearest } from '../profile/nearest.ts';
 import { inert } from '../reports/inert.ts';
 import { UsageError, parseArguments } from './arguments.ts';
+import { baseline } from './baseline.ts';
 import { check } from './check.ts';
 import { commonOptions, type Command, type ExitCode } from './command.ts';
 import { commandHelp, groupHelp, overallHelp } from './help.ts';
@@ -14,7 +15,7 @@ import { rules } from './rules.ts';
 import { styleFor, type Terminal } from './terminal.ts';
 import { version } from './version.ts';
 
-const commands: readonly Command[] = [check, launches, profileInit, profileShow, profileSchema, rules, lsp];
+const commands: readonly Command[] = [check, baseline, launches, profileInit, profileShow, profileSchema, rules, lsp];
 
 /** @param words what stands behind the program's name */
 export async function run(words: readonly string[], terminal: Terminal): Promise<ExitCode> {

@@ -1,9 +1,11 @@
 /** Source text to facts. Files that are open keep their syntax tree, so that a keystroke costs an incremental parse. */
 import { languages } from '../languages/index.ts';
 import type { LanguageModule } from '../languages/language.ts';
+import type { Facts } from '../model/facts.ts';
 import { isGeneratedSource } from '../model/generated.ts';
 import type { Fault, SourceFile } from '../model/source.ts';
 import type { Parsers, OpenSource } from '../syntax/parse.ts';
+import type { CachePort } from './results.ts';
 
 export interface Analysed {
   readonly file: SourceFile;
@@ -31,7 +33,11 @@ export function languageOf(path: string): LanguageModule | null {
   return dot <= 0 ? null : (byExtension.get(name.slice(dot).toLowerCase()) ?? null);
 }
 
-export function createAnalysis(parsers: Parsers): Analysis {
+/**
+ * @param cache keeps the facts of files that Production stands on: every run asks for them
+ * @param version of the tool, whose facts they are
+ */
+export function createAnalysis(parsers: Parsers, cache?: CachePort, version = ''): Analysis {
   const known = new Map<string, { readonly text: string; readonly result: Analysed }>();
   const trees = new Map<string, OpenSource>();
 
@@ -56,6 +62,21 @@ export function createAnalysis(parsers: Parsers): Analysis {
     }
   }
 
+  async function kept(
+    language: LanguageModule,
+    path: string,
+    text: string,
+    { open, keep }: { readonly open: boolean; readonly keep: boolean },
+  ): Promise<Analysed> {
+    if (cache === undefined || open || !keep) return extract(language, path, text, open);
+    const key = cache.hash([version, 'facts', language.name, text].join('\0'));
+    const facts = readFacts(cache.get(key));
+    if (facts !== null) return { file: { path, text, facts }, faults: [] };
+    const result = await extract(language, path, text, open);
+    if (result.file.facts !== null) cache.set(key, JSON.stringify(result.file.facts));
+    return result;
+  }
+
   return {
     async analyse(path, text, { open, keep }) {
       const before = known.get(path);
@@ -63,7 +84,9 @@ export function createAnalysis(parsers: Parsers): Analysis {
       const language = languageOf(path);
       let result: Analysed = { file: { path, text, facts: null }, faults: [] };
       if (language !== null && text.length > longestSource) result = { ...result, faults: [tooLong(path, text)] };
-      else if (language !== null && !isGeneratedSource(path, text)) result = await extract(language, path, text, open);
+      else if (language !== null && !isGeneratedSource(path, text)) {
+        result = await kept(language, path, text, { open, keep });
+      }
       if (keep || open) known.set(path, { text, result });
       return result;
     },
@@ -78,6 +101,17 @@ export function createAnalysis(parsers: Parsers): Analysis {
       known.clear();
     },
   };
+}
+
+function readFacts(kept: string | null): Facts | null {
+  if (kept === null) return null;
+  try {
+    const value: unknown = JSON.parse(kept);
+    // Safe: we wrote it under a key that is a hash of this version; anything else that is there has no functions.
+    return typeof value === 'object' && value !== null && 'functions' in value ? (value as Facts) : null;
+  } catch {
+    return null;
+  }
 }
 
 function tooLong(path: string, text: string): Fault {

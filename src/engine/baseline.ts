@@ -47,7 +47,8 @@ export function baselineText(findings: readonly Finding[]): string {
   const sorted = <Value>(map: ReadonlyMap<string, Value>): [string, Value][] =>
     [...map].sort(([one], [other]) => (one < other ? -1 : 1));
   const rules = sorted(byRule).map(
-    ([rule, files]) => [rule, Object.fromEntries(sorted(files).map(([file, prints]) => [file, prints.sort()]))] as const,
+    ([rule, files]) =>
+      [rule, Object.fromEntries(sorted(files).map(([file, prints]) => [file, prints.sort()]))] as const,
   );
   return `${JSON.stringify({ version: 1, findings: Object.fromEntries(rules) }, null, 2)}\n`;
 }

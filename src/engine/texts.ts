@@ -15,6 +15,8 @@ export interface Texts {
   setUnsaved(path: string, text: string | null): boolean;
   /** Whether there is a file, readable or not, whatever is unsaved. */
   isOnDisk(path: string): Promise<boolean>;
+  /** Text on disk, whatever is unsaved; null where it cannot be read. */
+  onDisk(path: string): Promise<string | null>;
   /** Takes text that was read only to be looked at once out of memory. */
   forget(path: string): void;
   /** The same for all files below a directory. */
@@ -52,6 +54,7 @@ export function createTexts(files: FileSource): Texts {
       const { unreadable } = await files.read(path).catch((): FileContent => ({ unreadable: 'missing' }));
       return unreadable !== 'missing';
     },
+    onDisk: async (path) => (await files.read(path).catch((): FileContent => ({ unreadable: 'missing' }))).text ?? null,
     forget: (path) => void contents.delete(path),
     forgetBelow(directory) {
       for (const path of contents.keys()) if (path.startsWith(`${directory}/`)) contents.delete(path);

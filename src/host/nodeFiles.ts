@@ -4,14 +4,11 @@
  * This file: the repository under review as a `FileSource`. The repository is hostile: git runs with every hook of its
  * configuration off, links that leave the root are not followed, and sizes and counts are bounded.
  */
-import { execFile } from 'node:child_process';
 import { lstat, readFile, readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import ignore, { type Ignore } from 'ignore';
 import type { FileContent, FileSource, Unreadable } from '../model/source.ts';
-
-const run = promisify(execFile);
+import { gitText } from './git.ts';
 
 export interface NodeFileOptions {
   /** Files larger than this give no text. Bytes. */
@@ -48,18 +45,6 @@ const skippedFolders = new Set([
   '.pnpm-store',
   '.vscode-test',
 ]);
-
-/** Settings of a repository that would make git run a program, all off. */
-const harmlessGit = [
-  '-c',
-  'core.fsmonitor=false',
-  '-c',
-  'core.hooksPath=/dev/null',
-  '-c',
-  'core.untrackedCache=false',
-  '-c',
-  'core.quotePath=false',
-];
 
 /** @param root absolute path of the repository's root */
 export function nodeFileSource(root: string, options: NodeFileOptions = {}): FileSource {
@@ -150,13 +135,8 @@ async function listWithGit(root: string, most: number): Promise<string[] | null>
 
 /** @throws where git is absent or the folder is in no repository */
 async function gitFiles(root: string, which: readonly string[]): Promise<string[]> {
-  const { stdout } = await run('git', ['-C', root, ...harmlessGit, 'ls-files', ...which, '-z'], {
-    // Windows looks for a program in the working directory first: a repository may hold a git.exe of its own.
-    cwd: path.dirname(process.execPath),
-    maxBuffer: 256 * 1024 * 1024,
-    env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' },
-  });
-  return stdout.split('\0').filter((file) => file !== '');
+  const listed = await gitText(root, ['ls-files', ...which, '-z']);
+  return listed.split('\0').filter((file) => file !== '');
 }
 
 /** A folder without git: every regular file, by the .gitignore files met on the way. Links are not followed. */

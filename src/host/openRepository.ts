@@ -1,8 +1,10 @@
 /** From a path a user names to a repository under review with its engine. */
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { CachePort } from '../engine/results.ts';
 import { createEngine, type Engine, type EngineOptions } from '../engine.ts';
 import { profilePaths } from '../model/profile.ts';
+import { gitBase } from './gitBase.ts';
 import { nodeGrammars } from './grammars.ts';
 import { nodeFileSource } from './nodeFiles.ts';
 
@@ -35,13 +37,26 @@ export async function findRoot(target: string): Promise<string> {
   }
 }
 
+/** What a repository is opened with, beside its folder. */
+export interface OpenOptions extends EngineOptions {
+  /** Where results are kept; absent: nowhere. */
+  readonly cache?: CachePort | undefined;
+  /** Branch, tag or commit to compare with; null: the usual one; absent: nothing is compared. */
+  readonly base?: string | null;
+  readonly version?: string;
+}
+
 /** @param wasm folder of the grammar files */
-export function openRepository(root: string, wasm: string, options: EngineOptions = {}): Repository {
+export function openRepository(root: string, wasm: string, options: OpenOptions = {}): Repository {
+  const { cache, base, version, ...engineOptions } = options;
   const engine = createEngine({
     files: nodeFileSource(root),
     grammar: nodeGrammars(wasm),
     clock: () => performance.now(),
+    ...(cache === undefined ? {} : { cache }),
+    ...(base === undefined ? {} : { base: gitBase(root, base) }),
+    ...(version === undefined ? {} : { version }),
   });
-  engine.setOptions(options);
+  engine.setOptions(engineOptions);
   return { root, engine };
 }

@@ -21,7 +21,8 @@ export interface CheckReport {
   readonly version: 1;
   readonly findings: readonly ReportedFinding[];
   readonly faults: readonly ReportedFault[];
-  readonly stats: { readonly files: number; readonly milliseconds: number };
+  /** `known`: findings that are left out because the baseline holds them. */
+  readonly stats: { readonly files: number; readonly milliseconds: number; readonly known: number };
   /** Only after `--fix`: what was changed. */
   readonly fixed?: readonly ReportedFix[];
 }
@@ -114,7 +115,7 @@ export function checkReport(
     version: 1,
     findings: checked.findings.map((finding) => reportedFinding(finding, places)),
     faults: checked.faults.map((fault) => reportedFault(fault, places)),
-    stats: { files: checked.files, milliseconds },
+    stats: { files: checked.files, milliseconds, known: checked.known ?? 0 },
     ...(fixed === undefined ? {} : { fixed }),
   };
 }

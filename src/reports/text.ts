@@ -18,6 +18,8 @@ export interface CheckedRepository {
   readonly faults: readonly Fault[];
   /** Source files analysed. */
   readonly files: number;
+  /** Findings that the baseline holds. */
+  readonly known?: number;
 }
 
 /** Faults of one kind and severity beyond this are counted, not shown: ten thousand files may have the same one. */
@@ -124,13 +126,14 @@ function faultText(fault: Fault, places: Places, style: Style): string {
   ].join('\n');
 }
 
-function summary({ findings, faults, files }: CheckedRepository, style: Style): string {
+function summary({ findings, faults, files, known = 0 }: CheckedRepository, style: Style): string {
   const counted = severities.flatMap((severity) => {
     const count = findings.filter((finding) => finding.severity === severity).length;
     return count === 0 ? [] : [style.severity[severity](counting(count, severityWords[severity]))];
   });
   const found = counted.length === 0 ? style.good('nothing found') : counted.join(', ');
   const lines = [`${found} in ${counting(files, ['file', 'files'])}`];
+  if (known > 0) lines[0] += `, and ${counting(known, ['finding', 'findings'])} that the baseline holds`;
   if (faults.length > 0) lines[0] += `; ${counting(faults.length, ['fault', 'faults'])} of input or of ours`;
   const fixable = fixableText(findings);
   if (fixable !== null) lines.push(fixable);

@@ -25,7 +25,10 @@ export function changedRanges(before: string | null, after: string): Range[] {
   const most = Math.min(old.length, lines.length) - head;
   while (tail < most && old[old.length - 1 - tail] === lines[lines.length - 1 - tail]) tail++;
   const starts = offsetsOf(lines);
-  const range = (first: number, last: number): Range => ({ start: starts[first] ?? 0, end: starts[last] ?? after.length });
+  const range = (first: number, last: number): Range => ({
+    start: starts[first] ?? 0,
+    end: starts[last] ?? after.length,
+  });
   const middle = lines.slice(head, lines.length - tail);
   if (middle.length === 0) return [];
   const parts = diffArrays(old.slice(head, old.length - tail), middle, { maxEditLength: mostEdits });

@@ -12,6 +12,14 @@ export function turnOffRule(profile: LoadedProfile, rule: string): TextEdit | nu
   const present = profile.locate(['rules', rule]);
   if (typeof setting === 'string' && present) return { file, range: present, text: 'off' };
   if (setting !== undefined) {
+    // One that holds for some files only says nothing of the others.
+    if (
+      typeof setting !== 'object' ||
+      Array.isArray(setting) ||
+      !('severity' in setting) ||
+      setting.paths !== undefined
+    )
+      return null;
     const severity = profile.locate(['rules', rule, 'severity']);
     return severity ? { file, range: severity, text: 'off' } : null;
   }

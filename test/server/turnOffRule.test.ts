@@ -12,7 +12,7 @@ function turnedOff(text: string, rule = 'swallowed-error'): string | null {
   const read = parseProfile('prodaware.yaml', after);
   assert.deepEqual(read.faults, []);
   const setting = read.profile?.value.rules?.[rule];
-  assert.equal(typeof setting === 'object' ? setting.severity : setting, 'off', after);
+  assert.equal(typeof setting === 'object' && 'severity' in setting ? setting.severity : setting, 'off', after);
   return after;
 }
 

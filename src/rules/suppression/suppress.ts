@@ -5,7 +5,6 @@
 import { fingerprint, type Finding, type Fix } from '../../model/finding.ts';
 import type { SuppressionFact } from '../../model/facts.ts';
 import type { Rule } from '../../model/rule.ts';
-import type { SourceFile } from '../../model/source.ts';
 import { lineEnd, lineIndex, lineStart, type Range } from '../../model/text.ts';
 import { nextLine } from '../../fixes/insert.ts';
 import { readArtifactSuppressions } from '../../fixes/suppression.ts';
@@ -15,6 +14,13 @@ import type { SeverityOf } from '../run.ts';
 import { suppressionWithoutReason } from './suppression-without-reason.ts';
 import { unusedSuppression } from './unused-suppression.ts';
 
+/** A file with its comments that silence; null for a file in no language we know, whose own text is looked at. */
+export interface SuppressedFile {
+  readonly path: string;
+  readonly text: string;
+  readonly suppressions: readonly SuppressionFact[] | null;
+}
+
 export interface Suppressed {
   readonly kept: readonly Finding[];
   /** Suppressions that are themselves at fault. */
@@ -22,8 +28,12 @@ export interface Suppressed {
 }
 
 /** A suppression covers the findings of its rules that start on its target line, whether or not it gives a reason. */
-export function applySuppressions(file: SourceFile, findings: readonly Finding[], severityOf: SeverityOf): Suppressed {
-  const suppressions = file.facts?.suppressions ?? readArtifactSuppressions(file.path, file.text);
+export function applySuppressions(
+  file: SuppressedFile,
+  findings: readonly Finding[],
+  severityOf: SeverityOf,
+): Suppressed {
+  const suppressions = file.suppressions ?? readArtifactSuppressions(file.path, file.text);
   if (suppressions.length === 0) return { kept: findings, reports: [] };
   const lines = lineIndex(file.text);
   const lineOf = (offset: number): number => lines.positionAt(offset).line;
@@ -88,7 +98,7 @@ interface Unused {
   readonly fix: Fix;
 }
 
-function describeUnused(file: SourceFile, suppression: SuppressionFact, unused: readonly string[]): Unused {
+function describeUnused(file: SuppressedFile, suppression: SuppressionFact, unused: readonly string[]): Unused {
   const ids = rules.map((rule) => rule.id);
   const stranger = unused.find((rule) => !ids.includes(rule));
   const fix = removal(file, suppression, unused);
@@ -106,7 +116,7 @@ function describeUnused(file: SourceFile, suppression: SuppressionFact, unused: 
 }
 
 /** Takes the unused rules out of the comment, or the comment out of the file when nothing is left of it. */
-function removal(file: SourceFile, suppression: SuppressionFact, unused: readonly string[]): Fix {
+function removal(file: SuppressedFile, suppression: SuppressionFact, unused: readonly string[]): Fix {
   const { text, path } = file;
   const { start, end } = suppression.range;
   const left = suppression.rules.filter((rule) => !unused.includes(rule));

@@ -1,0 +1,22 @@
+/** The file this program runs from, as what it keeps and the threads it starts need it. */
+import { statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { cacheFolder, resultCache, type ResultCache } from '../host/resultCache.ts';
+import { version } from './version.ts';
+
+const isBundle = !import.meta.url.endsWith('.ts');
+
+/** What a thread of this program is started from. */
+export const programUrl = isBundle ? new URL(import.meta.url) : new URL('./main.ts', import.meta.url);
+
+/** Another build says something else, whatever its version is; source that is run as it is written has no build. */
+export function buildVersion(): string | null {
+  if (!isBundle) return null;
+  const { size, mtimeMs } = statSync(fileURLToPath(import.meta.url));
+  return `${version()} ${size} ${mtimeMs}`;
+}
+
+/** Null where results are not kept. */
+export function cacheOf(root: string): ResultCache | null {
+  return buildVersion() === null ? null : resultCache(root, cacheFolder());
+}

@@ -1,0 +1,49 @@
+/** What the files of a repository say of its conventions, kept while the engine lives; all of them together are asked for. */
+import type { Conventions } from '../model/conventions.ts';
+import type { Facts } from '../model/facts.ts';
+import { conventionsOf } from '../survey/conventions.ts';
+import { surveyOf, type FileSurvey } from '../survey/survey.ts';
+
+export interface Surveys {
+  /** @returns whether the file says something else than before */
+  put(path: string, survey: FileSurvey | null): boolean;
+  of(path: string): FileSurvey | undefined;
+  has(path: string): boolean;
+  forget(path: string): void;
+  clear(): void;
+  /** @param rootOf directory of the service a file belongs to */
+  conventions(rootOf: (path: string) => string): Conventions;
+}
+
+/** Null for a file that says nothing, so that most files keep no row. */
+export function surveyOrNull(facts: Facts): FileSurvey | null {
+  const survey = surveyOf(facts);
+  return survey.operations.length === 0 && survey.helpers.length === 0 ? null : survey;
+}
+
+export function createSurveys(): Surveys {
+  const rows = new Map<string, FileSurvey | null>();
+  let made: Conventions | null = null;
+  return {
+    put(path, survey) {
+      const before = rows.get(path);
+      rows.set(path, survey);
+      const same = before !== undefined && JSON.stringify(before) === JSON.stringify(survey);
+      if (!same) made = null;
+      return !same;
+    },
+    of: (path) => rows.get(path) ?? undefined,
+    has: (path) => rows.has(path),
+    forget(path) {
+      if (rows.delete(path)) made = null;
+    },
+    clear() {
+      rows.clear();
+      made = null;
+    },
+    conventions(rootOf) {
+      const known = [...rows].flatMap(([path, survey]) => (survey === null ? [] : [[path, survey] as const]));
+      return (made ??= conventionsOf(new Map(known), rootOf));
+    },
+  };
+}

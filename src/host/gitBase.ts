@@ -1,0 +1,64 @@
+/** What a working tree is compared with: a commit of its own git repository. Git runs as in `nodeFiles`, with all hooks off. */
+import type { BasePort } from '../engine/changes.ts';
+import { decode } from './nodeFiles.ts';
+import { gitBytes, gitText } from './git.ts';
+
+/** Branches that changes are usually merged into, best first. */
+const usualBases = ['origin/HEAD', 'origin/main', 'origin/master', 'upstream/main', 'upstream/master'];
+
+/**
+ * @param root absolute path of the reviewed folder, which may be a part of a repository
+ * @param revision a branch, tag or commit; null: where the branch left the one it will be merged into, else the last commit
+ */
+export function gitBase(root: string, revision: string | null): BasePort {
+  let base: Promise<string | null> | null = null;
+  const commit = (): Promise<string | null> => (base ??= findBase(root, revision));
+  return {
+    async changedPaths() {
+      const at = await commit();
+      if (at === null) return null;
+      const [differing, added] = await Promise.all([
+        gitText(root, ['diff', '--no-ext-diff', '--no-renames', '--name-only', '--relative', '-z', at, '--']),
+        gitText(root, ['ls-files', '--others', '--exclude-standard', '-z']),
+      ]);
+      return new Set([...differing.split('\0'), ...added.split('\0')].filter((path) => path !== ''));
+    },
+    async text(path) {
+      const at = await commit();
+      if (at === null) return null;
+      const bytes = await gitBytes(root, ['show', '--no-textconv', `${at}:./${path}`]).catch(() => null);
+      return bytes === null ? null : (decode(bytes).text ?? null);
+    },
+  };
+}
+
+/** Whether git knows a commit by this name. */
+export async function isRevision(root: string, revision: string): Promise<boolean> {
+  return (await resolve(root, revision)) !== null;
+}
+
+/** A commit's hash, so that what is asked later is of the same; null outside a repository with commits. */
+async function findBase(root: string, revision: string | null): Promise<string | null> {
+  if (revision !== null) return resolve(root, revision);
+  const head = await resolve(root, 'HEAD');
+  if (head === null) return null;
+  for (const branch of usualBases) {
+    const known = await resolve(root, branch);
+    if (known === null) continue;
+    const fork = await gitText(root, ['merge-base', head, known]).catch(() => '');
+    if (fork.trim() !== '') return fork.trim();
+  }
+  return head;
+}
+
+async function resolve(root: string, revision: string): Promise<string | null> {
+  // Behind `--end-of-options` nothing is an option, whatever a branch is called.
+  const found = await gitText(root, [
+    'rev-parse',
+    '--verify',
+    '--quiet',
+    '--end-of-options',
+    `${revision}^{commit}`,
+  ]).catch(() => '');
+  return /^[0-9a-f]{40,64}\s*$/.test(found) ? found.trim() : null;
+}
