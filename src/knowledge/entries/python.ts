@@ -8,10 +8,10 @@ const verbs = verbForms(lower, { target: -1, least: 0 });
 const asgi = (receivers: readonly string[]) => ({
   receivers,
   methods: {
-    ...verbForms(lower, { least: 1, targetKeys: ['path'] }),
-    api_route: routeForm('ANY', { methodKeys: ['methods'], least: 1 }),
-    route: routeForm('GET', { methodKeys: ['methods'], least: 1 }),
-    websocket: routeForm(null, { least: 1 }),
+    ...verbForms(lower, { targetKeys: ['path'] }),
+    api_route: routeForm('ANY', { methodKeys: ['methods'] }),
+    route: routeForm('GET', { methodKeys: ['methods'] }),
+    websocket: routeForm(null),
   },
   looseName: /^(?:\w*(?:app|api|router|routes|blueprint|bp)\w*)$/i,
 });
@@ -44,14 +44,13 @@ export const pythonEntries: EntryTable = {
         'apiflask.APIBlueprint()',
       ]),
       methods: {
-        ...verbForms(lower, { targetKeys: ['rule'], least: 1 }),
-        route: routeForm('GET', { methodKeys: ['methods'], targetKeys: ['rule'], least: 1 }),
+        ...verbForms(lower, { targetKeys: ['rule'] }),
+        route: routeForm('GET', { methodKeys: ['methods'], targetKeys: ['rule'] }),
         add_url_rule: routeForm('GET', {
           methodKeys: ['methods'],
           targetKeys: ['rule'],
           handler: 2,
           handlerKeys: ['view_func'],
-          least: 1,
         }),
       },
       classes: [
