@@ -99,6 +99,15 @@ const indexes: readonly IndexKind[] = [
     summary: 'Libraries that call other systems, by ecosystem.',
   },
   {
+    folder: 'src/production/flags',
+    suffix: /export const (\w+Format): FlagFormat\b/,
+    deep: false,
+    name: 'flagFormats',
+    type: 'FlagFormat',
+    typeFrom: './format.ts',
+    summary: 'Every format of flag manifests.',
+  },
+  {
     folder: 'src/knowledge/flags',
     suffix: /export const (\w+Flags): FlagProvider\b/,
     deep: false,

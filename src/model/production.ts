@@ -269,6 +269,37 @@ export interface Service {
   readonly flags: readonly string[];
 }
 
+/**
+ * What a manifest answers for a flag: `on` and `constant` the same to everybody, `off` a value that switches nothing on,
+ * `disabled` nothing, so that the default of the code holds; `varies` by who asks; `unknown`: the manifest does not decide it.
+ */
+export type FlagState = 'on' | 'off' | 'constant' | 'disabled' | 'varies' | 'unknown';
+
+export interface FlagDefinition {
+  readonly key: string;
+  /** Where the key is written. */
+  readonly range: Range;
+  readonly state: FlagState;
+  /** Value that everybody gets, as text; null where there is no one value. */
+  readonly value: string | null;
+  /** What shows the state, where that is not the key. */
+  readonly stateRange: Range | null;
+}
+
+/** A file of the repository that says which feature flags there are. */
+export interface FlagManifest {
+  readonly file: string;
+  /** Row of `knowledge/flags` whose questions it answers; `helper` for a list that belongs to none. */
+  readonly provider: string;
+  /** How people call the format: `flagd`, `OpenFeature manifest`. */
+  readonly format: string;
+  readonly flags: readonly FlagDefinition[];
+  /** A flag that none of the provider's manifests has does not exist; false for copies and partial lists. */
+  readonly complete: boolean;
+  /** The profile names it. */
+  readonly declared: boolean;
+}
+
 export interface Production {
   /** The profile of the repository; null with an inferred Production. */
   readonly profile: LoadedProfile | null;
@@ -277,6 +308,7 @@ export interface Production {
   readonly sources: ReadonlyMap<string, SourceFile>;
   /** What could not be read, each at its place. */
   readonly faults: readonly Fault[];
+  readonly flagManifests: readonly FlagManifest[];
   /** Equal for equal content; what was computed from an equal Production still holds. */
   readonly key: string;
 }

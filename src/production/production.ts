@@ -6,15 +6,17 @@
  * put together (`starts.ts`) → launches, once commands are followed (`command.ts`, `entryPoint.ts`) and judged
  * (`telemetry/`) → services → promises.
  */
+import { helperProvider } from '../knowledge/flags.ts';
 import { vendors } from '../knowledge/telemetry/index.ts';
 import { stableHash } from '../model/finding.ts';
-import type { Launch, Production, Service } from '../model/production.ts';
+import type { FlagManifest, Launch, Production, Service } from '../model/production.ts';
 import type { LoadedProfile } from '../model/profile.ts';
 import type { Fault, SourceFile } from '../model/source.ts';
 import { readDeclarations } from './declarations.ts';
 import { readDocuments } from './documents.ts';
 import type { Documents } from './documents.ts';
 import { indexImages } from './images.ts';
+import { readFlagManifests } from './flags/manifests.ts';
 import type { ProductionInput } from './input.ts';
 import { draftLaunches, memoisedWalk } from './launches.ts';
 import type { LaunchContext, LaunchDraft } from './launches.ts';
@@ -86,8 +88,11 @@ export async function buildProduction(input: ProductionInput): Promise<Productio
     if (source !== null) repository.note(source);
   }
   const { profile } = input;
+  const { manifests: flagManifests, faults: flagFaults } = await readFlagManifests(repository, profile);
+  problems.push(...flagFaults);
   const sources = new Map([...repository.noted].sort(([one], [other]) => (one < other ? -1 : 1)));
-  return { profile, services, sources, faults: problems, key: keyOf(services, problems, sources, profile) };
+  const key = keyOf(services, problems, flagManifests, sources, profile);
+  return { profile, services, sources, faults: problems, flagManifests, key };
 }
 
 async function drafting(start: Start, context: LaunchContext, faults: Fault[]): Promise<readonly LaunchDraft[]> {
@@ -172,7 +177,7 @@ async function serviceOf(
     launches,
     health: healthOf(group, context.profile),
     loggers: await loggersOf(group, context),
-    flags: [],
+    flags: await flagsOf(group, context),
   };
 }
 
@@ -201,6 +206,16 @@ async function loggersOf({ launches }: ServiceDraft, { repository }: LaunchConte
   return [...found];
 }
 
+/** Providers that its entry points ask for flags. */
+async function flagsOf({ launches }: ServiceDraft, { repository }: LaunchContext): Promise<readonly string[]> {
+  const found = new Set<string>();
+  for (const file of new Set(launches.flatMap(({ launch }) => launch.entryPoint?.file ?? []))) {
+    const source = await repository.source(file);
+    for (const { provider } of source?.facts?.flagChecks ?? []) if (provider !== helperProvider) found.add(provider);
+  }
+  return [...found];
+}
+
 /** The engine keeps a file's object while its text is the same, so a text is hashed once. */
 const hashes = new WeakMap<SourceFile, string>();
 
@@ -214,9 +229,10 @@ function hashOf(file: SourceFile): string {
 function keyOf(
   services: readonly Service[],
   faults: readonly Fault[],
+  flagManifests: readonly FlagManifest[],
   sources: ReadonlyMap<string, SourceFile>,
   profile: LoadedProfile | null,
 ): string {
   const texts = [...sources].map(([path, file]) => [path, hashOf(file)]);
-  return stableHash(JSON.stringify([services, faults, texts, profile?.text ?? null]));
+  return stableHash(JSON.stringify([services, faults, flagManifests, texts, profile?.text ?? null]));
 }

@@ -62,7 +62,7 @@ function productionOf(...services: Service[]): Production {
   const sources = new Map([
     ['deploy/supervisord.conf', { path: 'deploy/supervisord.conf', text: supervisord, facts: null }],
   ]);
-  return { profile: null, services, sources, faults: [], key: '' };
+  return { profile: null, services, sources, faults: [], flagManifests: [], key: '' };
 }
 
 const claudeFile = `# Project
