@@ -103,8 +103,13 @@ function insertInBraces(file: EditedFile, handler: HandlerFact, code: string): T
   const { start, end } = handler.body;
   const outer = indentationAt(text, start);
   const inner = outer + style.indent;
-  if (text[start - 1] !== '{' || text[end] !== '}') return blockForExpression(file, handler, code, outer, inner);
   const first = handler.statements[0];
+  if (text[start - 1] !== '{' || text[end] !== '}') {
+    const isCase = handler.form === 'error-check' && first !== undefined && first.start >= handler.header.end;
+    if (!isCase || text.slice(lineStart(text, first.start), first.start).trim() !== '') {
+      return blockForExpression(file, handler, code, outer, inner);
+    }
+  }
   if (first === undefined) {
     const kept = text.slice(start, end).trimEnd();
     const lead = kept.trim() === '' ? '' : kept;
@@ -114,7 +119,13 @@ function insertInBraces(file: EditedFile, handler: HandlerFact, code: string): T
   }
   const ownLine = text.slice(lineStart(text, first.start), first.start).trim() === '';
   // Without semicolons a line that starts like this would go on with ours.
-  const ends = ownLine && !style.semicolons && /[([`/+-]/.test(text[first.start] ?? '') ? ';' : '';
+  const ends =
+    ownLine &&
+    writingOf(facts).semicolons === 'by-file' &&
+    !style.semicolons &&
+    /[([`/+-]/.test(text[first.start] ?? '')
+      ? ';'
+      : '';
   const follows = ownLine ? style.endOfLine + indentationAt(text, first.start) : style.semicolons ? ' ' : '; ';
   return [insertion(path, first.start, code + ends + follows)];
 }
@@ -131,7 +142,7 @@ function blockForExpression(
   if (handler.form !== 'promise-catch') return null;
   const { start, end } = handler.body;
   const before = text.slice(Math.max(0, start - 20), start);
-  if (!/=>\s*$/.test(before)) return null;
+  if (!(writingOf(facts).lambda ?? /=>\s*$/).test(before)) return null;
   const expression = text.slice(start, end);
   const isNothing = /^(?:undefined|void 0)$/.test(expression.trim());
   const returned = isNothing ? [] : [`${inner}return ${unwrapped(expression)}${style.semicolons ? ';' : ''}`];

@@ -3,7 +3,7 @@ import type { HandlerFact } from '../model/facts.ts';
 import type { Fix } from '../model/finding.ts';
 import { bindError, insertInHandler } from './insertInHandler.ts';
 import { merged, type EditedFile } from './insert.ts';
-import { errorStatement, loggerAt, needsBinding, type LoggerSources } from './logger.ts';
+import { errorStatement, errorStatementEdits, loggerAt, needsBinding, type LoggerSources } from './logger.ts';
 import { failureMessage } from './operation.ts';
 import { writingOf } from './writing/of.ts';
 
@@ -20,6 +20,8 @@ export function logErrorFix(file: EditedFile, handler: HandlerFact, sources: Log
   if (logger === null) return null;
   const binding = needsBinding(logger) ? bindError(file, handler) : null;
   if (needsBinding(logger) && binding === null) return null;
+  const needed = errorStatementEdits(file, logger);
+  if (needed === null) return null;
   const statement = errorStatement(file, logger, failureMessage(facts, handler), binding?.name ?? null);
   const edits = insertInHandler(file, handler, statement);
   if (edits === null) return null;
@@ -27,6 +29,6 @@ export function logErrorFix(file: EditedFile, handler: HandlerFact, sources: Log
   return {
     title: `Log the error with ${logger.name}`,
     safety: isThere && handler.form !== 'suppress' ? 'safe' : 'review',
-    edits: merged([...logger.edits, ...(binding?.edits ?? []), ...edits]),
+    edits: merged([...logger.edits, ...needed, ...(binding?.edits ?? []), ...edits]),
   };
 }

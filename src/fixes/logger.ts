@@ -1,11 +1,12 @@
 /** The logger that code at some place of a file can use: one it has, or one made as its library documents. */
-import { loggerRow, loggerRows, type LoggerRow, type LoggerSource } from '../knowledge/loggers.ts';
+import { loggerForms, loggerRow, loggerRows, type LoggerRow, type LoggerSource } from '../knowledge/loggers.ts';
 import type { Facts, FunctionFact, LogCallFact, LoggerFact } from '../model/facts.ts';
 import { contains, lineEnd, lineStart, type TextEdit } from '../model/text.ts';
 import { isTaken, neededImport, parseImportLine } from './imports.ts';
 import { insertAfterImports, type EditedFile } from './insert.ts';
 import type { SharedLogger } from './sharedLogger.ts';
 import { writingOf } from './writing/of.ts';
+import type { ClassLoggers } from './writing/writing.ts';
 
 /** Where the logger is to be used. */
 export interface UsePlace {
@@ -46,7 +47,7 @@ function importedLogger(file: EditedFile, place: UsePlace, shared: SharedLogger 
   if (shared === null) return null;
   const source = { moduleSystem: null, import: shared.import, statement: null, logger: shared.name };
   const made = obtained(file, place, source);
-  const logger = made === null ? null : usable(file.facts, made.name, shared.library, made.edits);
+  const logger = made === null ? null : usable(file, made.name, shared.library, made.edits);
   return logger === null ? null : { ...logger, objectFirst: logger.objectFirst || shared.objectFirst };
 }
 
@@ -58,9 +59,41 @@ export function presentLogger(file: EditedFile, place: UsePlace): UsableLogger |
   const rank = (logger: LoggerFact): number =>
     (logger.function !== -1 ? 4 : logger.name.includes('.') ? 2 : 0) + (logger.library === 'unknown' ? 0 : 1);
   const best = visible.sort((one, other) => rank(other) - rank(one) || one.range.start - other.range.start)[0];
-  if (best !== undefined) return usable(facts, best.name, libraryOf(facts, best), []);
-  const direct = facts.logCalls.map((call) => moduleLogger(facts, call, place)).find((name) => name !== null);
-  return direct === undefined || direct === null ? null : usable(facts, direct.name, direct.library, []);
+  if (best !== undefined) return usable(file, ownNamed(file, best.name, place), libraryOf(facts, best), []);
+  const inherited = inheritedLogger(file, place);
+  if (inherited !== null) return usable(file, inherited, 'unknown', []);
+  const direct = facts.logCalls
+    .map((call) => ownByUse(file, call, place) ?? moduleLogger(facts, call, place))
+    .find((name) => name !== null);
+  return direct === undefined || direct === null ? null : usable(file, direct.name, direct.library, []);
+}
+
+/** `this.log` as the method at a place writes it, where it has a name of its own for its object. */
+function ownNamed(file: EditedFile, name: string, place: UsePlace): string {
+  const own = ownNameAt(file, place);
+  return own === null ? name : name.replace(/^this\./, `${own.name}.`);
+}
+
+function ownNameAt(
+  { facts, text }: EditedFile,
+  place: UsePlace,
+): { readonly name: string; readonly owner: string | null } | null {
+  const { ownName } = writingOf(facts);
+  for (const index of ownName === undefined ? [] : enclosing(facts, place.function)) {
+    const method = facts.functions[index];
+    const name = method === undefined ? null : (ownName?.(method, text) ?? null);
+    if (method !== undefined && name !== null) return { name, owner: method.owner };
+  }
+  return null;
+}
+
+/** `s.logger.Error(…)` in a method of the same struct, which another file declares. */
+function ownByUse(file: EditedFile, log: LogCallFact, place: UsePlace): { name: string; library: string } | null {
+  const own = ownNameAt(file, place);
+  const used = own === null ? null : ownNameAt(file, { offset: log.range.start, function: log.function });
+  if (own === null || used === null || used.owner !== own.owner || !log.logger.startsWith(`${used.name}.`)) return null;
+  const field = log.logger.slice(used.name.length + 1);
+  return /^\w+$/.test(field) ? { name: `${own.name}.${field}`, library: log.library } : null;
 }
 
 /** A class that logs by itself (`Logger.warn`) is known by how it is called. */
@@ -70,12 +103,27 @@ function libraryOf(facts: Facts, logger: LoggerFact): string {
   return called?.library ?? 'unknown';
 }
 
-function usable(facts: Facts, name: string, library: string, edits: readonly TextEdit[]): UsableLogger | null {
-  const row = loggerRow(facts.ecosystem, library);
+function usable(file: EditedFile, name: string, library: string, edits: readonly TextEdit[]): UsableLogger | null {
+  const { facts } = file;
+  const known = loggerRow(facts.ecosystem, library);
+  const row = known === null || library !== 'unknown' ? known : inFormOfFile(file, known);
   if (row === null) return null;
   const byUse =
     library === 'unknown' && facts.logCalls.some((call) => call.logger === name && takesObjectFirst(facts, call));
   return { name, row, objectFirst: byUse || /\(\{ /.test(row.logError), edits };
+}
+
+/** A logger of which only the name is known takes an error as the file's other calls say. */
+function inFormOfFile({ facts, text }: EditedFile, row: LoggerRow): LoggerRow | null {
+  const forms = loggerForms(facts.ecosystem);
+  if (forms === null) return row;
+  const written = facts.logCalls
+    .filter((call) => call.library === 'unknown')
+    .map((call) =>
+      text.slice(call.range.start + call.logger.length, Math.min(call.range.end, call.range.start + 2000)),
+    );
+  const form = forms.find(({ when }) => written.some((call) => when.test(call)));
+  return form === undefined ? null : { ...row, ...form };
 }
 
 function takesObjectFirst(facts: Facts, call: LogCallFact): boolean {
@@ -101,7 +149,36 @@ function isVisible(file: EditedFile, logger: LoggerFact, place: UsePlace): boole
   const isBoundEarlier = logger.range.end <= place.offset;
   const sameLevel = logger.function === place.function;
   if ((sameLevel || place.function === -1) && !isBoundEarlier) return false;
-  return enclosing(facts, place.function).includes(logger.function);
+  const sees = writingOf(facts).loggers?.sees(file, logger, place.offset) ?? true;
+  return sees && enclosing(facts, place.function).includes(logger.function);
+}
+
+/** A name that the methods of the same class log with and the file does not declare. */
+function inheritedLogger({ facts }: EditedFile, place: UsePlace): string | null {
+  if (writingOf(facts).loggers?.inherited !== true) return null;
+  const owner = ownerAt(facts, place.function);
+  if (owner === null) return null;
+  const found = facts.logCalls.find(
+    ({ logger, library, function: within }) =>
+      library === 'unknown' &&
+      /^[A-Za-z_$][\w$]*$/.test(logger) &&
+      !facts.loggers.some((one) => one.name === logger) &&
+      !isParameter(facts, within, logger) &&
+      ownerAt(facts, within) === owner,
+  );
+  return found?.logger ?? null;
+}
+
+function ownerAt(facts: Facts, index: number): string | null {
+  for (const at of enclosing(facts, index)) {
+    const owner = facts.functions[at]?.owner ?? null;
+    if (owner !== null) return owner;
+  }
+  return null;
+}
+
+function isParameter(facts: Facts, index: number, name: string): boolean {
+  return enclosing(facts, index).some((at) => facts.functions[at]?.parameters.includes(name) === true);
 }
 
 /** `self.log` is there in the methods of the class that binds it. */
@@ -113,6 +190,8 @@ function isOwn(file: EditedFile, logger: LoggerFact, place: UsePlace): boolean {
   for (const index of enclosing(facts, place.function)) {
     const method = facts.functions[index];
     if (method === undefined) return false;
+    const { ownName } = writingOf(facts);
+    if (method.owner === owner && ownName !== undefined) return ownName(method, text) !== null;
     if (method.owner === owner) return facts.ecosystem === 'python' ? takesSelf(method) : !isStatic(text, method);
     // A `function` of its own has a `this` of its own.
     if (
@@ -142,6 +221,8 @@ function isStatic(text: string, method: FunctionFact): boolean {
 function ownerOf(facts: Facts, logger: LoggerFact): string | null {
   const around = facts.functions.filter((one) => one.owner !== null && contains(one.range, logger.range)).at(-1);
   if (around !== undefined) return around.owner;
+  const holder = facts.classes.find((one) => one.kind === 'struct' && contains(one.range, logger.range));
+  if (holder !== undefined) return holder.name;
   return facts.functions.find((one) => one.owner !== null && one.range.start > logger.range.end)?.owner ?? null;
 }
 
@@ -157,10 +238,19 @@ function enclosing(facts: Facts, index: number): number[] {
 function moduleLogger(facts: Facts, log: LogCallFact, place: UsePlace): { name: string; library: string } | null {
   const row = loggerRow(facts.ecosystem, log.library);
   const path = facts.calls[log.call]?.path ?? '';
-  const module = path.slice(0, path.lastIndexOf('.'));
+  const module = path.slice(
+    0,
+    row?.chains === undefined ? path.lastIndexOf('.') : path.replace(/\(.*$/s, '').lastIndexOf('.'),
+  );
   if (row === null || log.library === 'console' || !row.modules.includes(module)) return null;
+  const writing = writingOf(facts);
   const imported = facts.imports.find(
-    (one) => !one.typeOnly && one.function === -1 && (one.alias === log.logger || one.module === log.logger),
+    (one) =>
+      !one.typeOnly &&
+      one.function === -1 &&
+      (one.alias === log.logger ||
+        one.module === log.logger ||
+        (one.module === module && writing.nameOfWhole(one) === log.logger)),
   );
   if (imported === undefined || (place.function === -1 && imported.range.start > place.offset)) return null;
   return /^[\w$]+$/.test(log.logger) ? { name: log.logger, library: log.library } : null;
@@ -175,7 +265,7 @@ function newLogger(file: EditedFile, place: UsePlace, libraries: readonly string
     if (row === null || source === undefined) continue;
     const made = obtained(file, place, source);
     if (made === null) continue;
-    return usable(file.facts, made.name, library, made.edits);
+    return usable(file, made.name, library, made.edits);
   }
   return null;
 }
@@ -207,11 +297,17 @@ function obtained(
   if (place.function === -1 && place.offset < afterImports) return null;
   const inOrder = source.statement === null ? (place.function === -1 ? place.offset : -1) : afterImports;
   const writing = writingOf(file.facts);
+  if (writing.loggers !== undefined) return obtainedInClass(file, place, source, writing.loggers);
   const hoisted = writing.isHoisted(source.import);
   const needed = neededImport(file, line, hoisted ? -1 : inOrder);
   if (needed === null) return null;
   const edits = needed.edit === null ? [] : [needed.edit];
-  if (source.statement === null) return { name: needed.local ?? source.logger, edits };
+  if (source.statement === null) {
+    // What is taken from the import may be more than its name: `zap.L()`.
+    const isMore = line.local !== null && source.logger.startsWith(`${line.local}.`);
+    const rest = isMore ? source.logger.slice(line.local?.length) : '';
+    return { name: needed.local === null ? source.logger : needed.local + rest, edits };
+  }
   const { style } = file.facts;
   const renamed = renameCallee(source.statement, line.local, needed.local);
   const name = [source.logger, 'log', '_logger'].find((one) => !isTaken(file, one));
@@ -227,6 +323,30 @@ function obtained(
   };
 }
 
+/** A logger as a member of the class, and all imports that it needs. */
+function obtainedInClass(
+  file: EditedFile,
+  place: UsePlace,
+  { import: first, alsoImports = [], statement, logger }: LoggerSource,
+  { place: placeLogger }: ClassLoggers,
+): { readonly name: string; readonly edits: readonly TextEdit[] } | null {
+  const edits: TextEdit[] = [];
+  const writing = writingOf(file.facts);
+  for (const code of first === null ? alsoImports : [first, ...alsoImports]) {
+    const line = parseImportLine(file.facts, writing.inStyle(code, file.facts.style));
+    const needed = line === null ? null : neededImport(file, line, -1);
+    // A type that the file calls by another name would need another statement.
+    if (needed === null || needed.local !== line?.local) return null;
+    if (needed.edit !== null) edits.push(needed.edit);
+  }
+  if (statement === null) return { name: logger, edits };
+  const name = [logger, 'log', '_logger'].find((one) => !isTaken(file, one));
+  if (name === undefined) return null;
+  const renamed = writing.inStyle(statement.replace(new RegExp(`\\b${logger}(?= =)`), name), file.facts.style);
+  const edit = placeLogger(file, place.offset, renamed);
+  return edit === null ? null : { name, edits: [...edits, edit] };
+}
+
 function renameCallee(statement: string, from: string | null, to: string | null): string {
   if (from === null || to === null || from === to) return statement;
   return statement.replace(new RegExp(`(=\\s*(?:new )?)${from}\\b`), `$1${to}`);
@@ -236,14 +356,42 @@ function renameCallee(statement: string, from: string | null, to: string | null)
 export function errorStatement(file: EditedFile, logger: UsableLogger, message: string, error: string | null): string {
   const { style } = file.facts;
   const writing = writingOf(file.facts);
-  const template = errorTemplate(logger);
+  const template = renamedImports(file, logger, errorTemplate(logger));
   const text = template
     .replaceAll('{logger}', () => logger.name)
     .replaceAll('{message}', () => writing.quoted(message, style))
+    .replaceAll('{format}', () => writing.quoted(`${message}: %v`, style))
     .replaceAll('{error}', () => error ?? '')
     .replace(/\{ (\w+): \1 \}/, '{ $1 }');
   const ends = writing.semicolons === 'always' || (writing.semicolons === 'by-file' && style.semicolons);
   return ends ? `${text};` : text;
+}
+
+/** What `errorStatement` needs beside the logger; null where it cannot be had. */
+export function errorStatementEdits(file: EditedFile, { row, edits }: UsableLogger): readonly TextEdit[] | null {
+  const added: TextEdit[] = [];
+  for (const code of row.logErrorImports ?? []) {
+    const line = parseImportLine(file.facts, code);
+    if (line === null) return null;
+    // The logger itself may come with it.
+    if (edits.some(({ text }) => text.includes(`"${line.module}"`))) continue;
+    const needed = neededImport(file, line);
+    if (needed === null) return null;
+    if (needed.edit !== null) added.push(needed.edit);
+  }
+  return added;
+}
+
+/** The file may call a package differently than the row does. */
+function renamedImports(file: EditedFile, { row }: UsableLogger, template: string): string {
+  let text = template;
+  for (const code of row.logErrorImports ?? []) {
+    const line = parseImportLine(file.facts, code);
+    const local = line === null ? null : (neededImport(file, line)?.local ?? null);
+    if (line === null || line.local === null || local === null || local === line.local) continue;
+    text = text.replace(new RegExp(`\\b${line.local}\\.`, 'g'), `${local}.`);
+  }
+  return text;
 }
 
 export function needsBinding(logger: UsableLogger): boolean {

@@ -42,7 +42,8 @@ export const pureModules: RegExp =
   /^(?:new )?(?:re|math|datetime|decimal|itertools|collections|string|Math|Object|Array|String|Number|Date|Map|Set|Boolean|self|this)(?:\.|$)/;
 
 /** Functions that answer a question with yes or no. */
-export const predicateNames: RegExp = /^_*(?:is|has|can|should|supports?|matches|contains|validate|check)(?=[A-Z_])/;
+export const predicateNames: RegExp =
+  /^_*(?:is|has|can|should|supports?|matches|contains|validate|check|Is|Has|Can|Should|Supports?)(?=[A-Z_])/;
 
 /** Calls, by the last part of their path, that put away what is no longer needed: whether it works changes nothing. */
 export const cleanups: ReadonlySet<string> = words(`

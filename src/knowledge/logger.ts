@@ -18,6 +18,14 @@ export interface LoggerRow {
   /** Methods that give a logger again: `child`, `bind`. */
   readonly derive: readonly string[];
   readonly attach: ErrorAttachment;
+  /** Levels by the method that begins a chain, as in `log.atError().log("x")`; its end is in `levelArgument`. */
+  readonly chains?: Readonly<Record<string, LogLevel>>;
+  /** Functions whose first argument is where they write, by resolved path: they log where that is the terminal. */
+  readonly streams?: readonly string[];
+  /** Methods that log whatever they are called on: `error.printStackTrace()`. */
+  readonly anywhere?: Readonly<Record<string, LogLevel>>;
+  /** Resolved paths of annotations that give a class a logger: `lombok.extern.slf4j.Slf4j`. */
+  readonly annotations?: readonly string[];
   /** How a file that has none gets a logger; the first whose module system fits. Empty where that is not known. */
   readonly obtain: readonly LoggerSource[];
   /**
@@ -25,6 +33,26 @@ export interface LoggerRow {
    * (a string literal) and `{error}` (the bound name) are put in; without `{error}` the handler needs no name for it.
    */
   readonly logError: string;
+  /** Import lines that `logError` needs beside the logger: `zap` in `zap.Error(err)`. */
+  readonly logErrorImports?: readonly string[];
+  /**
+   * What a message with values in it should be: `template`: constant text with placeholders, the values behind it;
+   * `fields`: constant text, the values as fields; `free`: the library does not care. Default `free`.
+   */
+  readonly messages?: 'template' | 'fields' | 'free';
+  /** Placeholder of a value in a message, where `messages` is `template`: `%s`, `{}`. */
+  readonly placeholder?: string;
+  /**
+   * The statement that logs one value at warning level, as `logError`: `{logger}`, `{message}`, `{value}`. Where the
+   * value stands in the text, `{message}` ends with `placeholder`. Without it the message alone is logged.
+   */
+  readonly logValue?: string;
+}
+
+/** How a logger of which only the name is known is given an error, by how the file calls it otherwise. */
+export interface LoggerForm extends Pick<LoggerRow, 'logError' | 'logErrorImports'> {
+  /** Matches a log call as it is written, from the dot behind the logger: `.Errorf("…", err)`. */
+  readonly when: RegExp;
 }
 
 /** The logging libraries of one ecosystem. */
@@ -33,6 +61,8 @@ export interface LoggerTable {
   readonly rows: readonly LoggerRow[];
   /** Where only the name says that something is a logger. */
   readonly unknown: LoggerRow;
+  /** For `unknown`; where it is there and none fits, nothing is known of how to log an error. The first that fits. */
+  readonly forms?: readonly LoggerForm[];
 }
 
 /** How a log call is given an error so that its stack survives. */
@@ -41,8 +71,30 @@ export interface ErrorAttachment {
   readonly methods: readonly string[];
   /** Keywords whose value is the error, or anything that is not false. */
   readonly keywords: readonly string[];
+  /** Methods of a chain that take the error: `setCause`. */
+  readonly chained?: readonly string[];
+  /** Functions that make a field of the error they are given, by resolved path: `go.uber.org/zap.Error`. */
+  readonly wraps?: readonly string[];
   /** Positional arguments that may be the error. */
-  readonly positions: 'none' | 'first' | 'any';
+  readonly positions: 'none' | 'first' | 'last' | 'any';
+  /** How a call that has no error is given it; the first that is for its method. Default: no sure way. */
+  readonly forms?: readonly AttachForm[];
+}
+
+/** What to change in a log call so that it takes the caught error. `{error}` stands for the error's name. */
+export interface AttachForm {
+  /** Methods it is for; all where there are none. */
+  readonly methods?: readonly string[];
+  /** Another method, which takes the error by itself. */
+  readonly method?: string;
+  /** Put behind the logger: `.WithError({error})`. */
+  readonly receiver?: string;
+  /** An argument in front of the others. */
+  readonly first?: string;
+  /** An argument behind the others. */
+  readonly last?: string;
+  /** Where the call has an object of fields: a field in it, instead of an argument. */
+  readonly field?: string;
 }
 
 export interface LoggerSource {
@@ -50,6 +102,8 @@ export interface LoggerSource {
   readonly moduleSystem: 'esm' | 'commonjs' | null;
   /** With single quotes and semicolons where the language has them; null where none is needed. */
   readonly import: string | null;
+  /** Import lines that the statement needs beside that one. */
+  readonly alsoImports?: readonly string[];
   /** Null where the import gives the logger. */
   readonly statement: string | null;
   readonly logger: string;

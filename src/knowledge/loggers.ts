@@ -1,5 +1,5 @@
 /** Every logging library that is known. A new one is a row in its ecosystem's file under `loggers/`. */
-import type { LoggerRow } from './logger.ts';
+import type { LoggerForm, LoggerRow } from './logger.ts';
 import { loggerTables } from './loggers/index.ts';
 
 export type { LoggerRow, LoggerSource } from './logger.ts';
@@ -9,10 +9,26 @@ export const loggerRows: readonly LoggerRow[] = loggerTables.flatMap(({ rows }) 
 /** How an error is logged where only the name says that something is a logger. */
 export const unknownLoggers: readonly LoggerRow[] = loggerTables.map(({ unknown }) => unknown);
 
+/** How a logger of which only the name is known is given an error; null where its ecosystem has one form for all. */
+export function loggerForms(ecosystem: string): readonly LoggerForm[] | null {
+  return loggerTables.find((table) => table.ecosystem === ecosystem)?.forms ?? null;
+}
+
 /** Row of a library, as facts name it. */
 export function loggerRow(ecosystem: string, library: string): LoggerRow | null {
   const isIt = (row: LoggerRow): boolean => row.ecosystem === ecosystem && row.library === library;
   return loggerRows.find(isIt) ?? unknownLoggers.find(isIt) ?? null;
+}
+
+/** Paths of the loggers that annotations of an ecosystem give, by the annotation's path. */
+export function loggersByAnnotation(ecosystem: string): ReadonlyMap<string, string> {
+  return new Map(
+    loggerRows
+      .filter((row) => row.ecosystem === ecosystem)
+      .flatMap(({ annotations = [], loggers: [logger] }) =>
+        logger === undefined ? [] : annotations.map((annotation) => [annotation, logger] as const),
+      ),
+  );
 }
 
 /** Whether a name says that it holds a logger: `log`, `_logger`, `auditLog`, `LOG`; not `catalog`, `dialog`. */

@@ -3,7 +3,7 @@
  * name, what an import line looks like and where a new one goes. One file per ecosystem or language with an exported
  * `…Writing`; `npm run generate` writes the index. What fixes share asks here and knows no language itself.
  */
-import type { HandlerFact, ImportFact, SourceStyle } from '../../model/facts.ts';
+import type { FunctionFact, HandlerFact, ImportFact, LoggerFact, SourceStyle } from '../../model/facts.ts';
 import type { TextEdit } from '../../model/text.ts';
 import type { EditedFile } from '../insert.ts';
 
@@ -50,4 +50,25 @@ export interface Writing {
    * @param before offset of module-level code that uses it; -1 for code in functions, which runs later
    */
   placeImport(file: EditedFile, line: ImportLine, before: number): TextEdit;
+  /**
+   * What a method calls its own object, where facts say `this` for a name that each method chooses (Go's receiver); null
+   * where it has no name for it.
+   */
+  ownName?(method: FunctionFact, text: string): string | null;
+  /** What stands in front of the expression of a function that has no block; default: `=>`. */
+  readonly lambda?: RegExp;
+  /** Where loggers are fields of classes; without it they stand behind the imports. */
+  readonly loggers?: ClassLoggers;
+}
+
+export interface ClassLoggers {
+  /**
+   * The statement of a new logger as a member of a class around an offset, `{class}` replaced by its name. Null where no
+   * class takes it.
+   */
+  place(file: EditedFile, offset: number, statement: string): TextEdit | null;
+  /** Whether code at an offset sees a logger that this file declares. */
+  sees(file: EditedFile, logger: LoggerFact, offset: number): boolean;
+  /** A name that the file logs with and does not declare comes from a base class. */
+  readonly inherited: boolean;
 }

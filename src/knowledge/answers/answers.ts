@@ -19,4 +19,6 @@ export interface Answers {
   readonly expected: readonly ExpectedErrorRow[];
   /** Calls, by the last part of their path or all of it, whose failure is an answer for whoever asks. */
   readonly probes: ReadonlySet<string>;
+  /** Names of calls that read a text or a value at hand, where they differ from what is usual (`readingNames`). */
+  readonly readings?: RegExp;
 }

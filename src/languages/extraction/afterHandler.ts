@@ -126,12 +126,12 @@ function namesSet({ tree }: Extraction, body: number, { outcomes }: LanguageSynt
   return names;
 }
 
-function lastStatement({ tree }: Extraction, block: number, { outcomes }: LanguageSyntax): number {
+export function lastStatement({ tree }: Extraction, block: number, { outcomes }: LanguageSyntax): number {
   let last = -1;
   for (const child of childrenOf(tree, block)) if (outcomes.statements[typeOf(tree, child)] === 1) last = child;
   return last;
 }
 
-function firstWord({ tree }: Extraction, node: number): string {
+export function firstWord({ tree }: Extraction, node: number): string {
   return /^[a-z]+/.exec(textOf(tree, node).slice(0, 12))?.[0] ?? '';
 }

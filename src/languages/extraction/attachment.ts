@@ -3,7 +3,7 @@ import type { ArgumentFact, CallFact } from '../../model/facts.ts';
 import type { Extraction } from './extraction.ts';
 
 /** Names that errors usually go by, for callbacks and for handlers around functions. */
-const errorName = /^(?:e|ex|exc|err|error|exception|reason|cause|caught)$/;
+const errorName = /^(?:e|ex|throwable|exc|err|error|exception|reason|cause|caught)$/;
 
 /** Whether a log call is given the caught error in a form that keeps its stack. */
 export function attachesError(extraction: Extraction, call: CallFact, row: LoggerRow, method: string): boolean {
@@ -11,13 +11,19 @@ export function attachesError(extraction: Extraction, call: CallFact, row: Logge
   if (attach.methods.includes(method)) return true;
   // `logger.opt(exception=error).error(…)`
   if (/\bopt\([^()]*exception\s*=/.test(call.callee)) return true;
+  if (attach.chained?.some((name) => call.callee.includes(`.${name}(`)) === true) return true;
   const names = namesOfError(extraction, call.handler);
   return call.arguments.some((argument, index) => {
     if (argument.keyword !== null) return attach.keywords.includes(argument.keyword) && !isNothing(argument);
     if (attach.positions === 'none') return false;
     if (argument.kind === 'object') return holdsError(extraction, argument, names);
+    if (argument.kind === 'call' && argument.value !== null && attach.wraps?.includes(argument.value) === true) {
+      return wrapsError(extraction, argument, names);
+    }
     const isError = isErrorValue(extraction, argument, names);
-    return isError && (attach.positions === 'any' || index === 0);
+    const { positions } = attach;
+    const at = positions === 'last' ? call.arguments.length - 1 : 0;
+    return isError && (positions === 'any' || index === at);
   });
 }
 
@@ -40,6 +46,13 @@ function holdsError({ text }: Extraction, { range }: ArgumentFact, names: Readon
     if (isError && before === '' && (after === '' || /^\??\.stack$/.test(after))) return true;
   }
   return false;
+}
+
+/** `zap.Error(err)`, `slog.Any("err", err)`; not `slog.Any("err", err.Error())`. */
+function wrapsError({ text }: Extraction, { range }: ArgumentFact, names: ReadonlySet<string>): boolean {
+  const written = text.slice(range.start, Math.min(range.end, range.start + 300));
+  const last = /[(,]\s*(\w+)\s*\)$/.exec(written)?.[1];
+  return last !== undefined && (names.has(last) || errorName.test(last));
 }
 
 function isNothing({ kind, value }: ArgumentFact): boolean {

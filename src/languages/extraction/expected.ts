@@ -77,7 +77,13 @@ function answers({ text }: Extraction, { fact }: HandlerDraft): boolean {
 /** All that is done for its own sake puts something away. */
 function isCleanup(extraction: Extraction, handler: HandlerDraft, { calls, statements }: Tried): boolean {
   const within = extraction.functions[handler.fact.function]?.name;
-  if (within !== undefined && cleanupFunctions.test(within) && statements <= 8) return true;
+  if (
+    within !== undefined &&
+    cleanupFunctions.test(within) &&
+    statements <= 8 &&
+    !handler.fact.form.startsWith('error')
+  )
+    return true;
   if (handler.fact.form === 'promise-catch') return calls[0] !== undefined && cleanups.has(lastName(calls[0]));
   const done = calls.filter((call) => call.isStatement);
   return statements <= smallBody && done.length > 0 && done.every((call) => cleanups.has(lastName(call)));
@@ -104,6 +110,8 @@ function isQuestion(
   const asks = (call: CallFact): boolean => asksIn(ecosystem, call);
   if (handler.fact.form === 'promise-catch') return calls[0] !== undefined && asks(calls[0]);
   if (handler.tryBody === -1 || statements > largeBody) return false;
+  // The error is a result of the outermost call; what is called for its arguments has no say.
+  if (handler.fact.form === 'error-check') return calls[0] !== undefined && asks(calls[0]);
   // What else is awaited or done for its own sake can fail for reasons of its own.
   const others = calls.filter((call) => !asks(call) && !isPure(call));
   if (others.length === 0) return calls.every((call) => !call.awaited || asks(call));
@@ -115,9 +123,11 @@ function isQuestion(
 }
 
 function asksIn(ecosystem: string, call: CallFact): boolean {
-  const known = answersOf(ecosystem)?.probes;
+  const answers = answersOf(ecosystem);
+  const known = answers?.probes;
   const name = lastName(call);
-  if (readingNames.test(name) && !call.awaited && !guardedReading.test(call.callee)) return true;
+  const reads = (answers?.readings ?? readingNames).test(name);
+  if (reads && !call.awaited && !guardedReading.test(call.callee)) return true;
   return (
     known !== undefined && (known.has(name) || known.has(call.callee) || (call.path !== null && known.has(call.path)))
   );

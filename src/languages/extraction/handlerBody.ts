@@ -43,13 +43,14 @@ export function readHandlerBody(
   const names = new Set(bindingNames);
   for (let node = body; node < end; node++) {
     const type = typeOf(tree, node);
-    if (outcomes.throws[type] === 1) {
+    if (outcomes.throws[type] === 1 || outcomes.throwsByCall?.(node) === true) {
       shown.push({
         outcome: outcomes.rethrows(node, bindingNames) ? 'rethrown' : 'wrapped',
         range: rangeOf(tree, node),
       });
     } else if (outcomes.returns[type] === 1) {
-      if (saysFailure(extraction, node, syntax) || isExitCode(extraction, node, handler)) {
+      const isDeclared = outcomes.returnsError?.(node, bindingNames) === true;
+      if (isDeclared || saysFailure(extraction, node, syntax) || isExitCode(extraction, node, handler)) {
         shown.push({ outcome: 'returned', range: rangeOf(tree, node) });
       }
     } else if (outcomes.assignments[type] === 1) {
@@ -90,10 +91,16 @@ export function readCalls(
     const sink = sinkOf(call.callee);
     if (sink !== null) shown.push({ outcome: sink.outcome, range: call.range });
     else if (isErrorResponse(extraction, call)) shown.push({ outcome: 'returned', range: call.range });
-    else if (!call.constructs && namesFailure(call.callee)) shown.push({ outcome: 'handed-on', range: call.range });
+    else if (!call.constructs && !isText(call) && namesFailure(call.callee))
+      shown.push({ outcome: 'handed-on', range: call.range });
     else if (givesFailure(extraction, call)) shown.push({ outcome: 'handed-on', range: call.range });
   }
   return shown;
+}
+
+/** `err.Error()` is what the error says, and keeps nothing. */
+function isText({ callee, arguments: given }: CallFact): boolean {
+  return given.length === 0 && callee.endsWith('.Error');
 }
 
 function mentions({ text }: Extraction, call: CallFact, name: string): boolean {
@@ -274,7 +281,7 @@ function readAssignment(extraction: Extraction, node: number, syntax: LanguageSy
 }
 
 /** Where a use of the error leads: up to the call, the assignment or the return that takes it. */
-function followUse(extraction: Extraction, node: number, body: number, syntax: LanguageSyntax): Shown | null {
+export function followUse(extraction: Extraction, node: number, body: number, syntax: LanguageSyntax): Shown | null {
   const { tree } = extraction;
   const { outcomes, reader } = syntax;
   let at = node;

@@ -44,6 +44,8 @@ export interface SwallowSyntax {
   readonly identifiers: Uint8Array;
   readonly calls: Uint8Array;
   readonly imports: Uint8Array;
+  /** Names of a caught error by which an author says that it is dropped on purpose: `ignored`. */
+  readonly ignoringName?: RegExp;
   /** The identifier is a value here, and not the name of an attribute, a keyword or a parameter. */
   isUse(node: number): boolean;
   /** What an assignment assigns to, and what it assigns; -1 where there is none. */
@@ -54,4 +56,15 @@ export interface SwallowSyntax {
   conditionOf(statement: number): number;
   /** The error itself is thrown again. */
   rethrows(node: number, names: readonly string[]): boolean;
+  /** A call that throws, where throwing is no statement: `panic(err)`. */
+  throwsByCall?(node: number): boolean;
+  /**
+   * Whether a `return` gives an error, by what its function declares to give; null where the declaration says nothing.
+   * @param names what the handled error goes by
+   */
+  returnsError?(node: number, names: readonly string[]): boolean | null;
+  /** Errors are values in variables that live on: what stands behind a handler, or before it, may deal with them. */
+  readonly errorsLive?: boolean;
+  /** The assignment declares what it assigns, for the block it stands in. */
+  declares?(assignment: number): boolean;
 }

@@ -15,6 +15,8 @@ interface LoggerTable {
   readonly functions: ReadonlyMap<string, LoggerRow>;
   /** Every method that logs in some library, so that most calls are passed over at once. */
   readonly methods: ReadonlySet<string>;
+  readonly anywhere: ReadonlyMap<string, LoggerRow>;
+  readonly streams: ReadonlyMap<string, LoggerRow>;
   readonly derive: ReadonlySet<string>;
   readonly unknown: LoggerRow | null;
 }
@@ -32,8 +34,14 @@ function tableOf(ecosystem: string): LoggerTable {
     modules: new Map(rows.flatMap((row) => row.modules.map((path) => [path, row]))),
     functions: new Map(rows.flatMap((row) => Object.keys(row.functions).map((path) => [path, row]))),
     methods: new Set(
-      all.flatMap((row) => [...Object.keys(row.methods), ...(row.levelArgument === null ? [] : [row.levelArgument])]),
+      all.flatMap((row) => [
+        ...Object.keys(row.methods),
+        ...Object.keys(row.anywhere ?? {}),
+        ...(row.levelArgument === null ? [] : [row.levelArgument]),
+      ]),
     ),
+    anywhere: new Map(rows.flatMap((row) => Object.keys(row.anywhere ?? {}).map((method) => [method, row]))),
+    streams: new Map(rows.flatMap((row) => (row.streams ?? []).map((path) => [path, row]))),
     derive: new Set(all.flatMap((row) => row.derive)),
     unknown,
   };
@@ -51,8 +59,8 @@ export function readLogging(
   calls.forEach((call, index) => {
     const read = logCall(extraction, table, call, index);
     if (read === null) return;
-    const { row, level, logger, method } = read;
-    const message = messageOf(extraction, call.arguments, method === row.levelArgument ? 1 : 0);
+    const { row, level, logger, method, takesLevel } = read;
+    const message = messageOf(extraction, call.arguments, takesLevel ? 1 : 0);
     logCalls.push({
       range: call.range,
       function: call.function,
@@ -74,26 +82,68 @@ interface ReadCall {
   readonly level: LogLevel;
   readonly logger: string;
   readonly method: string;
+  /** Its first argument is the level. */
+  readonly takesLevel: boolean;
 }
 
 function logCall(extraction: Extraction, table: LoggerTable, call: CallFact, index: number): ReadCall | null {
-  const { path, callee } = call;
+  const { path } = call;
+  const callee = wholeCallee(extraction, call);
   if (call.constructs) return null;
+  const byStream = path === null ? undefined : table.streams.get(path);
+  if (byStream !== undefined) {
+    const stream = /^os\.(?:stderr|stdout)$/i.exec(call.arguments[0]?.value ?? '')?.[0].toLowerCase();
+    if (stream === undefined) return null;
+    return {
+      row: byStream,
+      level: stream === 'os.stderr' ? 'error' : 'info',
+      logger: receiverOf(callee),
+      method: callee,
+      takesLevel: false,
+    };
+  }
   const byFunction = path === null ? undefined : table.functions.get(path);
   if (path !== null && byFunction !== undefined) {
     if (!path.includes('.') && lookup(extraction.calls[index]?.frame.scope ?? null, path) !== undefined) return null;
     const method = path.slice(path.lastIndexOf('.') + 1);
     const level = toErrorStream(call) ? 'error' : (byFunction.functions[path] ?? 'info');
-    return { row: byFunction, level, logger: receiverOf(callee) || callee, method };
+    return { row: byFunction, level, logger: receiverOf(callee) || callee, method, takesLevel: false };
   }
   const dot = callee.lastIndexOf('.');
   const method = callee.slice(dot + 1);
   if (dot === -1 || !table.methods.has(method)) return null;
   const receiver = receiverOf(callee);
+  const anywhere = table.anywhere.get(method);
+  if (anywhere !== undefined) {
+    return {
+      row: anywhere,
+      level: anywhere.anywhere?.[method] ?? 'error',
+      logger: receiver,
+      method,
+      takesLevel: false,
+    };
+  }
   const row = rowOf(table, path === null ? null : path.slice(0, path.length - method.length - 1), receiver);
   if (row === null) return null;
-  const level = method === row.levelArgument ? levelOf(call.arguments[0]) : row.methods[method];
-  return level === undefined ? null : { row, level, logger: receiver, method };
+  const chained = chainLevel(row, receiver);
+  const level = chained ?? (method === row.levelArgument ? levelAmong(call.arguments) : row.methods[method]);
+  const takesLevel = method === row.levelArgument && chained === undefined;
+  if (level === undefined) return null;
+  return { row, level, logger: chained === undefined ? receiver : beforeChain(row, receiver), method, takesLevel };
+}
+
+const longestChain = 4000;
+const shortCallee = 200;
+
+/** A chain of calls is long, and its last part says whether it logs. */
+function wholeCallee({ text }: Extraction, { callee, calleeRange }: CallFact): string {
+  if (callee.length < shortCallee) return callee;
+  return text.slice(calleeRange.start, Math.min(calleeRange.end, calleeRange.start + longestChain));
+}
+
+/** The level is the first argument, or stands behind a context. */
+function levelAmong([first, second]: readonly ArgumentFact[]): LogLevel {
+  return levelOf(first) ?? levelOf(second) ?? 'info';
 }
 
 /** What is logged with: by what the name stands for, else by the name. */
@@ -105,7 +155,10 @@ function rowOf(table: LoggerTable, path: string | null, receiver: string): Logge
   }
   const name = underived(receiver.replace(/[?!]/g, ''), table.derive);
   const last = name.slice(name.lastIndexOf('.') + 1).replace(/\(.*$/s, '');
-  return isLoggerName(last) ? table.unknown : null;
+  if (isLoggerName(last)) return table.unknown;
+  // A chain over several lines and arguments is told by its path.
+  const isChain = base !== null && base !== path && table.unknown?.chains !== undefined;
+  return isChain && isLoggerName(base.slice(base.lastIndexOf('.') + 1)) ? table.unknown : null;
 }
 
 /** A logger made of another (`log.bind(id=1)`, `log.child({})`) is what the other is. */
@@ -118,6 +171,20 @@ function underived(path: string, derive: ReadonlySet<string>): string {
     base = base.slice(0, dot);
   }
   return base;
+}
+
+/** The logger that a chain starts with. */
+function beforeChain({ chains }: LoggerRow, receiver: string): string {
+  const starts = Object.keys(chains ?? {}).map((method) => receiver.indexOf(`.${method}(`));
+  const first = Math.min(...starts.filter((at) => at !== -1));
+  return Number.isFinite(first) ? receiver.slice(0, first) : receiver;
+}
+
+/** `log.atError().setCause(error)`: the level of what such a chain ends in. */
+function chainLevel({ chains }: LoggerRow, receiver: string): LogLevel | undefined {
+  if (chains === undefined || !receiver.endsWith(')')) return undefined;
+  const start = Object.keys(chains).find((method) => receiver.includes(`.${method}(`));
+  return start === undefined ? undefined : chains[start];
 }
 
 function receiverOf(callee: string): string {
@@ -143,12 +210,18 @@ const levelNames: Readonly<Record<string, LogLevel>> = {
   crit: 'critical',
   emerg: 'critical',
   alert: 'critical',
+  finest: 'trace',
+  finer: 'trace',
+  fine: 'debug',
+  config: 'info',
+  severe: 'error',
 };
 
-/** `logging.ERROR`, `'error'`; a level that is not to be seen is information. */
-function levelOf(argument: ArgumentFact | undefined): LogLevel {
+/** `logging.ERROR`, `'error'`, `slog.LevelError`; a level that is not to be seen is information. */
+function levelOf(argument: ArgumentFact | undefined): LogLevel | undefined {
   const written = argument?.value ?? '';
-  return levelNames[written.slice(written.lastIndexOf('.') + 1).toLowerCase()] ?? 'info';
+  const name = written.slice(written.lastIndexOf('.') + 1).toLowerCase();
+  return levelNames[name] ?? levelNames[name.replace(/^level|level$/, '')];
 }
 
 /** `print(…, file=sys.stderr)`, `click.echo(…, err=True)` */
@@ -158,7 +231,7 @@ function toErrorStream(call: CallFact): boolean {
   );
 }
 
-const placeholders = /%(?:\(\w+\))?[-+ #0]*\d*(?:\.\d+)?[sdifFeEgGrxXcajoO]|\{[\w.!:]*\}/;
+const placeholders = /%(?:\(\w+\))?[-+ #0]*\d*(?:\.\d+)?[sdifFeEgGrxXcajoO]|%[+#]?[vqwT]|\{[\w.!:]*\}/;
 
 /** @param from the first argument that may be the message: one behind the level */
 function messageOf(
@@ -193,7 +266,10 @@ function isText({ text }: Extraction, { kind, range }: ArgumentFact): boolean {
   if (kind === 'string' || kind === 'template') return true;
   const written = text.slice(range.start, Math.min(range.end, range.start + 500));
   if (kind === 'call')
-    return /^(?:[rub]|rb|br)?(['"])[^\n]*\1\s*\.format\(/i.test(written) || /^(?:util\.)?format\(/.test(written);
+    return (
+      /^(?:[rub]|rb|br)?(['"])[^\n]*\1\s*\.format\(/i.test(written) ||
+      /^(?:util\.|String\.)?format\(|^fmt\.Sprintf?\(|"\.formatted\(/.test(written)
+    );
   return kind === 'other' && /['"`][^\n]*['"`]\s*[%+]|\+\s*[rub]?['"`]/i.test(written);
 }
 

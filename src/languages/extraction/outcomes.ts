@@ -4,6 +4,7 @@ import type { CallFact, LogCallFact } from '../../model/facts.ts';
 import type { Range } from '../../model/text.ts';
 import { endOf, parentOf, rangeOf, startOf, textOf } from '../../syntax/navigate.ts';
 import { afterHandler } from './afterHandler.ts';
+import { aroundHandler } from './aroundHandler.ts';
 import type { Extraction, HandlerDraft } from './extraction.ts';
 import { isExpected } from './expected.ts';
 import type { LanguageSyntax } from './languageSyntax.ts';
@@ -45,10 +46,12 @@ function outcomeOf(
       : handler.body === -1
         ? null
         : (strongest(readHandlerBody(extraction, handler, calls, logs, syntax)) ??
-          afterHandler(extraction, handler, calls, logs, syntax));
+          afterHandler(extraction, handler, calls, logs, syntax) ??
+          (syntax.outcomes.errorsLive === true ? aroundHandler(extraction, handler, syntax) : null));
   if (done !== null) return done;
   if (isExpected(extraction, handler, calls, syntax)) return { outcome: 'expected', range: handler.fact.header };
-  const reason = reasonFor(extraction, handler);
+  const isNamedSo = handler.fact.binding !== null && syntax.outcomes.ignoringName?.test(handler.fact.binding) === true;
+  const reason = isNamedSo ? handler.fact.header : reasonFor(extraction, handler);
   return reason === null ? null : { outcome: 'ignored-with-reason', range: reason };
 }
 
@@ -70,12 +73,14 @@ const fewStatements = 3;
 const mostComments = 200;
 
 /** The comment that says why nothing is done: in the handler, on its header, or above the `try`. */
-function reasonFor({ tree, text, comments }: Extraction, { fact, node }: HandlerDraft): Range | null {
+function reasonFor({ tree, text, comments }: Extraction, { fact, node, tryBody }: HandlerDraft): Range | null {
   const from = fact.header.start;
   const firstLineEnd = nearLineEnd(text, fact.body.start);
   const to = nearLineEnd(text, Math.max(fact.body.end, fact.header.end));
   const isShort = fact.statements.length <= fewStatements;
-  const above = nearLineStart(text, startOf(tree, parentOf(tree, node)));
+  // An `error-check` stands behind what it checks, and in no statement with it.
+  const tried = fact.form !== 'error-check' ? parentOf(tree, node) : tryBody === -1 || tryBody > node ? node : tryBody;
+  const above = nearLineStart(text, startOf(tree, tried));
   const first = firstFrom(tree.start, comments, above - 2000);
   for (let index = first; index < Math.min(comments.length, first + mostComments); index++) {
     const comment = comments[index] ?? 0;
