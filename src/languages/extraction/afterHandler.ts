@@ -9,6 +9,7 @@ import type { LanguageSyntax } from './languageSyntax.ts';
 import { readCalls, saysFailure } from './handlerBody.ts';
 import { strongest } from './shown.ts';
 import type { Shown } from './shown.ts';
+import { isStatement, withoutWrapper } from './statements.ts';
 
 const mostStatements = 12;
 const highestClimb = 40;
@@ -82,7 +83,7 @@ function following({ tree }: Extraction, statement: number, skip: boolean, { out
         next !== -1 && found.length < mostStatements;
         next = nextSibling(tree, next)
       ) {
-        if (typeOf(tree, next) !== outcomes.comment) found.push(next);
+        if (typeOf(tree, next) !== outcomes.comment) found.push(withoutWrapper(tree, outcomes, next));
       }
     }
     const parent = parentOf(tree, at);
@@ -106,7 +107,8 @@ function failuresIn(
   const end = Math.min(lastOf(tree, node), node + 1000);
   for (let inner = node; inner < end; inner++) {
     const type = typeOf(tree, inner);
-    if (outcomes.throws[type] === 1) shown.push({ outcome: 'wrapped', range: rangeOf(tree, inner) });
+    if (outcomes.throws[type] === 1 || outcomes.throwsByCall?.(inner) === true)
+      shown.push({ outcome: 'wrapped', range: rangeOf(tree, inner) });
     else if (outcomes.returns[type] === 1 && saysFailure(extraction, inner, syntax)) {
       shown.push({ outcome: 'returned', range: rangeOf(tree, inner) });
     }
@@ -128,8 +130,8 @@ function namesSet({ tree }: Extraction, body: number, { outcomes }: LanguageSynt
 
 export function lastStatement({ tree }: Extraction, block: number, { outcomes }: LanguageSyntax): number {
   let last = -1;
-  for (const child of childrenOf(tree, block)) if (outcomes.statements[typeOf(tree, child)] === 1) last = child;
-  return last;
+  for (const child of childrenOf(tree, block)) if (isStatement(tree, outcomes, child)) last = child;
+  return withoutWrapper(tree, outcomes, last);
 }
 
 export function firstWord({ tree }: Extraction, node: number): string {

@@ -8,6 +8,7 @@ import type { Extraction, HandlerDraft } from './extraction.ts';
 import { followUse } from './handlerBody.ts';
 import type { LanguageSyntax } from './languageSyntax.ts';
 import type { Shown } from './shown.ts';
+import { isStatement } from './statements.ts';
 
 /** Nodes that are looked at on either side. */
 const furthest = 2000;
@@ -116,7 +117,7 @@ function useIn(extraction: Extraction, name: string, from: number, to: number, s
   function statementAround(node: number): number {
     let at = node;
     for (let level = 0; level < highestClimb && at !== -1; level++) {
-      if (outcomes.statements[typeOf(tree, at)] === 1) return at;
+      if (isStatement(tree, outcomes, at)) return at;
       at = parentOf(tree, at);
     }
     return node;

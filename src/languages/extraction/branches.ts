@@ -2,6 +2,7 @@ import type { BranchFact } from '../../model/facts.ts';
 import { endOf, lastOf, parentOf, rangeOf, startOf, typeOf } from '../../syntax/navigate.ts';
 import type { Extraction } from './extraction.ts';
 import type { LanguageSyntax } from './languageSyntax.ts';
+import { isStatement } from './statements.ts';
 
 const mostBranches = 5000;
 
@@ -15,7 +16,7 @@ export function readBranches({ tree, branches }: Extraction, { outcomes }: Langu
   });
 
   function exits(body: number): boolean {
-    let last = outcomes.statements[typeOf(tree, body)] === 1 ? body : -1;
+    let last = isStatement(tree, outcomes, body) ? body : -1;
     if (outcomes.blocks[typeOf(tree, body)] === 1) last = lastStatement(body);
     // Some grammars put one more node around the statements of a block.
     if (last !== -1 && outcomes.blocks[typeOf(tree, last)] === 1) last = lastStatement(last);
@@ -31,7 +32,7 @@ export function readBranches({ tree, branches }: Extraction, { outcomes }: Langu
     const end = lastOf(tree, block);
     for (let child = block + 1; child < end; child = lastOf(tree, child)) {
       const type = typeOf(tree, child);
-      if (outcomes.statements[type] === 1 || outcomes.blocks[type] === 1 || outcomes.exits[type] === 1) last = child;
+      if (isStatement(tree, outcomes, child) || outcomes.blocks[type] === 1 || outcomes.exits[type] === 1) last = child;
     }
     return last;
   }

@@ -10,6 +10,7 @@ import type { Range } from '../../model/text.ts';
 import type { FlatTree } from '../../syntax/flatTree.ts';
 import { rangeOf } from '../../syntax/navigate.ts';
 import { createScope } from './scopes.ts';
+import { isStatement } from './statements.ts';
 import type { ClassScope, Scope } from './scopes.ts';
 
 export type Draft<Fact> = { -readonly [Key in keyof Fact]: Fact[Key] };
@@ -54,6 +55,8 @@ export interface HandlerDraft {
   readonly fact: Draft<HandlerFact>;
   readonly body: number;
   readonly tryBody: number;
+  /** One past the last node of what is tried; -1 where that is all of `tryBody`. */
+  readonly tryEnd: number;
   /** Nodes of what is caught. */
   readonly types: readonly number[];
   readonly bindingNames: readonly string[];
@@ -128,6 +131,8 @@ export interface Extraction {
   /** Calls that were read as part of something else, such as the `require` of an import. */
   readonly claimed: Set<number>;
   readonly syntaxErrors: Range[];
+  /** Up to this node the code says nothing of production, as it is there for tests only. */
+  omittedUntil: number;
   /** Frames that begin at a node further down, nearest last. */
   readonly pending: { readonly node: number; readonly change: FrameChange }[];
 }
@@ -140,6 +145,11 @@ export interface WalkTable {
   readonly visitors: readonly (Visitor | undefined)[];
   /** 1 for types that are statements. */
   readonly statements: Uint8Array;
+  /** As in `SwallowSyntax`. */
+  readonly statementHolders?: Uint8Array;
+  readonly neverStatements?: Uint8Array;
+  /** 1 for comments, which are read wherever they stand. */
+  readonly comments?: Uint8Array;
 }
 
 const mostSyntaxErrors = 100;
@@ -179,12 +189,14 @@ export function startExtraction(tree: FlatTree): Extraction {
     claimed: new Set(),
     exportedNames: new Set(),
     syntaxErrors: [],
+    omittedUntil: 0,
     pending: [],
   };
 }
 
 /** Visits every node once, in order, keeping frames and statements up to date. */
-export function walk(extraction: Extraction, { visitors, statements }: WalkTable): void {
+export function walk(extraction: Extraction, table: WalkTable): void {
+  const { visitors } = table;
   const { tree, pending } = extraction;
   const { type, last, errorType } = tree;
   const open = extraction.statements;
@@ -202,7 +214,7 @@ export function walk(extraction: Extraction, { visitors, statements }: WalkTable
       next = pending[pending.length - 1];
     }
     const nodeType = type[node] ?? 0;
-    if (statements[nodeType] === 1) {
+    if (isStatement(tree, table, node)) {
       open.push(node);
       statementEnd = last[node] ?? 0;
     }
@@ -210,6 +222,7 @@ export function walk(extraction: Extraction, { visitors, statements }: WalkTable
       errorEnd = last[node] ?? 0;
       if (extraction.syntaxErrors.length < mostSyntaxErrors) extraction.syntaxErrors.push(rangeOf(tree, node));
     }
+    if (node < extraction.omittedUntil && table.comments?.[nodeType] !== 1) continue;
     visitors[nodeType]?.(extraction, node);
   }
 }

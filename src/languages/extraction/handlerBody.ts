@@ -3,6 +3,7 @@ import {
   errorCallbacks,
   errorSinks,
   failureName,
+  failureStatusName,
   failureTarget,
   failureValue,
   inspections,
@@ -11,11 +12,12 @@ import {
 import type { ErrorSinkRow } from '../../knowledge/errorSinks.ts';
 import { mainFunctions, predicateNames } from '../../knowledge/expectedErrors.ts';
 import type { CallFact, LogCallFact } from '../../model/facts.ts';
-import { endOf, lastOf, parentOf, rangeOf, startOf, textOf, typeOf } from '../../syntax/navigate.ts';
+import { childrenOf, endOf, lastOf, parentOf, rangeOf, startOf, textOf, typeOf } from '../../syntax/navigate.ts';
 import type { Extraction, HandlerDraft } from './extraction.ts';
 import type { LanguageSyntax } from './languageSyntax.ts';
 import { calleeRangeOf } from './reader.ts';
 import type { Shown } from './shown.ts';
+import { isStatement } from './statements.ts';
 import { callsWithin } from './within.ts';
 
 /** A handler of more nodes does real work; it is not read to its end. */
@@ -39,6 +41,10 @@ export function readHandlerBody(
   // The expression of `.catch(() => expression)` is what the promise gives.
   if (outcomes.blocks[typeOf(tree, body)] !== 1 && saysFailure(extraction, body, syntax)) {
     shown.push({ outcome: 'returned', range: rangeOf(tree, body) });
+  }
+  const given = givenBy(extraction, body, syntax);
+  if (given !== -1 && saysFailure(extraction, given, syntax)) {
+    shown.push({ outcome: 'returned', range: rangeOf(tree, given) });
   }
   const names = new Set(bindingNames);
   for (let node = body; node < end; node++) {
@@ -114,8 +120,14 @@ const plain = (name: string): string => name.replace(/_/g, '').toLowerCase();
 const sinks = new Map<string, ErrorSinkRow[]>();
 for (const row of errorSinks) sinks.set(plain(row.method), [...(sinks.get(plain(row.method)) ?? []), row]);
 
+/** `A::b`, `a->b` and `a&.b` as if it were `a.b`, so that one look at the last name does for all languages. */
+export function dotted(callee: string): string {
+  return callee.includes('.') && !/[:>&]/.test(callee) ? callee : callee.replace(/::|\??->|&\./g, '.');
+}
+
 /** The row for a callee as it is written. */
-export function sinkOf(callee: string): ErrorSinkRow | null {
+export function sinkOf(written: string): ErrorSinkRow | null {
+  const callee = dotted(written);
   const dot = callee.lastIndexOf('.');
   const receiver = callee.slice(0, Math.max(dot, 0)).replace(/\?$/, '');
   const found = sinks
@@ -146,12 +158,7 @@ function isErrorResponse({ text }: Extraction, call: CallFact): boolean {
     }
     const written = text.slice(argument.range.start, Math.min(argument.range.end, argument.range.start + 1000));
     if (argument.kind === 'object') return /\b['"]?status(?:_?code)?['"]?\s*:\s*[45]\d\d\b/i.test(written);
-    return (
-      (isStatus || argument.keyword !== null) &&
-      /HTTP_[45]\d\d|BAD_REQUEST|INTERNAL_SERVER_ERROR|NOT_FOUND|SERVICE_UNAVAILABLE|FORBIDDEN|UNAUTHORIZED|BAD_GATEWAY/.test(
-        written,
-      )
-    );
+    return (isStatus || argument.keyword !== null) && failureStatusName.test(written);
   });
 }
 
@@ -160,7 +167,8 @@ function isFailureStatus(value: string | null): boolean {
 }
 
 /** `failed.append(item)`, `setError(true)`, `notifyOwner()`; not `clearErrors()`, `isError()`. */
-function namesFailure(callee: string): boolean {
+function namesFailure(written: string): boolean {
+  const callee = dotted(written);
   const dot = callee.lastIndexOf('.');
   const method = callee.slice(dot + 1);
   if (
@@ -285,7 +293,9 @@ export function followUse(extraction: Extraction, node: number, body: number, sy
   const { tree } = extraction;
   const { outcomes, reader } = syntax;
   let at = node;
+  let last = node;
   for (let level = 0; level < highestClimb && at !== body; level++) {
+    last = at;
     const parent = parentOf(tree, at);
     if (parent === -1) return null;
     const type = typeOf(tree, parent);
@@ -310,6 +320,17 @@ export function followUse(extraction: Extraction, node: number, body: number, sy
     }
     at = parent;
   }
-  // The expression of an arrow function is what it gives.
-  return outcomes.blocks[typeOf(tree, body)] === 1 ? null : { outcome: 'returned', range: rangeOf(tree, body) };
+  // The expression of an arrow function is what it gives, and so is what a block ends with in some languages.
+  const gives = outcomes.blocks[typeOf(tree, body)] !== 1 || givenBy(extraction, body, syntax) === last;
+  return gives ? { outcome: 'returned', range: rangeOf(tree, body) } : null;
+}
+
+/** The expression whose value a block has, -1 where blocks have none. */
+function givenBy(extraction: Extraction, body: number, syntax: LanguageSyntax): number {
+  const { tree } = extraction;
+  const { outcomes } = syntax;
+  if (outcomes.givesLast !== true || outcomes.blocks[typeOf(tree, body)] !== 1) return -1;
+  let last = -1;
+  for (const child of childrenOf(tree, body)) if (isStatement(tree, outcomes, child)) last = child;
+  return last === -1 || outcomes.wrappers?.[typeOf(tree, last)] === 1 ? -1 : last;
 }

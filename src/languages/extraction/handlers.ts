@@ -1,4 +1,5 @@
 import type { HandlerFact } from '../../model/facts.ts';
+import type { Range } from '../../model/text.ts';
 import { rangeOf } from '../../syntax/navigate.ts';
 import { conditionText, enterLater } from './extraction.ts';
 import type { Extraction } from './extraction.ts';
@@ -12,6 +13,10 @@ export interface NewHandler extends Pick<
   readonly bodyNode: number;
   /** Node whose errors are caught, -1 where it is unknown. */
   readonly tryBodyNode: number;
+  /** One past the last node of what is tried, where the node holds more than that. */
+  readonly tryEnd?: number;
+  /** Where what is tried stands, where that is less than the node. */
+  readonly tryRange?: Range;
   readonly types: readonly number[];
   /** All names that the caught error, or parts of it, go by. */
   readonly bindingNames: readonly string[];
@@ -28,6 +33,7 @@ export function addHandler(extraction: Extraction, handler: NewHandler): void {
   handlers.push({
     body: bodyNode,
     tryBody: tryBodyNode,
+    tryEnd: handler.tryEnd ?? -1,
     types: handler.types,
     bindingNames: handler.bindingNames,
     reference: handler.reference,
@@ -45,7 +51,7 @@ export function addHandler(extraction: Extraction, handler: NewHandler): void {
       types: [],
       binding: handler.binding,
       bindingInsertAt: handler.bindingInsertAt,
-      tryBody: tryBodyNode === -1 ? null : rangeOf(tree, tryBodyNode),
+      tryBody: tryBodyNode === -1 ? null : (handler.tryRange ?? rangeOf(tree, tryBodyNode)),
       outcome: 'swallowed',
       outcomeRange: null,
     },

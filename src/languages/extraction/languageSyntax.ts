@@ -30,6 +30,14 @@ export interface PrologueSyntax {
 export interface SwallowSyntax {
   readonly comment: number;
   readonly statements: Uint8Array;
+  /** Types whose children are statements, whatever they are, where a language has no node for a statement as such. */
+  readonly statementHolders?: Uint8Array;
+  /** Of the children of those, the ones that are none: comments, clauses. */
+  readonly neverStatements?: Uint8Array;
+  /** Types of statements that are one expression, which may be what leaves or asks. */
+  readonly wrappers?: Uint8Array;
+  /** What a block ends with is its value. */
+  readonly givesLast?: boolean;
   readonly blocks: Uint8Array;
   readonly throws: Uint8Array;
   /** `return` and `yield`. */

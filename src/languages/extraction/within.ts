@@ -2,11 +2,15 @@ import type { CallFact } from '../../model/facts.ts';
 import { lastOf } from '../../syntax/navigate.ts';
 import type { Extraction } from './extraction.ts';
 
-/** Calls in a subtree, in order; calls are collected in order of their nodes. */
+/**
+ * Calls in a subtree, in order; calls are collected in order of their nodes.
+ * @param before one past the last node that is looked at, where that is not all of it
+ */
 export function callsWithin(
   { tree, calls: drafts }: Extraction,
   calls: readonly CallFact[],
   node: number,
+  before = -1,
 ): { call: CallFact; index: number; node: number }[] {
   let low = 0;
   let high = drafts.length;
@@ -16,7 +20,7 @@ export function callsWithin(
     else high = middle;
   }
   const found: { call: CallFact; index: number; node: number }[] = [];
-  const end = lastOf(tree, node);
+  const end = before === -1 ? lastOf(tree, node) : before;
   for (let index = low; found.length < mostCalls; index++) {
     const draft = drafts[index];
     const call = calls[index];
