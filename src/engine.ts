@@ -322,11 +322,10 @@ export function createEngine(ports: Ports): Engine {
       if (paths === undefined) {
         texts.forgetAll();
         surveys.clear();
-        changes.forget();
         surveyed = false;
         [scope, built, overall] = [null, null, null];
       }
-      if (relist) changes.forget();
+      changes.forget();
       for (const path of paths ?? []) {
         texts.forget(path);
         surveys.forget(path);

@@ -44,7 +44,14 @@ export function generatedManifest(current: object): string {
 
 /** The severity of each rule can be completed in the settings. */
 function withRules(): object {
-  const severity = { type: 'string', enum: ['off', ...severities] };
+  const name = { type: 'string', enum: ['off', ...severities] };
+  const scoped = {
+    type: 'object',
+    properties: { severity: name, paths: { type: 'array', items: { type: 'string' } } },
+    required: ['severity'],
+    additionalProperties: false,
+  };
+  const severity = { anyOf: [name, scoped, { type: 'array', items: scoped }] };
   const properties = Object.fromEntries(
     [...rules]
       .sort((one, other) => (one.id < other.id ? -1 : 1))

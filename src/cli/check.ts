@@ -81,6 +81,7 @@ Exit codes: 0 nothing found, 1 findings at or above --fail-on, 2 a fault of the 
       named: [...only],
       baseline: !values.has('no-baseline'),
       changedOnly: base !== undefined,
+      ...(base === undefined ? {} : { base }),
     };
     let cache: ResultCache | null = null;
     const repository = await openFor(operands, terminal, (root) => {
@@ -88,7 +89,6 @@ Exit codes: 0 nothing found, 1 findings at or above --fail-on, 2 a fault of the 
       return {
         ...options,
         ...(cache === null ? {} : { cache, version: buildVersion() ?? '' }),
-        ...(base === undefined ? {} : { base }),
       };
     });
     if (typeof base === 'string' && !(await isRevision(repository.root, base))) {
@@ -98,7 +98,7 @@ Exit codes: 0 nothing found, 1 findings at or above --fail-on, 2 a fault of the 
     const progress = progressOn(terminal);
     const wanted = (finding: Finding): boolean => only.size === 0 || only.has(finding.rule);
     const review = async (some: readonly string[] | null = repository.paths): Promise<CheckResult> => {
-      const turns = createTurns({ root: repository.root, paths: some, options, base }, cache, threads);
+      const turns = createTurns({ root: repository.root, paths: some, options }, cache, threads);
       const result = await repository.engine.check({
         ...(some === null ? {} : { paths: some }),
         turn: turns.turn,

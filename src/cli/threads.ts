@@ -15,7 +15,6 @@ interface Task {
   readonly root: string;
   readonly paths: readonly string[] | null;
   readonly options: EngineOptions;
-  readonly base: string | null | undefined;
   readonly cached: boolean;
   readonly turns: Int32Array;
 }
@@ -93,7 +92,6 @@ export async function runThread(): Promise<void> {
   const { engine } = openRepository(task.root, grammarFolder(), {
     ...task.options,
     ...(cache === null ? {} : { cache, version: buildVersion() ?? '' }),
-    ...(task.base === undefined ? {} : { base: task.base }),
   });
   const part = await engine.checkPart({
     ...(task.paths === null ? {} : { paths: task.paths }),

@@ -63,12 +63,16 @@ const fileRules = rules.filter((rule): rule is FileRule => rule.scope === 'file'
 export function createReviewer({ texts, analysis, results, changes, surveys, options }: Memory): Reviewer {
   return { run: runOf, review: ofFile };
 
+  function changesOf(path: string, text: string): Promise<readonly Range[] | null> {
+    return changes.of(options().base, path, text, () => texts.onDisk(path));
+  }
+
   /** What rules over facts say of a text, from what was kept where nothing has changed since. */
   async function runOf(path: string, text: string, state: Overall, conventions: Conventions | null): Promise<FileRun> {
     const { production: present, scope: current } = state;
     const profile = current.profile;
-    const asksForChanges = options().changedOnly === true || (profile?.value.flags?.require?.length ?? 0) > 0;
-    const changed = asksForChanges ? await changes.of(path, text, () => texts.onDisk(path)) : null;
+    const asksForChanges = (profile?.value.flags?.require?.length ?? 0) > 0;
+    const changed = asksForChanges ? await changesOf(path, text) : null;
     const isOpen = texts.isUnsaved(path);
     // What changed against the base is no part of the key, and open files change too often to be kept.
     const kept = changed === null && !isOpen;
@@ -143,7 +147,7 @@ export function createReviewer({ texts, analysis, results, changes, surveys, opt
 
   /** Findings that touch a changed line; all of them where it is not known what changed. */
   async function onChanged(path: string, text: string, findings: Finding[]): Promise<Finding[]> {
-    const changed = findings.length === 0 ? null : await changes.of(path, text, () => texts.onDisk(path));
+    const changed = findings.length === 0 ? null : await changesOf(path, text);
     if (changed === null) return findings;
     const touches = (range: Range): boolean =>
       changed.some((one) => overlaps(one, { start: range.start, end: Math.max(range.end, range.start + 1) }));

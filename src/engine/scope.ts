@@ -18,7 +18,12 @@ export interface EngineOptions {
   readonly named?: readonly string[];
   /** Findings that the repository's baseline holds are left out; default true. */
   readonly baseline?: boolean;
-  /** Only findings on lines that changed against the base; needs a base port. */
+  /**
+   * Branch, tag or commit that files are compared with; null: where the branch left the one it will be merged into;
+   * absent: nothing is compared, and rules about changes are silent.
+   */
+  readonly base?: string | null;
+  /** Only findings on lines that changed against the base. */
   readonly changedOnly?: boolean;
 }
 

@@ -6,27 +6,19 @@ import { gitBytes, gitText } from './git.ts';
 /** Branches that changes are usually merged into, best first. */
 const usualBases = ['origin/HEAD', 'origin/main', 'origin/master', 'upstream/main', 'upstream/master'];
 
-/**
- * @param root absolute path of the reviewed folder, which may be a part of a repository
- * @param revision a branch, tag or commit; null: where the branch left the one it will be merged into, else the last commit
- */
-export function gitBase(root: string, revision: string | null): BasePort {
-  let base: Promise<string | null> | null = null;
-  const commit = (): Promise<string | null> => (base ??= findBase(root, revision));
+/** @param root absolute path of the reviewed folder, which may be a part of a repository */
+export function gitBase(root: string): BasePort {
   return {
-    async changedPaths() {
-      const at = await commit();
-      if (at === null) return null;
+    resolve: (revision) => (revision === null ? usualBase(root) : commitOf(root, revision)),
+    async changedPaths(commit) {
       const [differing, added] = await Promise.all([
-        gitText(root, ['diff', '--no-ext-diff', '--no-renames', '--name-only', '--relative', '-z', at, '--']),
+        gitText(root, ['diff', '--no-ext-diff', '--no-renames', '--name-only', '--relative', '-z', commit, '--']),
         gitText(root, ['ls-files', '--others', '--exclude-standard', '-z']),
       ]);
       return new Set([...differing.split('\0'), ...added.split('\0')].filter((path) => path !== ''));
     },
-    async text(path) {
-      const at = await commit();
-      if (at === null) return null;
-      const bytes = await gitBytes(root, ['show', '--no-textconv', `${at}:./${path}`]).catch(() => null);
+    async text(commit, path) {
+      const bytes = await gitBytes(root, ['show', '--no-textconv', `${commit}:./${path}`]).catch(() => null);
       return bytes === null ? null : (decode(bytes).text ?? null);
     },
   };
@@ -34,16 +26,15 @@ export function gitBase(root: string, revision: string | null): BasePort {
 
 /** Whether git knows a commit by this name. */
 export async function isRevision(root: string, revision: string): Promise<boolean> {
-  return (await resolve(root, revision)) !== null;
+  return (await commitOf(root, revision)) !== null;
 }
 
-/** A commit's hash, so that what is asked later is of the same; null outside a repository with commits. */
-async function findBase(root: string, revision: string | null): Promise<string | null> {
-  if (revision !== null) return resolve(root, revision);
-  const head = await resolve(root, 'HEAD');
+/** Where the branch left the one it will be merged into, else the last commit; null outside a repository with commits. */
+async function usualBase(root: string): Promise<string | null> {
+  const head = await commitOf(root, 'HEAD');
   if (head === null) return null;
   for (const branch of usualBases) {
-    const known = await resolve(root, branch);
+    const known = await commitOf(root, branch);
     if (known === null) continue;
     const fork = await gitText(root, ['merge-base', head, known]).catch(() => '');
     if (fork.trim() !== '') return fork.trim();
@@ -51,7 +42,8 @@ async function findBase(root: string, revision: string | null): Promise<string |
   return head;
 }
 
-async function resolve(root: string, revision: string): Promise<string | null> {
+/** A commit's hash, so that what is asked later is of the same. */
+async function commitOf(root: string, revision: string): Promise<string | null> {
   // Behind `--end-of-options` nothing is an option, whatever a branch is called.
   const found = await gitText(root, [
     'rev-parse',

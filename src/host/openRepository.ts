@@ -41,20 +41,18 @@ export async function findRoot(target: string): Promise<string> {
 export interface OpenOptions extends EngineOptions {
   /** Where results are kept; absent: nowhere. */
   readonly cache?: CachePort | undefined;
-  /** Branch, tag or commit to compare with; null: the usual one; absent: nothing is compared. */
-  readonly base?: string | null;
   readonly version?: string;
 }
 
 /** @param wasm folder of the grammar files */
 export function openRepository(root: string, wasm: string, options: OpenOptions = {}): Repository {
-  const { cache, base, version, ...engineOptions } = options;
+  const { cache, version, ...engineOptions } = options;
   const engine = createEngine({
     files: nodeFileSource(root),
     grammar: nodeGrammars(wasm),
     clock: () => performance.now(),
     ...(cache === undefined ? {} : { cache }),
-    ...(base === undefined ? {} : { base: gitBase(root, base) }),
+    base: gitBase(root),
     ...(version === undefined ? {} : { version }),
   });
   engine.setOptions(engineOptions);

@@ -33,7 +33,8 @@ export class Folder {
 
   set settings(settings: Settings) {
     this.#settings = settings;
-    this.engine.setOptions({ rules: settings.rules, exclude: settings.exclude });
+    const { rules, exclude, baseline, base, changedLinesOnly } = settings;
+    this.engine.setOptions({ rules, exclude, baseline, base, changedOnly: changedLinesOnly });
   }
 
   /** Root-relative path of a URI, or null where it is not below this folder. */

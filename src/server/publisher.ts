@@ -4,7 +4,7 @@
  *
  * Requests are coalesced: a newer one makes the pass that is under way stale, and a stale pass publishes nothing more.
  */
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout as setTimeoutLater } from 'node:timers/promises';
 import type { Diagnostic, PublishDiagnosticsParams } from 'vscode-languageserver/node';
 import type { Finding } from '../model/finding.ts';
 import type { Production } from '../model/production.ts';
@@ -16,6 +16,10 @@ import type { Log } from './log.ts';
 import { createPlaces } from './places.ts';
 import type { Places } from './places.ts';
 import type { FolderStatus } from './protocol.ts';
+
+/** The survey begins when the first findings have been shown for a while, and rests between two files. Milliseconds. */
+const surveyDelay = 3_000;
+const surveyPause = 2;
 
 export interface PublisherPorts {
   readonly log: Log;
@@ -42,6 +46,8 @@ export class Publisher {
   #status = '';
   #productionKey = '';
   readonly #said = new Set<string>();
+  /** The reading of all files that tells what the repository does as a rule; once in a session. */
+  #survey: AbortController | null = null;
 
   constructor(folder: Folder, ports: PublisherPorts) {
     this.#folder = folder;
@@ -69,6 +75,7 @@ export class Publisher {
   dispose(): void {
     this.#disposed = true;
     clearTimeout(this.#timer);
+    this.#survey?.abort();
     this.#clearAllBut(new Set());
   }
 
@@ -107,7 +114,21 @@ export class Publisher {
       if (stale()) return;
     }
     for (const fault of faultsOf.get('') ?? []) this.#say(fault.message);
+    this.#startSurvey();
     this.#clearAllBut(new Set([...done].map((path) => folder.uriOf(path))));
+  }
+
+  /** In the background and slowly: what people wait for goes first. Findings that compare are shown when it is done. */
+  #startSurvey(): void {
+    if (this.#survey !== null) return;
+    this.#survey = new AbortController();
+    const { signal } = this.#survey;
+    const pause = (): Promise<void> => setTimeoutLater(surveyPause);
+    void this.#guarded('cannot survey the repository', async () => {
+      await setTimeoutLater(surveyDelay);
+      await this.#folder.engine.survey(pause, signal);
+      if (!signal.aborted) this.request(0);
+    });
   }
 
   async #show(

@@ -72,11 +72,33 @@ export const settings = {
     markdownDescription:
       'Globs of files that are not reviewed, relative to the workspace folder, beside `ignore` in `prodaware.yaml`.',
   },
-  'prodaware.codeLens.enable': {
+  'prodaware.baseline.enable': {
     type: 'boolean',
     default: true,
     scope: 'resource',
     order: 5,
+    markdownDescription: 'Leave out the findings that `prodaware-baseline.json` holds.',
+  },
+  'prodaware.changedLinesOnly': {
+    type: 'boolean',
+    default: false,
+    scope: 'resource',
+    order: 6,
+    markdownDescription: 'Show only findings on lines that changed against `#prodaware.base#`.',
+  },
+  'prodaware.base': {
+    type: 'string',
+    default: '',
+    scope: 'resource',
+    order: 7,
+    description:
+      'Branch, tag or commit that changes are told against. Empty: where the branch left the one it will be merged into.',
+  },
+  'prodaware.codeLens.enable': {
+    type: 'boolean',
+    default: true,
+    scope: 'resource',
+    order: 8,
     description: 'Show above an entry point how production starts it.',
   },
   'prodaware.trace.server': {
@@ -84,7 +106,7 @@ export const settings = {
     enum: ['off', 'messages', 'verbose'],
     default: 'off',
     scope: 'window',
-    order: 6,
+    order: 9,
     description: 'Log what the editor and the language server say to each other.',
   },
 } as const;

@@ -110,7 +110,7 @@ describe('a key or value that is wrong', () => {
   it('is found in both forms of a rule setting', () => {
     const value = finds(
       'version: 1\nrules:\n  swallowed-error: [|of|]\n  print-instead-of-logger: { severity: [|warn|] }\n',
-      'one of off, error, warning, information, hint, or keys (severity, paths) expected, this is `of`, did you mean `off`?',
+      'one of off, error, warning, information, hint, or keys (severity, paths), or a list expected, this is `of`, did you mean `off`?',
       'one of off, error, warning, information, hint expected, this is `warn`',
     );
     assert.deepEqual(value, { version: 1, rules: { 'print-instead-of-logger': {} } });

@@ -10,6 +10,9 @@ describe('settings of an editor', () => {
       rules: { 'swallowed-error': 'error', 'print-instead-of-logger': 'off' },
       exclude: ['legacy/**'],
       codeLens: { enable: false },
+      baseline: { enable: false },
+      changedLinesOnly: true,
+      base: 'develop',
     });
     assert.deepEqual(settings, {
       enable: false,
@@ -17,6 +20,17 @@ describe('settings of an editor', () => {
       rules: { 'swallowed-error': 'error', 'print-instead-of-logger': 'off' },
       exclude: ['legacy/**'],
       codeLens: false,
+      baseline: false,
+      changedLinesOnly: true,
+      base: 'develop',
+    });
+  });
+
+  it('may hold for some paths', () => {
+    const rules = { one: { severity: 'error', paths: ['src/**'] }, two: [{ severity: 'off' }], three: { paths: [] } };
+    assert.deepEqual(readSettings({ rules }).rules, {
+      one: [{ severity: 'error', paths: ['src/**'] }],
+      two: [{ severity: 'off' }],
     });
   });
 

@@ -44,9 +44,13 @@ describe('turning a rule off in the profile', () => {
       'version: 1\nrules:\n  swallowed-error: off\n',
     );
     assert.equal(
-      turnedOff('version: 1\nrules:\n  swallowed-error: { severity: error, paths: [src/**] }\n'),
-      'version: 1\nrules:\n  swallowed-error: { severity: off, paths: [src/**] }\n',
+      turnedOff('version: 1\nrules:\n  swallowed-error: { severity: error }\n'),
+      'version: 1\nrules:\n  swallowed-error: { severity: off }\n',
     );
+  });
+
+  it('leaves a severity alone that holds for some files only', () => {
+    assert.equal(turnedOff('version: 1\nrules:\n  swallowed-error: { severity: error, paths: [src/**] }\n'), null);
   });
 
   it('has nothing to do where it is off', () => {
