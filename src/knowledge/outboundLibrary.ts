@@ -7,6 +7,21 @@ export interface TimeLimit {
   readonly keys: readonly string[];
   /** Positional arguments that are the limit. */
   readonly positions: readonly number[];
+  /** Keys of what may hold a limit, which is not to be seen here: a transport, a pool. */
+  readonly unsure?: readonly string[];
+}
+
+/** How a fix gives a call a limit. */
+export interface TimeLimitGift {
+  /**
+   * `argument`: one more argument of the call; `option`: one more key of its options object; `client`: one more key of
+   * what makes the client.
+   */
+  readonly form: 'argument' | 'option' | 'client';
+  /** `timeout=10`, `timeout: 10_000`. */
+  readonly text: string;
+  /** An import line that the text needs, null where it needs none. */
+  readonly import: string | null;
 }
 
 export interface OutboundRow {
@@ -30,6 +45,10 @@ export interface OutboundRow {
   readonly optionsAt: Readonly<Record<string, readonly number[]>>;
   /** Text of a file that sets a limit for all of its calls, or may: `axios.defaults.timeout =`. */
   readonly fileLimit: RegExp | null;
+  /** Text of any file of the service that sets a limit for all of its processes' calls, or may. */
+  readonly processLimit: RegExp | null;
+  /** How a fix limits a call; null where nothing simple does. */
+  readonly gift: TimeLimitGift | null;
   /** Position and keys of the address; -1 where it has none. */
   readonly target: number;
   readonly targetKeys: readonly string[];
@@ -42,8 +61,6 @@ export interface OutboundTable {
   readonly rows: readonly OutboundRow[];
   /** Calls that limit what stands in their arguments, by resolved path or its end: `asyncio.wait_for`. */
   readonly limiters: readonly string[];
-  /** Calls that limit every call of the process from then on. */
-  readonly processLimits: readonly string[];
   /** Calls that make a context without a limit. */
   readonly endlessContexts: readonly string[];
   /** Calls that make a request without a context, and with the context that is their first argument. */
@@ -63,6 +80,8 @@ export function outboundRow(
     endless: [],
     optionsAt: {},
     fileLimit: null,
+    processLimit: null,
+    gift: null,
     target: 0,
     targetKeys: ['url'],
     context: 'none',
@@ -72,6 +91,10 @@ export function outboundRow(
 
 export function timeLimit(keys: readonly string[], ...positions: readonly number[]): TimeLimit {
   return { keys, positions };
+}
+
+export function gift(form: TimeLimitGift['form'], text: string, importLine: string | null = null): TimeLimitGift {
+  return { form, text, import: importLine };
 }
 
 /** `module.name` for every name. */

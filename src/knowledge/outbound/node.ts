@@ -2,7 +2,7 @@
  * From the documentation of each library. Defaults: axios (0), http, superagent and got wait for ever; fetch gives up
  * after 300 s without headers or body, ky after 10 s; drivers of databases do not limit a query.
  */
-import { outboundRow, pathsOf, timeLimit } from '../outboundLibrary.ts';
+import { gift, outboundRow, pathsOf, timeLimit } from '../outboundLibrary.ts';
 import type { OutboundTable } from '../outboundLibrary.ts';
 
 const verbs = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options'];
@@ -49,7 +49,6 @@ const redisMethods = [
 export const nodeOutbound: OutboundTable = {
   ecosystem: 'node',
   limiters: ['Promise.race', 'p-timeout', 'promise-timeout.timeout', 'pTimeout', 'withTimeout'],
-  processLimits: ['undici.setGlobalDispatcher'],
   endlessContexts: [],
   plainRequests: [],
   contextRequests: [],
@@ -72,6 +71,8 @@ export const nodeOutbound: OutboundTable = {
       clientLimit: timeLimit(signal),
       endless: ['0'],
       fileLimit: /\bdefaults\.(?:timeout|signal)\s*=[^=]|interceptors\.request/,
+      processLimit: /axios\.defaults\.(?:timeout|signal)\s*=[^=]/,
+      gift: gift('option', 'timeout: 10_000'),
     }),
     outboundRow({
       library: 'nestjs-axios',
@@ -93,6 +94,7 @@ export const nodeOutbound: OutboundTable = {
       methods: verbs,
       limit: timeLimit(signal),
       clientLimit: timeLimit(signal),
+      gift: gift('option', 'timeout: { request: 10_000 }'),
     }),
     outboundRow({
       library: 'http',
@@ -102,6 +104,7 @@ export const nodeOutbound: OutboundTable = {
       calls: ['http', 'https', 'node:http', 'node:https'].flatMap((module) => pathsOf(module, 'request', 'get')),
       limit: timeLimit(signal),
       fileLimit: /\.setTimeout\(|\.on\(\s*['"]timeout['"]/,
+      gift: gift('option', 'signal: AbortSignal.timeout(10_000)'),
     }),
     outboundRow({
       library: 'superagent',
@@ -121,6 +124,7 @@ export const nodeOutbound: OutboundTable = {
       ]),
       limit: timeLimit(['timeout']),
       fileLimit: /\.defaults\(/,
+      gift: gift('option', 'timeout: 10_000'),
     }),
     outboundRow({
       library: 'node-fetch',
@@ -129,6 +133,7 @@ export const nodeOutbound: OutboundTable = {
       optionsAt: { '*': [1] },
       calls: ['node-fetch', 'node-fetch.default', 'cross-fetch', 'cross-fetch.fetch', 'isomorphic-fetch'],
       limit: timeLimit(signal),
+      gift: gift('option', 'signal: AbortSignal.timeout(10_000)'),
     }),
     outboundRow({
       library: 'needle',

@@ -3,7 +3,7 @@
  * aiohttp to 300 s in total, boto3 to 60 s for connecting and reading; drivers of databases limit nothing but some of
  * them the connecting.
  */
-import { outboundRow, pathsOf, timeLimit } from '../outboundLibrary.ts';
+import { gift, outboundRow, pathsOf, timeLimit } from '../outboundLibrary.ts';
 import type { OutboundTable } from '../outboundLibrary.ts';
 
 const verbs = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'request'];
@@ -39,6 +39,10 @@ const redisMethods = [
   'eval',
 ];
 
+/** A default of all sockets, or a library that was patched. */
+const patched = /setdefaulttimeout\(|(?:Session|HTTPAdapter)\.(?:request|send)\s*=[^=]|requests\.\w+\s*=[^=]/;
+const timeout = { processLimit: patched, gift: gift('argument', 'timeout=10') };
+
 export const pythonOutbound: OutboundTable = {
   ecosystem: 'python',
   limiters: [
@@ -54,12 +58,12 @@ export const pythonOutbound: OutboundTable = {
     'gevent.with_timeout',
     'func_timeout.func_timeout',
   ],
-  processLimits: ['socket.setdefaulttimeout'],
   endlessContexts: [],
   plainRequests: [],
   contextRequests: [],
   rows: [
     outboundRow({
+      ...timeout,
       library: 'requests',
       kind: 'http',
       default: 'none',
@@ -68,6 +72,7 @@ export const pythonOutbound: OutboundTable = {
       endless: ['None'],
     }),
     outboundRow({
+      ...timeout,
       library: 'requests',
       kind: 'http',
       default: 'none',
@@ -79,6 +84,7 @@ export const pythonOutbound: OutboundTable = {
       fileLimit: /\.mount\(|\.(?:request|send|timeout)\s*=[^=]|\bpartial\(/,
     }),
     outboundRow({
+      ...timeout,
       library: 'urllib',
       kind: 'http',
       default: 'none',
@@ -87,7 +93,8 @@ export const pythonOutbound: OutboundTable = {
       endless: ['None'],
     }),
     outboundRow({
-      library: 'urllib',
+      processLimit: patched,
+      library: 'urllib-retrieve',
       kind: 'http',
       default: 'none',
       calls: ['urllib.request.urlretrieve'],
@@ -136,6 +143,7 @@ export const pythonOutbound: OutboundTable = {
       endless: ['None', 'aiohttp.ClientTimeout(total=None)', 'ClientTimeout(total=None)'],
     }),
     outboundRow({
+      ...timeout,
       library: 'treq',
       kind: 'http',
       default: 'none',
@@ -357,6 +365,7 @@ export const pythonOutbound: OutboundTable = {
       target: -1,
     }),
     outboundRow({
+      ...timeout,
       library: 'smtplib',
       kind: 'rpc',
       default: 'none',
@@ -365,6 +374,7 @@ export const pythonOutbound: OutboundTable = {
       endless: ['None'],
     }),
     outboundRow({
+      ...timeout,
       library: 'ftplib',
       kind: 'rpc',
       default: 'none',

@@ -4,6 +4,7 @@ import type { ArgumentFact, CallFact, OutboundCallFact } from '../../../model/fa
 import { contains, type Range } from '../../../model/text.ts';
 import { lastPart } from '../entries/rows.ts';
 import type { Read } from '../read.ts';
+import { makersOf } from './makers.ts';
 
 type Timeout = OutboundCallFact['timeout'];
 
@@ -22,18 +23,24 @@ export function timeoutOf(limits: Limits, call: CallFact, row: OutboundRow, clie
   if (given !== null) return given;
   const byContext = contextOf(limits, call, row);
   if (byContext === 'unknown' || byContext === 'set') return byContext;
-  const byClient = client === null ? null : clientLimit(read, row, client);
+  const byClient = client === null ? null : clientLimit(read, call, row, client);
   if (byClient !== null) return byClient;
   if (row.fileLimit?.test(read.extraction.text) === true) return 'unknown';
   return row.default;
 }
 
 /** Null where nothing that is given speaks of a limit. */
-function limitIn(read: Read, call: CallFact, { keys, positions }: TimeLimit, row: OutboundRow): Timeout | null {
+function limitIn(
+  read: Read,
+  call: Pick<CallFact, 'arguments' | 'callee'>,
+  { keys, positions, unsure = [] }: TimeLimit,
+  row: OutboundRow,
+): Timeout | null {
   const { text } = read.extraction;
   const isEndless = ({ range }: Pick<ArgumentFact, 'range'>): boolean =>
     row.endless.includes(text.slice(range.start, Math.min(range.end, range.start + 100)).replace(/\s+/g, ''));
   for (const argument of call.arguments) {
+    if (argument.keyword !== null && unsure.includes(argument.keyword)) return 'unknown';
     if (argument.keyword === null || !keys.includes(argument.keyword)) continue;
     const value = text.slice(argument.range.start, Math.min(argument.range.end, argument.range.start + 200));
     const bare = value.replace(/^[\w$]+\s*[=:]\s*/, '').replace(/\s+/g, '');
@@ -50,7 +57,7 @@ function limitIn(read: Read, call: CallFact, { keys, positions }: TimeLimit, row
   for (const position of options) {
     const argument = positional[position];
     if (argument === undefined || isNoOptions(argument)) continue;
-    const found = argument.kind === 'object' ? limitInObject(text, argument, keys, row.endless) : 'unknown';
+    const found = argument.kind === 'object' ? limitInObject(text, argument, { keys, unsure }, row.endless) : 'unknown';
     if (found === 'unknown') isKnown = false;
     else if (found !== null) return found;
   }
@@ -66,28 +73,26 @@ function isNoOptions({ kind, value }: ArgumentFact): boolean {
 function limitInObject(
   text: string,
   { range, keys: given = [] }: ArgumentFact,
-  keys: readonly string[],
+  { keys, unsure }: { readonly keys: readonly string[]; readonly unsure: readonly string[] },
   endless: readonly string[],
 ): Timeout | null {
   const key = keys.find((one) => given.includes(one));
   const written = text.slice(range.start, Math.min(range.end, range.start + 5000));
-  if (key === undefined) return written.includes('...') ? 'unknown' : null;
+  if (key === undefined) return written.includes('...') || unsure.some((one) => given.includes(one)) ? 'unknown' : null;
   const value = new RegExp(String.raw`[{,\s]${key}["']?\s*:\s*([\w.$]+)\s*[,}\n]`).exec(written)?.[1];
   return value !== undefined && endless.includes(value) ? 'none' : 'set';
 }
 
 /** What the client says; null where it is made in this file and is given no limit. */
-function clientLimit(read: Read, row: OutboundRow, client: string): Timeout | null {
-  const isNew = client.startsWith('new ');
+function clientLimit(read: Read, call: CallFact, row: OutboundRow, client: string): Timeout | null {
   const open = client.indexOf('()');
-  const maker = open === -1 ? null : client.slice(isNew ? 'new '.length : 0, open);
   // A module is its own client.
-  if (maker === null) return null;
-  const made = read.calls.filter(({ path, constructs }) => path === maker && constructs === isNew);
+  if (open === -1) return null;
+  const made = makersOf(read, call, client.slice(0, open));
   if (made.length === 0) return 'unknown';
   const limit = row.clientLimit;
   if (limit === null) return null;
-  const found = made.map((call) => limitIn(read, call, limit, { ...row, optionsAt: { '*': [0, 1, 2] } }));
+  const found = made.map((maker) => limitIn(read, maker, limit, { ...row, optionsAt: { '*': [0, 1, 2] } }));
   const [first = null] = found;
   return found.every((one) => one === first) ? first : 'unknown';
 }
