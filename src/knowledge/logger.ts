@@ -61,6 +61,8 @@ export interface LoggerTable {
   readonly rows: readonly LoggerRow[];
   /** Where only the name says that something is a logger. */
   readonly unknown: LoggerRow;
+  /** Receivers, as they are written, that are loggers by their name though it is no usual one: `Loggers.RAFT`. */
+  readonly names?: RegExp;
   /** For `unknown`; where it is there and none fits, nothing is known of how to log an error. The first that fits. */
   readonly forms?: readonly LoggerForm[];
 }

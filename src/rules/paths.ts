@@ -2,7 +2,8 @@
 
 const testFolder =
   /(?:^|\/)(?:tests?|__tests__|__mocks__|specs?|e2e|fixtures|mocks?|testdata|testutils?|testing|cypress|playwright|[\w.-]+\.(?:Tests?|UnitTests|IntegrationTests)|src\/\w*[tT]est)\//i;
-const testFile = /(?:^|\/)(?:conftest\.py|test_[^/]*\.py|[^/]*_test\.py|[^/]*\.(?:test|spec|stories)\.[cm]?[jt]sx?)$/i;
+const testFile =
+  /(?:^|\/)(?:conftest\.py|test_[^/]*\.py|[^/]*_test\.(?:py|go)|[^/]*\.(?:test|spec|stories|story)\.[cm]?[jt]sx?)$/i;
 const toolFolder = /(?:^|\/)(?:scripts?|bin|tools?|hack|examples?|samples?|demos?|docs?|bench(?:marks?)?|notebooks)\//i;
 const toolFile =
   /(?:^|\/)(?:setup\.py|noxfile\.py|tasks\.py|fabfile\.py|manage\.py|[gG]runtfile\.[cm]?[jt]s|gulpfile\.[cm]?[jt]s|[^/]*\.config\.[cm]?[jt]s|\.[^/]*rc\.[cm]?js)$/;

@@ -144,7 +144,17 @@ export async function checkConvergence(files: Files, finding: Finding): Promise<
     const after = await review(fixed, [finding.rule]);
     assert.equal(after.syntaxErrors.length, before.syntaxErrors.length, `no longer parses: ${shown}`);
     const messages = (findings: readonly Finding[]): string[] => findings.map((one) => `${one.rule}: ${one.message}`);
-    const expected = messages(before.findings.filter((one) => one.fault !== finding.fault));
-    assert.deepEqual(messages(after.findings).sort(), expected.sort(), `does not mend its fault alone: ${shown}`);
+    const others = messages(before.findings.filter((one) => one.fault !== finding.fault));
+    const left = messages(after.findings);
+    // A line that is written anew may lose the faults that other rules find in it; it gets no new one.
+    const added = left.filter((message) => !take(others, message));
+    assert.deepEqual(added, [], `does not mend its fault, or adds one: ${shown}`);
   }
+}
+
+/** Whether the list held the text, which is out of it then. */
+function take(list: string[], text: string): boolean {
+  const index = list.indexOf(text);
+  if (index !== -1) list.splice(index, 1);
+  return index !== -1;
 }

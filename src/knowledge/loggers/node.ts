@@ -10,8 +10,25 @@ const nodeMethods: Readonly<Record<string, LogLevel>> = {
   fatal: 'critical',
 };
 
-const anyPosition: ErrorAttachment = { methods: [], keywords: [], positions: 'any' };
-const firstPosition: ErrorAttachment = { methods: [], keywords: [], positions: 'first' };
+const anyPosition: ErrorAttachment = {
+  methods: [],
+  keywords: [],
+  positions: 'any',
+  forms: [{ last: '{error}', field: 'error: {error}' }],
+};
+const firstPosition: ErrorAttachment = {
+  methods: [],
+  keywords: [],
+  positions: 'first',
+  forms: [{ first: '{ err: {error} }', field: 'err: {error}' }],
+};
+/** The error goes into the fields that follow the message. */
+const inFields: ErrorAttachment = {
+  methods: [],
+  keywords: [],
+  positions: 'any',
+  forms: [{ last: '{ error: {error} }', field: 'error: {error}' }],
+};
 
 const node = {
   ecosystem: 'node',
@@ -41,6 +58,8 @@ const rows: readonly LoggerRow[] = [
   {
     ...node,
     library: 'pino',
+    messages: 'fields',
+    logValue: '{logger}.warn({ status: {value} }, {message})',
     loggers: [
       'pino()',
       'pino.pino()',
@@ -61,6 +80,8 @@ const rows: readonly LoggerRow[] = [
   {
     ...node,
     library: 'winston',
+    messages: 'fields',
+    logValue: '{logger}.warn({message}, { status: {value} })',
     loggers: [
       'winston.createLogger()',
       'winston.loggers.get()',
@@ -89,6 +110,8 @@ const rows: readonly LoggerRow[] = [
   {
     ...node,
     library: 'bunyan',
+    messages: 'fields',
+    logValue: '{logger}.warn({ status: {value} }, {message})',
     loggers: ['bunyan.createLogger()', 'new bunyan()', 'new bunyan.Logger()'],
     attach: firstPosition,
     obtain: fromModule('bunyan', 'bunyan', "const logger = bunyan.createLogger({ name: 'app' });", 'logger'),
@@ -97,6 +120,7 @@ const rows: readonly LoggerRow[] = [
   {
     ...node,
     library: 'nestjs',
+    attach: { ...anyPosition, forms: [{ last: '{error} instanceof Error ? {error}.stack : String({error})' }] },
     loggers: [
       'new @nestjs/common.Logger()',
       'new @nestjs/common.ConsoleLogger()',
@@ -158,6 +182,9 @@ const rows: readonly LoggerRow[] = [
   {
     ...node,
     library: 'powertools',
+    messages: 'fields',
+    attach: inFields,
+    logValue: '{logger}.warn({message}, { status: {value} })',
     loggers: ['new @aws-lambda-powertools/logger.Logger()'],
     derive: ['createChild'],
     methods: { ...nodeMethods, critical: 'critical' },
@@ -167,6 +194,9 @@ const rows: readonly LoggerRow[] = [
   {
     ...node,
     library: 'logtape',
+    messages: 'fields',
+    attach: inFields,
+    logValue: '{logger}.warn({message}, { status: {value} })',
     loggers: ['@logtape/logtape.getLogger()'],
     methods: { ...nodeMethods, warning: 'warn' },
     derive: ['getChild', 'with'],
@@ -178,7 +208,7 @@ const rows: readonly LoggerRow[] = [
     library: 'roarr',
     loggers: ['roarr.Roarr', 'roarr'],
     logError: '{logger}.error({ error: {error} }, {message})',
-    attach: firstPosition,
+    attach: { ...firstPosition, forms: [{ first: '{ error: {error} }', field: 'error: {error}' }] },
   },
   {
     ...node,
@@ -197,6 +227,7 @@ const rows: readonly LoggerRow[] = [
   {
     ...node,
     library: 'console',
+    logValue: 'console.warn({message}, {value})',
     loggers: [],
     modules: ['console', 'node:console', 'console.console'],
     functions: { 'process.stdout.write': 'info', 'process.stderr.write': 'error' },

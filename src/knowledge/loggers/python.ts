@@ -12,7 +12,12 @@ const pythonMethods: Readonly<Record<string, LogLevel>> = {
   fatal: 'critical',
 };
 
-const pythonAttach: ErrorAttachment = { methods: ['exception'], keywords: ['exc_info'], positions: 'none' };
+const pythonAttach: ErrorAttachment = {
+  methods: ['exception'],
+  keywords: ['exc_info'],
+  positions: 'none',
+  forms: [{ methods: ['error'], method: 'exception' }, { last: 'exc_info=True' }],
+};
 
 const python = {
   ecosystem: 'python',
@@ -30,6 +35,9 @@ const rows: readonly LoggerRow[] = [
   {
     ...python,
     library: 'logging',
+    messages: 'template',
+    placeholder: '%s',
+    logValue: '{logger}.warning({message}, {value})',
     loggers: [
       'logging.getLogger()',
       'logging.Logger()',
@@ -64,6 +72,8 @@ const rows: readonly LoggerRow[] = [
   {
     ...python,
     library: 'structlog',
+    messages: 'fields',
+    logValue: '{logger}.warning({message}, status={value})',
     loggers: [
       'structlog.get_logger()',
       'structlog.getLogger()',
@@ -84,7 +94,15 @@ const rows: readonly LoggerRow[] = [
       acritical: 'critical',
     },
     derive: ['bind', 'new', 'unbind', 'try_unbind'],
-    attach: { ...pythonAttach, methods: ['exception', 'aexception'] },
+    attach: {
+      ...pythonAttach,
+      methods: ['exception', 'aexception'],
+      forms: [
+        { methods: ['error'], method: 'exception' },
+        { methods: ['aerror'], method: 'aexception' },
+        { last: 'exc_info=True' },
+      ],
+    },
     obtain: [
       {
         moduleSystem: null,
@@ -97,10 +115,17 @@ const rows: readonly LoggerRow[] = [
   {
     ...python,
     library: 'loguru',
+    messages: 'template',
+    placeholder: '{}',
+    logValue: '{logger}.warning({message}, {value})',
     loggers: ['loguru.logger'],
     methods: { ...pythonMethods, trace: 'trace', success: 'info' },
     derive: ['bind', 'opt', 'patch'],
-    attach: { ...pythonAttach, keywords: [] },
+    attach: {
+      ...pythonAttach,
+      keywords: [],
+      forms: [{ methods: ['error'], method: 'exception' }, { receiver: '.opt(exception=True)' }],
+    },
     obtain: [{ moduleSystem: null, import: 'from loguru import logger', statement: null, logger: 'logger' }],
   },
   {
@@ -121,7 +146,7 @@ const rows: readonly LoggerRow[] = [
     library: 'twisted',
     loggers: ['twisted.logger.Logger()'],
     methods: { ...pythonMethods, failure: 'critical' },
-    attach: { ...pythonAttach, methods: ['failure'] },
+    attach: { ...pythonAttach, methods: ['failure'], forms: [] },
     obtain: [
       {
         moduleSystem: null,
@@ -151,7 +176,12 @@ const rows: readonly LoggerRow[] = [
     loggers: [],
     modules: ['logfire'],
     methods: { ...pythonMethods, trace: 'trace', notice: 'info' },
-    attach: { methods: ['exception'], keywords: ['_exc_info'], positions: 'none' },
+    attach: {
+      methods: ['exception'],
+      keywords: ['_exc_info'],
+      positions: 'none',
+      forms: [{ methods: ['error'], method: 'exception' }, { last: '_exc_info=True' }],
+    },
     obtain: [{ moduleSystem: null, import: 'import logfire', statement: null, logger: 'logfire' }],
   },
   {

@@ -1,0 +1,194 @@
+/** One failure, two lines with the same stack: alerts count double, and on call wonders whether it is two faults. */
+import { removeStatementFix } from '../../fixes/removeStatement.ts';
+import type { Facts, HandlerFact, LogCallFact } from '../../model/facts.ts';
+import { defineRule, type Draft, type FileContext } from '../../model/rule.ts';
+import { contains } from '../../model/text.ts';
+import { isReviewed, runsInHandler } from './reviewed.ts';
+
+export const logAndRethrow = defineRule({
+  id: 'log-and-rethrow',
+  area: 'logging',
+  severity: 'hint',
+  scope: 'file',
+  summary: 'An error is logged and thrown again, so that each layer logs it once more.',
+  why:
+    'Whoever catches it further out logs it too: the framework, if nobody else. One failure is then two or three lines at ' +
+    'error level with the same stack, error rates and alerts count each, and on call has to find out that they are one.\n\n' +
+    'It is reported where a handler logs at error level and throws the same error in every case, and the line holds nothing ' +
+    'but the error and a constant text. A line that adds values which the error does not have is left alone, as are entry ' +
+    'points (a main function, a job, a route), where nobody may be further out, and errors that are turned into others.',
+  fixes:
+    'The line goes, and the error is logged where it is handled. It wants a look: the handler may have nothing left to do, ' +
+    'and somebody further out has to log.',
+  examples: {
+    python: {
+      bad: `import logging
+
+logger = logging.getLogger(__name__)
+
+
+def charge(gateway, order):
+    try:
+        return gateway.charge(order.card, order.total)
+    except CardError:
+        order.release()
+        [|logger.exception("charge failed")|]
+        raise
+`,
+      good: `import logging
+
+logger = logging.getLogger(__name__)
+
+
+def charge(gateway, order):
+    try:
+        return gateway.charge(order.card, order.total)
+    except CardError:
+        order.release()
+        raise
+`,
+    },
+    javascript: {
+      bad: `const winston = require('winston');
+
+const logger = winston.createLogger();
+
+async function charge(gateway, order) {
+  try {
+    return await gateway.charge(order.card, order.total);
+  } catch (error) {
+    await order.release();
+    [|logger.error('charge failed', error)|];
+    throw error;
+  }
+}
+
+module.exports = { charge };
+`,
+      good: `const winston = require('winston');
+
+const logger = winston.createLogger();
+
+async function charge(gateway, order) {
+  try {
+    return await gateway.charge(order.card, order.total);
+  } catch (error) {
+    await order.release();
+    throw error;
+  }
+}
+
+module.exports = { charge };
+`,
+    },
+    typescript: {
+      bad: `import pino from 'pino';
+
+const log = pino();
+
+export async function charge(gateway: Gateway, order: Order): Promise<Receipt> {
+  try {
+    return await gateway.charge(order.card, order.total);
+  } catch (error) {
+    await order.release();
+    [|log.error(error)|];
+    throw error;
+  }
+}
+`,
+      good: `import pino from 'pino';
+
+const log = pino();
+
+export async function charge(gateway: Gateway, order: Order): Promise<Receipt> {
+  try {
+    return await gateway.charge(order.card, order.total);
+  } catch (error) {
+    await order.release();
+    log.warn({ order: order.id }, 'order released');
+    throw error;
+  }
+}
+`,
+    },
+  },
+  check(context) {
+    const { facts, text, path } = context;
+    if (facts.logCalls.length === 0 || !isReviewed(context)) return [];
+    return facts.logCalls.flatMap((log): Draft[] => {
+      const call = facts.calls[log.call];
+      const handler = facts.handlers[call?.handler ?? -1];
+      if (call === undefined || handler === undefined || !call.isStatement) return [];
+      if (log.level !== 'error' && log.level !== 'critical') return [];
+      if (!isThrownAgain(context, handler) || isOutermost(facts, handler.function)) return [];
+      // Both happen whenever the error is caught.
+      if (!runsInHandler(facts, handler, log.function) || !isDirect(handler, call.statement)) return [];
+      if (!saysNothingMore(context, handler, log)) return [];
+      const fix = removeStatementFix({ path, text, facts }, call.statement);
+      return [
+        {
+          file: path,
+          range: call.range,
+          message:
+            'the error is thrown again: whoever catches it logs it once more, and one failure counts as two in production',
+          fixes: fix === null ? [] : [fix],
+        },
+      ];
+    });
+  },
+});
+
+function isDirect({ statements }: HandlerFact, statement: { start: number; end: number }): boolean {
+  return statements.some((one) => one.start === statement.start && contains(one, statement));
+}
+
+/** By a statement of the handler itself; in Go, the error is what it returns. */
+function isThrownAgain({ text }: FileContext, handler: HandlerFact): boolean {
+  const { outcome, outcomeRange, form, binding } = handler;
+  const isThrown = outcome === 'rethrown' || (form === 'error-check' && outcome === 'returned');
+  if (!isThrown || outcomeRange === null || !isDirect(handler, outcomeRange)) return false;
+  if (form !== 'error-check') return true;
+  const written = text.slice(outcomeRange.start, outcomeRange.end);
+  return (
+    binding !== null &&
+    new RegExp(`(?:^return|,)\\s*(?:${binding}|[\\w.]+\\([^()]*(?:%w|\\b)[^()]*\\b${binding}\\))$`).test(written.trim())
+  );
+}
+
+/** Where nobody of the program may be further out: what is thrown there ends the process, the job or the thread. */
+const outermost =
+  /^_*(?:main|run|start|serve|listen|handle|handler|execute|perform|process|worker|job|task|lambda_handler|lambdaHandler|call|invoke|bootstrap|init|setup|boot|cli)(?:$|_|[A-Z])|(?:_main|Main|_job|Job|_task|Task|_handler|Handler|_worker|Worker)$/;
+
+function isOutermost(facts: Facts, index: number): boolean {
+  const within = facts.functions[index];
+  if (within === undefined) return true;
+  if (facts.entries.some((entry) => entry.handler === index)) return true;
+  if (
+    within.decorators.some((one) =>
+      /(?:\b|_)(?:task|job|command|route|get|post|put|patch|delete|on_event|scheduled|Cron|Process|consumer|listener|handler)/i.test(
+        one,
+      ),
+    )
+  ) {
+    return true;
+  }
+  return outermost.test(within.name) || (within.name === '<anonymous>' && within.parent === -1);
+}
+
+/** Nothing but constant text and the error: no value that the error may lack. */
+function saysNothingMore({ facts, text }: FileContext, handler: HandlerFact, log: LogCallFact): boolean {
+  const call = facts.calls[log.call];
+  if (call === undefined) return false;
+  const error = (handler.binding ?? '').replace(/\$/g, '\\$');
+  const isError = new RegExp(
+    `^(?:\\{\\s*)?(?:(?:err|error|e|exception)\\s*:\\s*)?(?:(?:str|repr|String)\\()?${error === '' ? '(?!)' : error}(?:\\??\\.(?:message|stack|Error\\(\\)|getMessage\\(\\)|Message))?\\)?(?:\\s*\\})?$`,
+  );
+  return call.arguments.every((argument) => {
+    const written = text.slice(argument.range.start, argument.range.end);
+    if (argument.kind === 'string' || argument.kind === 'boolean' || argument.keyword === 'exc_info') return true;
+    if (isError.test(written)) return true;
+    if (argument.kind !== 'template') return false;
+    const inserted = [...written.matchAll(/\$?\{([^{}]*)\}/g)];
+    return inserted.every(([, value = '']) => isError.test(value.replace(/![rs]$/, '').trim()));
+  });
+}

@@ -1,0 +1,208 @@
+/** A secret in the log is read by everybody who reads the log, and stays there as long as the log is kept. */
+import { redactFix } from '../../fixes/redact.ts';
+import { sensitiveNames, sensitiveObjects, wordsOf, type SensitiveNames } from '../../knowledge/sensitive.ts';
+import type { LogCallFact } from '../../model/facts.ts';
+import type { Production } from '../../model/production.ts';
+import { defineRule, type Draft, type FileContext } from '../../model/rule.ts';
+import type { Range } from '../../model/text.ts';
+import { isReviewed } from './reviewed.ts';
+import { writtenValues, type WrittenValue } from './writtenValues.ts';
+
+export const sensitiveDataLogged = defineRule({
+  id: 'sensitive-data-logged',
+  area: 'logging',
+  severity: 'warning',
+  scope: 'file',
+  summary: 'A secret, or an object full of them, is written to the log as it is.',
+  why:
+    'Logs are copied to more places than any database: to the disk of the host, the collector, the vendor, the mail of an ' +
+    'alert. Whoever may read one of them has the password, the token or the card number, and nothing takes it back. The ' +
+    'headers of a request hold its cookies and its authorization, the environment of a process holds its secrets.\n\n' +
+    'It is judged by names: a short list of what is a secret in any program (passwords, keys, access tokens, cookies, card ' +
+    'numbers), and what `compliance.sensitive` of the profile adds, such as `email`. A value that goes through a call on ' +
+    'its way, is cut, compared or counted, is left alone, as are names that say it is masked or hashed. Headers, bodies and ' +
+    'the environment as a whole are reported from level info on, unless the service sets its logs up to redact them.',
+  fixes:
+    'The value becomes the text `[redacted]`, so that the line keeps its shape. It wants a look: perhaps an id should stand there.',
+  examples: {
+    python: {
+      bad: `import logging
+
+logger = logging.getLogger(__name__)
+
+
+def sign_in(form):
+    user = form["user"]
+    password = form["password"]
+    logger.info("sign in of %s with %s", user, [|password|])
+    return check(user, password)
+`,
+      good: `import logging
+
+logger = logging.getLogger(__name__)
+
+
+def sign_in(form):
+    user = form["user"]
+    password = form["password"]
+    logger.info("sign in of %s", user)
+    return check(user, password)
+`,
+    },
+    javascript: {
+      bad: `const express = require('express');
+const winston = require('winston');
+
+const logger = winston.createLogger();
+const app = express();
+
+app.post('/orders', (req, res) => {
+  logger.info('order', { path: req.path, headers: [|req.headers|] });
+  res.json({});
+});
+`,
+      good: `const express = require('express');
+const winston = require('winston');
+
+const logger = winston.createLogger();
+const app = express();
+
+app.post('/orders', (req, res) => {
+  logger.info('order', { path: req.path, agent: req.headers['user-agent'] });
+  res.json({});
+});
+`,
+    },
+    typescript: {
+      bad: `import pino from 'pino';
+
+const log = pino();
+
+export function charge(card: Card, total: number): void {
+  log.info({ total, cardNumber: [|card.number|] }, 'charge');
+}
+`,
+      good: `import pino from 'pino';
+
+const log = pino();
+
+export function charge(card: Card, total: number): void {
+  log.info({ total, cardNumber: mask(card.number) }, 'charge');
+}
+`,
+    },
+  },
+  check(context) {
+    const { facts, text, path, profile } = context;
+    if (facts.logCalls.length === 0 || !isReviewed(context)) return [];
+    const names = sensitiveNames(profile?.value.compliance?.sensitive ?? []);
+    return facts.logCalls.flatMap((log): Draft[] => {
+      const call = facts.calls[log.call];
+      if (call === undefined || call.arguments.length === 0) return [];
+      const first = call.arguments[0]?.range.start ?? 0;
+      const last = call.arguments.at(-1)?.range.end ?? 0;
+      return writtenValues(text, { start: first, end: last }, facts.ecosystem).flatMap((value): Draft[] => {
+        const message = judge(context, log, value, names);
+        if (message === null) return [];
+        const fix = redactFix({ path, text, facts }, log, value);
+        return [{ file: path, range: value.range, message, fixes: fix === null ? [] : [fix] }];
+      });
+    });
+  },
+});
+
+/** What is wrong with writing the value, null where nothing shows that something is. */
+function judge(context: FileContext, log: LogCallFact, value: WrittenValue, names: SensitiveNames): string | null {
+  const meant = isPlainName(value) ? (assigned(context, log.function, value) ?? value) : value;
+  const whole = wholeObject(context, log, meant);
+  if (whole !== null) return whole;
+  if (isHarmless(value.name) || isHarmless(meant.name)) return null;
+  const found =
+    (value.field === null ? null : names.match(value.field)) ??
+    nameOf(value, names) ??
+    (meant === value ? null : nameOf(meant, names));
+  if (found === null) return null;
+  if (value.field !== null && isRedacted(context)) return null;
+  return `${found} is written to the log as it is: whoever reads production's logs has it`;
+}
+
+function nameOf(value: WrittenValue, names: SensitiveNames): string | null {
+  return value.lookedUp ? names.matchKey(value.name) : names.match(value.name);
+}
+
+function isPlainName({ chain, lookedUp }: WrittenValue): boolean {
+  return !lookedUp && /^\$?\w+$/.test(chain);
+}
+
+const harmless = new Set(
+  'masked redacted hashed hash encrypted obfuscated sanitized truncated length len size count present exists error err exception message'.split(
+    ' ',
+  ),
+);
+
+function isHarmless(name: string): boolean {
+  return wordsOf(name).some((word) => harmless.has(word));
+}
+
+/** The headers, the body, the environment. What is only for debugging may show them. */
+function wholeObject(context: FileContext, log: LogCallFact, value: WrittenValue): string | null {
+  if (value.lookedUp || log.level === 'debug' || log.level === 'trace') return null;
+  const { ecosystem } = context.facts;
+  const row = sensitiveObjects.find((one) => one.ecosystem === ecosystem && one.written.test(value.chain));
+  if (row === undefined || isRedacted(context)) return null;
+  return `${value.chain} holds ${row.holds}: production writes all of it to the log`;
+}
+
+const redaction =
+  /\bredact|\bscrub|\bSensitive\w*(?:Filter|Formatter|Processor)|\bMask\w*(?:Layout|Converter|Filter)|filter_parameters|\bsanitiz\w*(?:Filter|Formatter|Log)/i;
+const redacting = new WeakMap<Production, boolean>();
+
+/** Somewhere in what production runs the log is set up to leave fields out. */
+function isRedacted({ production, text }: FileContext): boolean {
+  let known = redacting.get(production);
+  if (known === undefined) {
+    known = [...production.sources.values()].some((source) => redaction.test(source.text));
+    redacting.set(production, known);
+  }
+  return known || redaction.test(text);
+}
+
+/** What a local name stands for, where its function binds it once, to a value as it is. */
+function assigned({ facts, text }: FileContext, within: number, { chain, range }: WrittenValue): WrittenValue | null {
+  const body = facts.functions[within]?.body;
+  if (body === undefined || body.end - body.start > 20_000) return null;
+  const code = text.slice(body.start, body.end);
+  const name = chain.replace(/\$/g, '\\$');
+  const bindings = [
+    ...code.matchAll(new RegExp(`(?<![\\w.$'"\`])${name}\\s*(?::[^=\\n(){}]{1,60})?:?=(?![=>~])[ \\t]*`, 'g')),
+  ];
+  const taken = [...code.matchAll(new RegExp(`\\{([^{}]*)\\}\\s*=\\s*([\\w.]+)`, 'g'))].filter(([, members = '']) =>
+    members.split(',').some((member) => member.trim() === chain),
+  );
+  const [binding] = bindings;
+  if (bindings.length === 0 && taken.length === 1) {
+    const from = taken[0]?.[2] ?? '';
+    return {
+      chain: `${from}.${chain}`,
+      name: chain,
+      range,
+      lookedUp: false,
+      field: null,
+      shorthand: false,
+      inText: null,
+    };
+  }
+  if (binding === undefined || bindings.length !== 1 || taken.length > 0) return null;
+  const start = body.start + binding.index + binding[0].length;
+  if (start >= range.start) return null;
+  const line: Range = { start, end: start + (/^[^\r\n;]*/.exec(text.slice(start, start + 300))?.[0].length ?? 0) };
+  const values = writtenValues(text, line, facts.ecosystem);
+  const [value] = values;
+  if (value === undefined || values.length !== 1) return null;
+  const around = `${text.slice(line.start, value.range.start)} ${text.slice(value.range.end, line.end)}`;
+  const isAsItIs =
+    /^\s*(?:(?:await|dict|str|String|JSON\.stringify|json\.dumps)\s*\(?\s*)*[\s)]*(?:(?:or|\?\?|\|\|)\s*\S{0,4})?\s*(?:#.*|\/\/.*)?$/.test(
+      around,
+    );
+  return isAsItIs ? { ...value, range } : null;
+}

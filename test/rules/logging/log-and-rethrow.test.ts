@@ -1,0 +1,80 @@
+import { logAndRethrow } from '../../../src/rules/logging/log-and-rethrow.ts';
+import { check, checkFix, checkNoFix } from '../../support/check.ts';
+
+const python = (handler: string, name = 'charge', before = ''): string =>
+  `import logging\n\nlogger = logging.getLogger(__name__)\n\n\n${before}def ${name}(gateway, order):\n    try:\n        gateway.charge(order)\n${handler
+    .split('\n')
+    .map((line) => `    ${line}`)
+    .join('\n')}\n`;
+const node = (handler: string): string =>
+  `import pino from 'pino';\n\nconst log = pino();\n\nexport async function charge(gateway, order) {\n  try {\n    await gateway.charge(order);\n  } ${handler}\n}\n`;
+
+describe('log-and-rethrow', () => {
+  it('finds an error that is logged and thrown again', async () => {
+    await check(
+      logAndRethrow,
+      'python',
+      python('except Exception as e:\n    [|logger.error("no: %s", e)|]\n    raise'),
+    );
+    await check(
+      logAndRethrow,
+      'python',
+      python('except Exception as e:\n    [|logger.exception(f"no: {e}")|]\n    raise e'),
+    );
+    await check(
+      logAndRethrow,
+      'typescript',
+      node("catch (e) {\n    [|log.error({ err: e }, 'no')|];\n    throw e;\n  }"),
+    );
+  });
+
+  it('accepts a line that says more than the error, or less than error', async () => {
+    await check(
+      logAndRethrow,
+      'python',
+      python('except Exception:\n    logger.exception("no %s", order.id)\n    raise'),
+    );
+    await check(logAndRethrow, 'python', python('except Exception:\n    logger.warning("no")\n    raise'));
+    await check(
+      logAndRethrow,
+      'typescript',
+      node("catch (e) {\n    log.error({ err: e, order }, 'no');\n    throw e;\n  }"),
+    );
+  });
+
+  it('accepts what is thrown only sometimes, or as another error', async () => {
+    await check(
+      logAndRethrow,
+      'python',
+      python('except Exception:\n    logger.exception("no")\n    if order.strict:\n        raise'),
+    );
+    await check(
+      logAndRethrow,
+      'python',
+      python('except Exception as e:\n    logger.exception("no")\n    raise Http404 from e'),
+    );
+  });
+
+  it('accepts entry points', async () => {
+    await check(logAndRethrow, 'python', python('except Exception:\n    logger.exception("no")\n    raise', 'main'));
+    await check(
+      logAndRethrow,
+      'python',
+      python('except Exception:\n    logger.exception("no")\n    raise', 'nightly', '@shared_task\n'),
+    );
+  });
+
+  it('takes the line away', async () => {
+    await checkFix(
+      logAndRethrow,
+      'python',
+      python('except Exception as e:\n    logger.error("no: %s", e)\n    raise'),
+      python('except Exception as e:\n    raise'),
+    );
+    await checkNoFix(
+      logAndRethrow,
+      'python',
+      python('except Exception as e:\n    [|logger.error("no: %s", e)|]; raise'),
+    );
+  });
+});
