@@ -92,6 +92,10 @@ export const failureValue: RegExp =
 export const failureStatusName: RegExp =
   /HTTP_[45]\d\d|BAD_REQUEST|INTERNAL_SERVER_ERROR|NOT_FOUND|SERVICE_UNAVAILABLE|FORBIDDEN|UNAUTHORIZED|BAD_GATEWAY|GATEWAY_TIMEOUT|UNPROCESSABLE_|TOO_MANY_REQUESTS|:(?:bad_request|unauthorized|payment_required|forbidden|not_found|method_not_allowed|not_acceptable|request_timeout|conflict|gone|unprocessable_\w+|too_many_requests|internal_server_error|not_implemented|bad_gateway|service_unavailable|gateway_timeout)\b/;
 
+/** Constants of the answers that say that something failed: `http.StatusBadGateway`. */
+export const failureStatus: RegExp =
+  /\bStatus(?:Bad(?:Request|Gateway)|Unauthorized|Forbidden|Not(?:Found|Acceptable|Implemented)|MethodNotAllowed|RequestTimeout|Conflict|Gone|Teapot|Locked|Un(?:supported|processable)\w*|Too\w+|ServiceUnavailable|GatewayTimeout|RequestEntityTooLarge|\w*(?:Required|Failed|Error))$/;
+
 /** Variables that say success, when they are set to false. */
 export const successName: RegExp =
   /(?:^|_|\b|[a-z])(?:ok|success|successful|succeeded|valid|healthy|connected|available|alive|enabled|ready|passed|supported|exists|found|has[A-Z_]\w*|is[A-Z_]\w*|can[A-Z_]\w*|have_?\w*)$/i;

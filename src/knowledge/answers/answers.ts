@@ -19,6 +19,12 @@ export interface Answers {
   readonly expected: readonly ExpectedErrorRow[];
   /** Calls, by the last part of their path or all of it, whose failure is an answer for whoever asks. */
   readonly probes: ReadonlySet<string>;
+  /** Paths that stand for values at hand, besides those of `pureModules`: what is asked of them cannot fail outside. */
+  readonly values?: RegExp;
+  /** Where objects are made of everything: classes whose objects reach outside as they are made. Without it all do. */
+  readonly reaching?: RegExp;
+  /** Calls that say no by an error: in a handler that answers with no they are questions. */
+  readonly checks?: RegExp;
   /** Names of calls that read a text or a value at hand, where they differ from what is usual (`readingNames`). */
   readonly readings?: RegExp;
 }

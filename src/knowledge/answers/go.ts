@@ -8,7 +8,10 @@ import type { Answers } from './answers.ts';
 export const goAnswers: Answers = {
   ecosystem: 'go',
   expected: [{ when: 'always', type: /./ }],
-  probes: words(`
+  probes: new Set([
+    // Whoever asked is gone.
+    'new net/http.ResponseWriter().Write',
+    ...words(`
   strconv.Atoi strconv.ParseInt strconv.ParseUint strconv.ParseFloat strconv.ParseBool strconv.Unquote
   strconv.UnquoteChar time.Parse time.ParseInLocation time.ParseDuration net.ParseCIDR net.ParseMAC net.SplitHostPort
   net/netip.ParseAddr net/netip.ParsePrefix net/netip.ParseAddrPort net/url.Parse net/url.ParseRequestURI
@@ -18,6 +21,10 @@ export const goAnswers: Answers = {
   github.com/google/uuid.Parse github.com/gofrs/uuid.FromString github.com/Masterminds/semver.NewVersion
   github.com/Masterminds/semver/v3.NewVersion golang.org/x/mod/semver.IsValid os.Stat os.Lstat os.Readlink
   os/exec.LookPath DecodeHeader path/filepath.Rel path/filepath.Match path.Match os/user.Lookup os.LookupEnv
+  os.Hostname os.UserHomeDir os.UserCacheDir os.UserConfigDir os.Getwd os.Executable os/user.Current Int64 Float64
+  github.com/buger/jsonparser.Get github.com/buger/jsonparser.GetString github.com/buger/jsonparser.GetInt
+  github.com/buger/jsonparser.GetBoolean github.com/buger/jsonparser.GetFloat
 `),
+  ]),
   readings: /^(?:must|try|maybe)?(?:[pP]arse|[uU]nescape|[uU]nquote|LoadLocation$)(?![a-z])/,
 };

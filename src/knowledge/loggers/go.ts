@@ -14,7 +14,10 @@ const levels: Readonly<Record<string, LogLevel>> = {
 };
 
 /** `Info`, `Infof`, `Infow`: every level with each of the endings. */
-function withEndings(byLevel: Readonly<Record<string, LogLevel>>, endings: readonly string[]): Record<string, LogLevel> {
+function withEndings(
+  byLevel: Readonly<Record<string, LogLevel>>,
+  endings: readonly string[],
+): Record<string, LogLevel> {
   const all: Record<string, LogLevel> = {};
   for (const [name, level] of Object.entries(byLevel)) for (const ending of endings) all[name + ending] = level;
   return all;
@@ -158,18 +161,16 @@ const rows: readonly LoggerRow[] = [
     obtain: fromPackage('github.com/sirupsen/logrus', 'logrus'),
     logError: '{logger}.WithError({error}).Error({message})',
   },
-  ...['k8s.io/klog/v2', 'k8s.io/klog'].map(
-    (path): LoggerRow => ({
-      ...go,
-      library: 'klog',
-      loggers: [],
-      modules: [path],
-      methods: klogMethods,
-      attach: { ...inFields(''), forms: [] },
-      obtain: fromPackage(path, 'klog'),
-      logError: '{logger}.ErrorS({error}, {message})',
-    }),
-  ),
+  ...['k8s.io/klog/v2', 'k8s.io/klog'].map((path): LoggerRow => ({
+    ...go,
+    library: 'klog',
+    loggers: [],
+    modules: [path],
+    methods: klogMethods,
+    attach: { ...inFields(''), forms: [] },
+    obtain: fromPackage(path, 'klog'),
+    logError: '{logger}.ErrorS({error}, {message})',
+  })),
   {
     ...go,
     library: 'glog',
@@ -200,26 +201,24 @@ const rows: readonly LoggerRow[] = [
     attach: { ...inFields(''), forms: [] },
     logError: '{logger}.Error({error}, {message})',
   },
-  ...['github.com/go-kit/log', 'github.com/go-kit/kit/log'].map(
-    (path): LoggerRow => ({
-      ...go,
-      library: 'go-kit',
-      loggers: [
-        `${path}.NewLogfmtLogger()`,
-        `${path}.NewJSONLogger()`,
-        `${path}.NewNopLogger()`,
-        `${path}.With()`,
-        `${path}.WithPrefix()`,
-        `new ${path}.Logger()`,
-      ],
-      modules: [`${path}/level`],
-      methods: { Log: 'info' },
-      chains: { Debug: 'debug', Info: 'info', Warn: 'warn', Error: 'error' },
-      derive: ['Debug', 'Info', 'Warn', 'Error', 'With', 'WithPrefix'],
-      logError: 'level.Error({logger}).Log("msg", {message}, "err", {error})',
-      logErrorImports: [`import "${path}/level"`],
-    }),
-  ),
+  ...['github.com/go-kit/log', 'github.com/go-kit/kit/log'].map((path): LoggerRow => ({
+    ...go,
+    library: 'go-kit',
+    loggers: [
+      `${path}.NewLogfmtLogger()`,
+      `${path}.NewJSONLogger()`,
+      `${path}.NewNopLogger()`,
+      `${path}.With()`,
+      `${path}.WithPrefix()`,
+      `new ${path}.Logger()`,
+    ],
+    modules: [`${path}/level`],
+    methods: { Log: 'info' },
+    chains: { Debug: 'debug', Info: 'info', Warn: 'warn', Error: 'error' },
+    derive: ['Debug', 'Info', 'Warn', 'Error', 'With', 'WithPrefix'],
+    logError: 'level.Error({logger}).Log("msg", {message}, "err", {error})',
+    logErrorImports: [`import "${path}/level"`],
+  })),
   {
     ...go,
     library: 'hclog',
@@ -303,7 +302,15 @@ const unknown: LoggerRow = {
   loggers: [],
   methods: {
     ...withEndings(
-      { ...levels, Notice: 'info', Verbose: 'debug', Critical: 'critical', Err: 'error', Crit: 'critical', DPanic: 'critical' },
+      {
+        ...levels,
+        Notice: 'info',
+        Verbose: 'debug',
+        Critical: 'critical',
+        Err: 'error',
+        Crit: 'critical',
+        DPanic: 'critical',
+      },
       ['', 'f', 'w', 'ln', 'S', 'Context', 'Ctx', 'Contextf', 'Ctxf', 'fCtx', 'wCtx'],
     ),
     ...withEndings({ Print: 'info', Log: 'info' }, ['', 'f', 'ln']),
@@ -320,12 +327,19 @@ export const goLoggers: LoggerTable = {
   unknown,
   forms: [
     { when: /\)\s*\.(?:Msgf?|Send)\(/, logError: '{logger}.Error().Err({error}).Msg({message})' },
-    { when: /\bzap\.\w+\(/, logError: '{logger}.Error({message}, zap.Error({error}))', logErrorImports: ['import "go.uber.org/zap"'] },
+    {
+      when: /\bzap\.\w+\(/,
+      logError: '{logger}.Error({message}, zap.Error({error}))',
+      logErrorImports: ['import "go.uber.org/zap"'],
+    },
     { when: /^\.WithError\(/, logError: '{logger}.WithError({error}).Error({message})' },
     { when: /^\.\w+w\(/, logError: '{logger}.Errorw({message}, "error", {error})' },
     { when: /^\.Error\(\s*(?:err|nil)\s*,\s*"/, logError: '{logger}.Error({error}, {message})' },
     { when: /^\.(?:Err|Error|Warn|Info)f\(/, logError: '{logger}.Errorf({format}, {error})' },
     { when: /^\.Printf\(/, logError: '{logger}.Printf({format}, {error})' },
-    { when: /^\.(?:Error|Warn|Info|Debug)\(\s*"[^"]*"\s*,\s*"\w+",/, logError: '{logger}.Error({message}, "err", {error})' },
+    {
+      when: /^\.(?:Error|Warn|Info|Debug)\(\s*"[^"]*"\s*,\s*"\w+",/,
+      logError: '{logger}.Error({message}, "err", {error})',
+    },
   ],
 };

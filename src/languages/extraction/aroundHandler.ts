@@ -19,7 +19,7 @@ export function aroundHandler(extraction: Extraction, handler: HandlerDraft, syn
   const { node, tryBody, bindingNames } = handler;
   const [name] = bindingNames;
   if (name === undefined || handler.reference !== -1) return null;
-  const assigned = givesOuter(handler, name, syntax);
+  const assigned = givesOuter(extraction, handler, name, syntax);
   if (assigned || isLookedAtAgain(extraction, handler)) {
     return { outcome: 'handed-on', range: rangeOf(tree, tryBody) };
   }
@@ -35,9 +35,23 @@ export function aroundHandler(extraction: Extraction, handler: HandlerDraft, syn
   return useIn(extraction, name, from, endOfLife(extraction, handler, syntax), syntax);
 }
 
-/** The variable is one of the code around the function: who declared it sees what it holds. */
-function givesOuter({ tryBody, frame }: HandlerDraft, name: string, { outcomes }: LanguageSyntax): boolean {
-  return tryBody !== -1 && outcomes.declares?.(tryBody) !== true && !frame.scope.names.has(name);
+/** The variable is one of the code around the function, which looks at it behind the function. */
+function givesOuter({ tree }: Extraction, handler: HandlerDraft, name: string, { outcomes }: LanguageSyntax): boolean {
+  const { tryBody, frame } = handler;
+  if (tryBody === -1 || outcomes.declares?.(tryBody) === true || frame.scope.names.has(name)) return false;
+  let within = tryBody;
+  while (within !== -1 && outcomes.functions[typeOf(tree, within)] !== 1) within = parentOf(tree, within);
+  if (within === -1) return false;
+  const from = lastOf(tree, within);
+  let around = parentOf(tree, within);
+  while (around !== -1 && outcomes.functions[typeOf(tree, around)] !== 1) around = parentOf(tree, around);
+  // A method of its own writes to a variable of the package.
+  if (around === -1) return true;
+  const end = Math.min(lastOf(tree, around), from + furthest);
+  for (let node = from; node < end; node++) {
+    if (outcomes.identifiers[typeOf(tree, node)] === 1 && textOf(tree, node) === name) return outcomes.isUse(node);
+  }
+  return false;
 }
 
 /** It goes on to a handler of the same error, which is the one to judge. */

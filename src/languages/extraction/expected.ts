@@ -6,16 +6,19 @@ import {
   guardedReading,
   outsideReceiver,
   predicateNames,
+  questionNames,
   pureCalls,
   pureModules,
   readingNames,
   waits,
 } from '../../knowledge/expectedErrors.ts';
 import type { ExpectedErrorRow } from '../../knowledge/answers/answers.ts';
-import type { CallFact } from '../../model/facts.ts';
+import type { CallFact, LogCallFact } from '../../model/facts.ts';
 import { childrenOf, lastOf, typeOf } from '../../syntax/navigate.ts';
 import type { Extraction, HandlerDraft } from './extraction.ts';
 import type { LanguageSyntax } from './languageSyntax.ts';
+import { isStatement } from './statements.ts';
+import { dotted } from './handlerBody.ts';
 import { callsWithin } from './within.ts';
 
 /** What is tried is small when its error can only come from one place. */
@@ -33,12 +36,16 @@ export function isExpected(
   extraction: Extraction,
   handler: HandlerDraft,
   calls: readonly CallFact[],
+  logs: ReadonlyMap<number, LogCallFact>,
   syntax: LanguageSyntax,
 ): boolean {
-  const { tryBody } = handler;
+  const { tryBody, tryEnd } = handler;
   const tried: Tried = {
-    calls: tryBody === -1 ? [] : callsWithin(extraction, calls, tryBody).map(({ call }) => call),
-    statements: statementCount(extraction, tryBody, syntax),
+    calls:
+      tryBody === -1
+        ? []
+        : callsWithin(extraction, calls, tryBody, tryEnd).flatMap(({ call, index }) => (logs.has(index) ? [] : [call])),
+    statements: statementCount(extraction, tryBody, tryEnd, syntax),
   };
   if (isCleanup(extraction, handler, tried) || isOptionalImport(extraction, handler, syntax)) return true;
   const { types } = handler.fact;
@@ -68,7 +75,7 @@ function isExpectedType(
 function answers({ text }: Extraction, { fact }: HandlerDraft): boolean {
   return fact.statements.some(({ start, end }) => {
     const written = text.slice(start, Math.min(end, start + 60));
-    return !/^(?:pass|\.\.\.|continue|break|return(?:\s+(?:None|null|undefined|False|false|0|''|""|\[\]|\{\}))?)\s*;?\s*$/.test(
+    return !/^(?:pass|\.\.\.|continue|break|next|(?:return\b\s*)?(?:None|null|nil|undefined|False|false|0|''|""|\[\]|\{\}|\(\))?)\s*;?\s*$/.test(
       written,
     );
   });
@@ -111,15 +118,37 @@ function isQuestion(
   if (handler.fact.form === 'promise-catch') return calls[0] !== undefined && asks(calls[0]);
   if (handler.tryBody === -1 || statements > largeBody) return false;
   // The error is a result of the outermost call; what is called for its arguments has no say.
-  if (handler.fact.form === 'error-check') return calls[0] !== undefined && asks(calls[0]);
+  if (handler.fact.form === 'error-check') {
+    return calls[0] !== undefined && asks(calls[0]) && handler.fact.statements.length > 0;
+  }
   // What else is awaited or done for its own sake can fail for reasons of its own.
-  const others = calls.filter((call) => !asks(call) && !isPure(call));
+  const others = calls.filter((call) => !asks(call) && !isPure(ecosystem, call));
   if (others.length === 0) return calls.every((call) => !call.awaited || asks(call));
-  const acts = others.some((call) => call.awaited || call.isStatement || call.constructs);
+  const { checks, reaching } = answersOf(ecosystem) ?? {};
+  if (checks !== undefined && saysNo(extraction, handler)) {
+    const within = extraction.functions[handler.fact.function]?.name ?? '';
+    if (questionNames.test(within)) return true;
+    if (others.every((call) => !call.isStatement || checks.test(lastName(call)))) {
+      if (others.some((call) => checks.test(lastName(call)))) return true;
+    }
+  }
+  const acts = others.some(
+    (call) => call.awaited || call.isStatement || (call.constructs && reaching?.test(lastName(call)) !== false),
+  );
   if (acts) return false;
   const within = extraction.functions[handler.fact.function];
   if (within !== undefined && !within.async && predicateNames.test(within.name)) return true;
   return calls.some(asks) && (statements <= smallBody || ecosystem === 'node');
+}
+
+/** All the handler does is to answer with no. */
+function saysNo({ text }: Extraction, { fact }: HandlerDraft): boolean {
+  const [only, more] = fact.statements;
+  return (
+    only !== undefined &&
+    more === undefined &&
+    /^(?:return\s+)?false\s*;?$/.test(text.slice(only.start, Math.min(only.end, only.start + 40)))
+  );
 }
 
 function asksIn(ecosystem: string, call: CallFact): boolean {
@@ -134,23 +163,28 @@ function asksIn(ecosystem: string, call: CallFact): boolean {
 }
 
 /** It works on values at hand and can fail only where they are not what they should be. */
-function isPure(call: CallFact): boolean {
+function isPure(ecosystem: string, call: CallFact): boolean {
   const { path, callee } = call;
+  const { values, reaching } = answersOf(ecosystem) ?? {};
+  if (call.constructs && reaching !== undefined) return !reaching.test(lastName(call));
   if (!pureCalls.has(lastName(call)) || guardedReading.test(callee)) return false;
-  if (path !== null && path.includes('.') && !pureModules.test(path)) return false;
+  const isValue = path === null || pureModules.test(path) || values?.test(path) === true;
+  if (!isValue && path.includes('.')) return false;
   return !outsideReceiver.test(callee.slice(0, Math.max(callee.lastIndexOf('.'), 0)));
 }
 
-function statementCount({ tree }: Extraction, body: number, { outcomes }: LanguageSyntax): number {
+function statementCount({ tree }: Extraction, body: number, before: number, { outcomes }: LanguageSyntax): number {
   if (body === -1) return 0;
   if (outcomes.blocks[typeOf(tree, body)] !== 1) return 1;
   let count = 0;
-  for (let node = body + 1; node < lastOf(tree, body) && count <= 20; node++) {
-    if (outcomes.statements[typeOf(tree, node)] === 1 && outcomes.blocks[typeOf(tree, node)] !== 1) count++;
+  const end = before === -1 ? lastOf(tree, body) : before;
+  for (let node = body + 1; node < end && count <= 20; node++) {
+    if (isStatement(tree, outcomes, node) && outcomes.blocks[typeOf(tree, node)] !== 1) count++;
   }
   return count;
 }
 
 function lastName({ callee }: CallFact): string {
-  return callee.slice(callee.lastIndexOf('.') + 1);
+  const name = dotted(callee);
+  return name.slice(name.lastIndexOf('.') + 1);
 }

@@ -3,6 +3,7 @@ import {
   errorCallbacks,
   errorSinks,
   failureName,
+  failureStatus,
   failureStatusName,
   failureTarget,
   failureValue,
@@ -137,7 +138,7 @@ export function sinkOf(written: string): ErrorSinkRow | null {
 }
 
 const statusMethods =
-  /(?:^|\.)(?:status|sendStatus|code|writeHead|set_status|setStatus|send_error|sendError|abort|json|Response|JSONResponse|HttpResponse|JsonResponse|make_response|send)$/;
+  /(?:^|\.)(?:status|sendStatus|code|writeHead|set_status|setStatus|send_error|sendError|abort|json|JSON|String|XML|HTML|NoContent|Status|SendStatus|WriteHeader|Response|JSONResponse|HttpResponse|JsonResponse|make_response|send)$/;
 
 /** `res.status(500)`, `Response(status=503)`, `NextResponse.json(body, { status: 400 })` */
 function isErrorResponse({ text }: Extraction, call: CallFact): boolean {
@@ -157,6 +158,7 @@ function isErrorResponse({ text }: Extraction, call: CallFact): boolean {
       return named && isFailureStatus(argument.value);
     }
     const written = text.slice(argument.range.start, Math.min(argument.range.end, argument.range.start + 1000));
+    if (argument.kind === 'name' && failureStatus.test(written)) return true;
     if (argument.kind === 'object') return /\b['"]?status(?:_?code)?['"]?\s*:\s*[45]\d\d\b/i.test(written);
     return (isStatus || argument.keyword !== null) && failureStatusName.test(written);
   });
@@ -231,9 +233,10 @@ export function saysFailure(extraction: Extraction, node: number, syntax: Langua
       if (failureName.test(written) || written === 'NotImplemented') return true;
     } else if (
       kind === 'name' &&
-      /(?:ERR(?:OR)?|FAIL(?:ED|URE)?|INVALID|UNAVAILABLE|[Ee]rror|[Ff]ailed|[Ff]ailure)$|HTTP_[45]\d\d/.test(
-        textOf(tree, inner).slice(-40),
-      )
+      (failureStatus.test(textOf(tree, inner).slice(-60)) ||
+        /(?:ERR(?:OR)?|FAIL(?:ED|URE)?|INVALID|UNAVAILABLE|[Ee]rror|[Ff]ailed|[Ff]ailure)$|HTTP_[45]\d\d/.test(
+          textOf(tree, inner).slice(-40),
+        ))
     ) {
       return true;
     }

@@ -1,5 +1,5 @@
 /** Which names hold loggers, and which calls log. */
-import { isLoggerName, loggerRows, unknownLoggers } from '../../knowledge/loggers.ts';
+import { isLoggerName, loggerNames, loggerRows, unknownLoggers } from '../../knowledge/loggers.ts';
 import type { LoggerRow } from '../../knowledge/logger.ts';
 import type { ArgumentFact, CallFact, LogCallFact, LoggerFact, LogLevel } from '../../model/facts.ts';
 import { attachesError } from './attachment.ts';
@@ -19,6 +19,7 @@ interface LoggerTable {
   readonly streams: ReadonlyMap<string, LoggerRow>;
   readonly derive: ReadonlySet<string>;
   readonly unknown: LoggerRow | null;
+  readonly names: RegExp | null;
 }
 
 const tables = new Map<string, LoggerTable>();
@@ -28,6 +29,7 @@ function tableOf(ecosystem: string): LoggerTable {
   if (known !== undefined) return known;
   const rows = loggerRows.filter((row) => row.ecosystem === ecosystem);
   const unknown = unknownLoggers.find((row) => row.ecosystem === ecosystem) ?? null;
+  const names = loggerNames(ecosystem);
   const all = unknown === null ? rows : [...rows, unknown];
   const table: LoggerTable = {
     loggers: new Map(rows.flatMap((row) => row.loggers.map((path) => [path, row]))),
@@ -44,6 +46,7 @@ function tableOf(ecosystem: string): LoggerTable {
     streams: new Map(rows.flatMap((row) => (row.streams ?? []).map((path) => [path, row]))),
     derive: new Set(all.flatMap((row) => row.derive)),
     unknown,
+    names,
   };
   tables.set(ecosystem, table);
   return table;
@@ -155,7 +158,7 @@ function rowOf(table: LoggerTable, path: string | null, receiver: string): Logge
   }
   const name = underived(receiver.replace(/[?!]/g, ''), table.derive);
   const last = name.slice(name.lastIndexOf('.') + 1).replace(/\(.*$/s, '');
-  if (isLoggerName(last)) return table.unknown;
+  if (isLoggerName(last) || table.names?.test(name) === true) return table.unknown;
   // A chain over several lines and arguments is told by its path.
   const isChain = base !== null && base !== path && table.unknown?.chains !== undefined;
   return isChain && isLoggerName(base.slice(base.lastIndexOf('.') + 1)) ? table.unknown : null;
@@ -276,7 +279,7 @@ function isText({ text }: Extraction, { kind, range }: ArgumentFact): boolean {
 function loggersIn(
   extraction: Extraction,
   table: LoggerTable,
-  { reader, ecosystem }: LanguageSyntax,
+  { reader, ecosystem, importsTypes = false }: LanguageSyntax,
   logCalls: readonly LogCallFact[],
 ): LoggerFact[] {
   const facts: LoggerFact[] = [];
@@ -285,7 +288,7 @@ function loggersIn(
     const path = pathOfBinding(binding, reader, 0);
     const row = path === null ? undefined : table.loggers.get(underived(path, table.derive));
     const byName = row === undefined && used.has(name) && isLoggerName(name.slice(name.lastIndexOf('.') + 1));
-    if (row === undefined && !byName && !isImportedLogger(name, path)) return;
+    if (row === undefined && !byName && (importsTypes || !isImportedLogger(name, path))) return;
     facts.push({
       name,
       library: row?.library ?? 'unknown',

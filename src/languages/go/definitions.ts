@@ -237,13 +237,7 @@ export function visitUnknownTargets(extraction: Extraction, node: number, types:
   for (const target of childrenOf(tree, left)) bindTarget(extraction, target, -1, true, types);
 }
 
-function bindTarget(
-  extraction: Extraction,
-  target: number,
-  value: number,
-  declares: boolean,
-  types: GoTypes,
-): void {
+function bindTarget(extraction: Extraction, target: number, value: number, declares: boolean, types: GoTypes): void {
   const { tree, frame } = extraction;
   const { scope } = frame;
   if (typeOf(tree, target) === types.identifier) {
@@ -326,4 +320,3 @@ function bindParameters({ tree, frame }: Extraction, parameters: readonly Parame
     bind(frame.scope.names, name, startOf(tree, node), endOf(tree, node), candidate);
   }
 }
-

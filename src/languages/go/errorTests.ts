@@ -51,7 +51,9 @@ export function errorTest(
   }
   if (operator === types.tokenOr) return either(again(left), again(right));
   if (operator !== types.tokenEqual && operator !== types.tokenUnequal) return null;
-  return comparison(left, right, operator === types.tokenEqual) ?? comparison(right, left, operator === types.tokenEqual);
+  return (
+    comparison(left, right, operator === types.tokenEqual) ?? comparison(right, left, operator === types.tokenEqual)
+  );
 
   function isCancellation(at: number): boolean {
     return at !== -1 && /^\w*(?:[cC]tx|[cC]ontext)\w*(?:\(\))?\.Err\(\) != nil$/.test(textOf(tree, at).slice(0, 80));

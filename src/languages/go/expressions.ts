@@ -115,8 +115,7 @@ export function goReader(tree: FlatTree, types: GoTypes): SourceReader {
     for (let level = 0; level < 8; level++) {
       const type = typeOf(tree, at);
       let inner = -1;
-      if (type === types.parenthesized || type === types.literalElement)
-        inner = firstChildBut(tree, at, types.comment);
+      if (type === types.parenthesized || type === types.literalElement) inner = firstChildBut(tree, at, types.comment);
       else if (type === types.expressionList) inner = only(at);
       else if (type === types.unary && typeOf(tree, field(at, types.fieldOperator)) === types.tokenAddress) {
         const operand = field(at, types.fieldOperand);

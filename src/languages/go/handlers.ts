@@ -174,9 +174,10 @@ function addErrorHandler(
   types: GoTypes,
 ): void {
   const { tree } = extraction;
-  const given = initializer !== -1 && assigns(extraction, initializer, test.name, types)
-    ? initializer
-    : yieldOf(extraction, test.name, place.node);
+  const given =
+    initializer !== -1 && assigns(extraction, initializer, test.name, types)
+      ? initializer
+      : yieldOf(extraction, test.name, place.node);
   // What another function was given is that function's to handle, as in a deferred clean-up.
   if (given === -1 && !isGivenToCallback(extraction, test.name)) return;
   if (isHandledAround(extraction, test.name, given)) return;
@@ -228,4 +229,3 @@ function statementsOf({ tree }: Extraction, list: number, types: GoTypes): Range
 function inside({ tree }: Extraction, block: number): Range {
   return { start: startOf(tree, block) + 1, end: Math.max(endOf(tree, block) - 1, startOf(tree, block) + 1) };
 }
-

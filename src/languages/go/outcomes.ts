@@ -114,7 +114,8 @@ export function goOutcomes(tree: FlatTree, types: GoTypes): SwallowSyntax {
       const given = list === -1 ? -1 : firstChildBut(tree, list, types.comment);
       return given !== -1 && names.includes(textOf(tree, given));
     },
-    throwsByCall: (node) => typeOf(tree, node) === types.call && hasText(tree, field(node, types.fieldFunction), 'panic'),
+    throwsByCall: (node) =>
+      typeOf(tree, node) === types.call && hasText(tree, field(node, types.fieldFunction), 'panic'),
     returnsError,
     errorsLive: true,
     declares: (assignment) => typeOf(tree, assignment) !== types.assignment,
@@ -159,7 +160,8 @@ export function goOutcomes(tree: FlatTree, types: GoTypes): SwallowSyntax {
     const values = childOfType(tree, node, types.expressionList);
     if (values === -1) {
       // All results go back as they are.
-      const named = last === undefined ? [] : childrenOf(tree, last).filter((one) => tree.field[one] === types.fieldName);
+      const named =
+        last === undefined ? [] : childrenOf(tree, last).filter((one) => tree.field[one] === types.fieldName);
       return named.some((one) => names.includes(textOf(tree, one)));
     }
     const given = childrenOf(tree, values);
