@@ -25,6 +25,10 @@ export const environmentCalls: readonly EnvironmentCallRow[] = [
   { ecosystem: 'python', path: 'environs.Env().str', defaultAt: 1, required: true },
   { ecosystem: 'python', path: 'environs.Env().bool', defaultAt: 1, required: true },
   { ecosystem: 'python', path: 'environs.Env().int', defaultAt: 1, required: true },
+  { ecosystem: 'jvm', path: 'System.getenv', defaultAt: -1, required: false },
+  { ecosystem: 'jvm', path: 'java.lang.System.getenv', defaultAt: -1, required: false },
+  { ecosystem: 'jvm', path: 'System.getenv().get', defaultAt: -1, required: false },
+  { ecosystem: 'jvm', path: 'System.getenv().getOrDefault', defaultAt: 1, required: false },
   { ecosystem: 'node', path: 'Deno.env.get', defaultAt: -1, required: false },
   { ecosystem: 'node', path: 'env-var.get', defaultAt: -1, required: false },
 ];

@@ -45,6 +45,9 @@ export const pureModules: RegExp =
 export const predicateNames: RegExp =
   /^_*(?:is|has|can|should|supports?|matches|contains|validate|check|Is|Has|Can|Should|Supports?)(?=[A-Z_])/;
 
+/** Of them those that nothing else is meant by: what fails is the answer no. */
+export const questionNames: RegExp = /^_*(?:is|has|can|supports?|exists?|matches|contains)(?=[A-Z_]|$)/;
+
 /** Calls, by the last part of their path, that put away what is no longer needed: whether it works changes nothing. */
 export const cleanups: ReadonlySet<string> = words(`
   close aclose closeSync close_all closeAll close_connection unlink unlinkSync remove removeSync rmdir
@@ -62,7 +65,7 @@ export const waits: ReadonlySet<string> = words(`
 
 /** Functions that put away an object: nothing in them is worth a log line when the process ends anyway. */
 export const cleanupFunctions: RegExp =
-  /^(?:__del__|__exit__|__aexit__|__repr__|__str__|close|aclose|_close|cleanup|_cleanup|clean_up|cleanUp|dispose|disposeAsync|destroy|teardown|tearDown|shutdown|stop|disconnect|unmount|componentWillUnmount|onDestroy|ngOnDestroy|onModuleDestroy|beforeApplicationShutdown)$/;
+  /^(?:toString|finalize|__del__|__exit__|__aexit__|__repr__|__str__|close|aclose|_close|cleanup|_cleanup|clean_up|cleanUp|dispose|disposeAsync|destroy|teardown|tearDown|shutdown|stop|disconnect|unmount|componentWillUnmount|onDestroy|ngOnDestroy|onModuleDestroy|beforeApplicationShutdown)$/;
 
 /** Functions whose value is the exit code of the program. */
 export const mainFunctions: RegExp = /^_?(?:main|run|cli|handle|execute|command|run_\w+|cmd_\w+)$/;

@@ -20,6 +20,11 @@ export function loggerRow(ecosystem: string, library: string): LoggerRow | null 
   return loggerRows.find(isIt) ?? unknownLoggers.find(isIt) ?? null;
 }
 
+/** Receivers that are loggers by their name in an ecosystem, besides the usual names; null: none. */
+export function loggerNames(ecosystem: string): RegExp | null {
+  return loggerTables.find((table) => table.ecosystem === ecosystem)?.names ?? null;
+}
+
 /** Paths of the loggers that annotations of an ecosystem give, by the annotation's path. */
 export function loggersByAnnotation(ecosystem: string): ReadonlyMap<string, string> {
   return new Map(

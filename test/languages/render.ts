@@ -1,6 +1,7 @@
 /** Facts in a few words, so that a test reads as source text in, meaning out. */
 import type { CallFact, Facts } from '../../src/model/facts.ts';
 import type { Range } from '../../src/model/text.ts';
+import { javaLanguage } from '../../src/languages/java.ts';
 import { javascriptLanguage } from '../../src/languages/javascript.ts';
 import type { LanguageModule } from '../../src/languages/language.ts';
 import { pythonLanguage } from '../../src/languages/python.ts';
@@ -10,6 +11,7 @@ import { testParsers } from '../syntax/parsers.ts';
 
 const languages = {
   python: pythonLanguage,
+  java: javaLanguage,
   javascript: javascriptLanguage,
   typescript: typescriptLanguage,
   tsx: tsxLanguage,

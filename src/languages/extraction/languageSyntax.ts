@@ -13,6 +13,8 @@ export interface LanguageSyntax {
   readonly expressionStatement: number;
   /** Imports run before everything else, wherever they stand. */
   readonly hoistsImports: boolean;
+  /** What imports bring are types as a rule: one called `Logger` is no logger. */
+  readonly importsTypes?: boolean;
   readonly styleDefaults: Pick<SourceStyle, 'indent' | 'quote' | 'semicolons'>;
   readonly outcomes: SwallowSyntax;
   readonly prologue: PrologueSyntax;

@@ -21,4 +21,11 @@ export function nearLineEnd(text: string, offset: number): number {
   return end;
 }
 
+/** Start of what stands on the line that holds `offset`, behind its blanks. */
+export function contentStart(text: string, offset: number): number {
+  let start = nearLineStart(text, offset);
+  while (start < offset && (text[start] === ' ' || text[start] === '\t')) start++;
+  return start;
+}
+
 const endsLine = (code: number): boolean => code === 10 || code === 13;

@@ -49,7 +49,7 @@ function outcomeOf(
           afterHandler(extraction, handler, calls, logs, syntax) ??
           (syntax.outcomes.errorsLive === true ? aroundHandler(extraction, handler, syntax) : null));
   if (done !== null) return done;
-  if (isExpected(extraction, handler, calls, syntax)) return { outcome: 'expected', range: handler.fact.header };
+  if (isExpected(extraction, handler, calls, logs, syntax)) return { outcome: 'expected', range: handler.fact.header };
   const isNamedSo = handler.fact.binding !== null && syntax.outcomes.ignoringName?.test(handler.fact.binding) === true;
   const reason = isNamedSo ? handler.fact.header : reasonFor(extraction, handler);
   return reason === null ? null : { outcome: 'ignored-with-reason', range: reason };
