@@ -1,5 +1,5 @@
 /** The logger that code at some place of a file can use: one it has, or one made as its library documents. */
-import { loggerForms, loggerRow, loggerRows, type LoggerRow, type LoggerSource } from '../knowledge/loggers.ts';
+import { hasLoggers, loggerForms, loggerRow, loggerRows, type LoggerRow, type LoggerSource } from '../knowledge/loggers.ts';
 import type { Facts, FunctionFact, LogCallFact, LoggerFact } from '../model/facts.ts';
 import { contains, lineEnd, lineStart, type TextEdit } from '../model/text.ts';
 import { isTaken, neededImport, parseImportLine } from './imports.ts';
@@ -133,7 +133,7 @@ function takesObjectFirst(facts: Facts, call: LogCallFact): boolean {
 
 /** A name that only sounds like a logger is one when the file calls a method of it; `log('…')` is a function. */
 function isUsable({ facts, text }: EditedFile, logger: LoggerFact): boolean {
-  if (logger.library !== 'unknown') return loggerRow(facts.ecosystem, logger.library)?.methods['error'] !== undefined;
+  if (logger.library !== 'unknown') return hasLoggers(loggerRow(facts.ecosystem, logger.library));
   const line = text.slice(lineStart(text, logger.range.start), lineEnd(text, logger.range.start));
   if (/\bdebug(?:log)?\b/.test(line)) return false;
   const isCalled = facts.calls.some((call) => call.callee === logger.name);

@@ -6,7 +6,9 @@ import { errorStatement, loggerAt, needsBinding, type LoggerSources, type Usable
 import { merged, type EditedFile } from './insert.ts';
 import { failureMessage } from './operation.ts';
 import { formatString, lazyMessage, type LazyMessage } from './pythonStrings.ts';
+import { goCall } from './printToLogger/go.ts';
 import { quoted } from './strings.ts';
+import { writingOf } from './writing/of.ts';
 
 /**
  * @param sources what a file that has no logger gets one from
@@ -17,15 +19,22 @@ export function printToLoggerFix(file: EditedFile, print: LogCallFact, sources: 
   if (call === undefined || !hasPlainArguments(file, call)) return null;
   const logger = loggerAt(file, { offset: call.statement.start, function: call.function }, sources);
   if (logger === null || logger.name === 'console') return null;
-  const text =
-    file.facts.ecosystem === 'python' ? pythonCall(file, call, print, logger) : nodeCall(file, call, print, logger);
+  const text = callForms[file.facts.ecosystem]?.(file, call, print, logger) ?? null;
   if (text === null) return null;
+  const unused = writingOf(file.facts).dropUnused?.(file, call.callee) ?? [];
+  // Imports that come and go at once may touch.
+  if (unused.length > 0 && logger.edits.length > 0) return null;
   return {
     title: `Log it with ${logger.name}`,
     safety: 'review',
-    edits: merged([...logger.edits, { file: file.path, range: call.range, text }]),
+    edits: merged([...logger.edits, ...unused, { file: file.path, range: call.range, text }]),
   };
 }
+
+type CallForm = (file: EditedFile, call: CallFact, print: LogCallFact, logger: UsableLogger) => string | null;
+
+/** How each ecosystem's printing becomes a log call. */
+const callForms: Readonly<Record<string, CallForm>> = { python: pythonCall, node: nodeCall, go: goCall };
 
 /** Between the arguments stand commas and blanks only: a comment there would be lost. */
 function hasPlainArguments({ text }: EditedFile, call: CallFact): boolean {

@@ -25,6 +25,13 @@ export function loggerNames(ecosystem: string): RegExp | null {
   return loggerTables.find((table) => table.ecosystem === ecosystem)?.names ?? null;
 }
 
+/** Whether values of a library are called to log, other than what is called itself (`debug('…')`) or only prints. */
+export function hasLoggers(row: LoggerRow | null): boolean {
+  return (
+    row !== null && (Object.keys(row.methods).length > 0 || row.chains !== undefined || row.levelArgument !== null)
+  );
+}
+
 /** Paths of the loggers that annotations of an ecosystem give, by the annotation's path. */
 export function loggersByAnnotation(ecosystem: string): ReadonlyMap<string, string> {
   return new Map(

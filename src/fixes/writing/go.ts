@@ -22,8 +22,21 @@ export const goWriting: Writing = {
   isHoisted: () => true,
   nameOfWhole: ({ module }) => packageName(module),
   placeImport,
+  dropUnused,
   ownName,
 };
+
+/** An import that is not used does not compile: the last use of `fmt` takes its import with it. */
+function dropUnused({ path, text, facts }: EditedFile, callee: string): TextEdit[] {
+  const name = callee.slice(0, Math.max(callee.indexOf('.'), 0));
+  const imported = facts.imports.find(
+    (one) => one.names.length === 0 && (one.alias ?? packageName(one.module)) === name,
+  );
+  if (imported === undefined || text.split(new RegExp(`\\b${name}\\.`)).length !== 2) return [];
+  const start = lineStart(text, imported.range.start);
+  const end = nextLine(text, imported.range.end);
+  return [{ file: path, range: { start, end }, text: '' }];
+}
 
 /** The receiver of a method: `s` of `func (s *Server) Close()`. */
 function ownName(method: FunctionFact, text: string): string | null {

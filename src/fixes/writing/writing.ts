@@ -50,6 +50,8 @@ export interface Writing {
    * @param before offset of module-level code that uses it; -1 for code in functions, which runs later
    */
   placeImport(file: EditedFile, line: ImportLine, before: number): TextEdit;
+  /** Removes the import that nothing uses any more when one call of a callee goes, where that would be an error. */
+  dropUnused?(file: EditedFile, callee: string): readonly TextEdit[];
   /**
    * What a method calls its own object, where facts say `this` for a name that each method chooses (Go's receiver); null
    * where it has no name for it.

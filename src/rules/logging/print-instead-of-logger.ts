@@ -1,6 +1,6 @@
 /** What a service prints has no level, no fields and no way to be found: production reads the logger. */
 import { printToLoggerFix } from '../../fixes/printToLogger.ts';
-import { loggerRow } from '../../knowledge/loggers.ts';
+import { hasLoggers, loggerRow } from '../../knowledge/loggers.ts';
 import type { Facts, LogCallFact } from '../../model/facts.ts';
 import { defineRule, type Draft, type FileContext } from '../../model/rule.ts';
 import { isPrint, librariesOf, loggerSources } from './libraries.ts';
@@ -89,6 +89,46 @@ app.post('/orders', (request, response) => {
 app.listen(8080, () => log.info('listens'));
 `,
     },
+    go: {
+      bad: `package main
+
+import (
+	"fmt"
+	"log/slog"
+	"net/http"
+)
+
+func pay(w http.ResponseWriter, r *http.Request) {
+	order := r.PathValue("order")
+	[|fmt.Println("paid", order)|]
+	fmt.Fprintln(w, order)
+}
+
+func main() {
+	http.HandleFunc("POST /orders/{order}", pay)
+	slog.Error("server stopped", "err", http.ListenAndServe(":8080", nil))
+}
+`,
+      good: `package main
+
+import (
+	"fmt"
+	"log/slog"
+	"net/http"
+)
+
+func pay(w http.ResponseWriter, r *http.Request) {
+	order := r.PathValue("order")
+	slog.Info("paid", "order", order)
+	fmt.Fprintln(w, order)
+}
+
+func main() {
+	http.HandleFunc("POST /orders/{order}", pay)
+	slog.Error("server stopped", "err", http.ListenAndServe(":8080", nil))
+}
+`,
+    },
   },
   check(context) {
     const { facts, text, path } = context;
@@ -117,8 +157,7 @@ app.listen(8080, () => log.info('listens'));
 /** What the file, else its service, logs with; null where it is nothing but print. */
 function loggingLibrary(context: FileContext): string | null {
   const { facts } = context;
-  const isLog = (library: string): boolean =>
-    !isPrint(library) && loggerRow(facts.ecosystem, library)?.methods['error'] !== undefined;
+  const isLog = (library: string): boolean => !isPrint(library) && hasLoggers(loggerRow(facts.ecosystem, library));
   const used = [...facts.loggers, ...facts.logCalls].find((one) => one.library !== 'unknown' && isLog(one.library));
   if (used !== undefined) return used.library;
   // What only sounds like a logger is one when the file logs with it.
@@ -129,7 +168,7 @@ function loggingLibrary(context: FileContext): string | null {
 /** Of all that writes to the terminal, what is written as a line of text: no bytes of a protocol, no command line library. */
 function isPrinted(facts: Facts, log: LogCallFact): boolean {
   const path = facts.calls[log.call]?.path ?? '';
-  return /^(?:print|builtins\.print|pprint\.pp(?:rint)?|traceback\.print_exc|console\.(?:log|info|debug|warn|error|trace|dir|table))$/.test(
+  return /^(?:print|builtins\.print|pprint\.pp(?:rint)?|traceback\.print_exc|console\.(?:log|info|debug|warn|error|trace|dir|table)|fmt\.F?[pP]rint(?:f|ln)?)$/.test(
     path,
   );
 }
@@ -138,6 +177,11 @@ const commandLine: Readonly<Record<string, ReadonlySet<string>>> = {
   python: new Set(['argparse', 'click', 'typer', 'fire', 'docopt', 'optparse', 'getopt', 'rich', 'cmd', 'invoke']),
   node: new Set(
     'commander yargs meow cac oclif @oclif/core minimist mri sade inquirer @inquirer/prompts prompts ora listr2 node:readline readline node:util.parseArgs'.split(
+      ' ',
+    ),
+  ),
+  go: new Set(
+    'flag github.com/spf13/cobra github.com/spf13/pflag github.com/urfave/cli github.com/urfave/cli/v2 github.com/urfave/cli/v3 github.com/alecthomas/kong github.com/alecthomas/kingpin/v2 github.com/jessevdk/go-flags github.com/charmbracelet/bubbletea github.com/AlecAivazis/survey/v2 github.com/manifoldco/promptui github.com/fatih/color text/tabwriter golang.org/x/term'.split(
       ' ',
     ),
   ),

@@ -108,6 +108,39 @@ export async function charge(gateway: Gateway, order: Order): Promise<boolean> {
 }
 `,
     },
+    go: {
+      bad: `package main
+
+import "log/slog"
+
+func charge(gateway Gateway, order Order) bool {
+	[|if err := gateway.Charge(order.Card, order.Total); err != nil|] {
+		return false
+	}
+	return true
+}
+
+func main() {
+	slog.Info("started")
+}
+`,
+      good: `package main
+
+import "log/slog"
+
+func charge(gateway Gateway, order Order) bool {
+	if err := gateway.Charge(order.Card, order.Total); err != nil {
+		slog.Error("gateway.Charge failed", "err", err)
+		return false
+	}
+	return true
+}
+
+func main() {
+	slog.Info("started")
+}
+`,
+    },
   },
   check(context) {
     const { path, facts, production } = context;
