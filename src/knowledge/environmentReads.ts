@@ -29,6 +29,9 @@ export const environmentCalls: readonly EnvironmentCallRow[] = [
   { ecosystem: 'jvm', path: 'java.lang.System.getenv', defaultAt: -1, required: false },
   { ecosystem: 'jvm', path: 'System.getenv().get', defaultAt: -1, required: false },
   { ecosystem: 'jvm', path: 'System.getenv().getOrDefault', defaultAt: 1, required: false },
+  { ecosystem: 'go', path: 'os.Getenv', defaultAt: -1, required: false },
+  { ecosystem: 'go', path: 'os.LookupEnv', defaultAt: -1, required: false },
+  { ecosystem: 'go', path: 'syscall.Getenv', defaultAt: -1, required: false },
   { ecosystem: 'node', path: 'Deno.env.get', defaultAt: -1, required: false },
   { ecosystem: 'node', path: 'env-var.get', defaultAt: -1, required: false },
 ];

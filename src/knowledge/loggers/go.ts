@@ -262,6 +262,7 @@ const rows: readonly LoggerRow[] = [
     ],
     modules: ['log/slog', 'golang.org/x/exp/slog'],
     methods: slogMethods,
+    messages: 'fields',
     levelArgument: 'Log',
     derive: go.derive,
     attach: inFields('"err", {error}', ['log/slog.Any', 'golang.org/x/exp/slog.Any', 'github.com/lmittmann/tint.Err']),

@@ -21,6 +21,8 @@ export const datadogVendor: TelemetryVendor = {
   loaderHooks: ['dd-trace/register', 'dd-trace/loader-hook', 'dd-trace/esbuild'],
   environmentHooks: [{ ecosystem: 'python', name: 'PYTHONPATH', contains: 'ddtrace/bootstrap', signals: ['traces'] }],
   initialisers: [
+    { ecosystem: 'go', call: 'gopkg.in/DataDog/dd-trace-go.v1/ddtrace/tracer.Start', signals: ['traces'] },
+    { ecosystem: 'go', call: 'github.com/DataDog/dd-trace-go/v2/ddtrace/tracer.Start', signals: ['traces'] },
     { ecosystem: 'python', import: 'ddtrace.auto', signals: ['traces'] },
     { ecosystem: 'python', import: 'ddtrace.bootstrap.sitecustomize', signals: ['traces'] },
     { ecosystem: 'python', call: 'ddtrace.patch_all', signals: ['traces'] },

@@ -29,6 +29,11 @@ export const newrelicVendor: TelemetryVendor = {
   loaderHooks: ['newrelic/esm-loader'],
   environmentHooks: [{ ecosystem: 'python', name: 'PYTHONPATH', contains: 'newrelic/bootstrap', signals: all }],
   initialisers: [
+    {
+      ecosystem: 'go',
+      call: 'github.com/newrelic/go-agent/v3/newrelic.NewApplication',
+      signals: ['traces', 'metrics', 'errors'],
+    },
     { ecosystem: 'python', call: 'newrelic.agent.initialize', signals: all },
     { ecosystem: 'node', import: 'newrelic', signals: all },
   ],

@@ -37,6 +37,12 @@ export const prometheusVendor: TelemetryVendor = {
   name: 'prometheus',
   label: 'Prometheus',
   initialisers: [
+    { ecosystem: 'go', call: 'github.com/prometheus/client_golang/prometheus/promhttp.Handler', signals: ['metrics'] },
+    {
+      ecosystem: 'go',
+      call: 'github.com/prometheus/client_golang/prometheus/promhttp.HandlerFor',
+      signals: ['metrics'],
+    },
     ...calls('python', pythonCalls),
     { ecosystem: 'python', setting: 'django_prometheus.middleware', signals: metrics },
     ...calls('node', nodeCalls),

@@ -46,6 +46,7 @@ export const sentryVendor: TelemetryVendor = {
   loaderHooks: ['@sentry/node/preload', '@sentry/node/import', '@sentry/node/hook'],
   environmentHooks: [],
   initialisers: [
+    { ecosystem: 'go', call: 'github.com/getsentry/sentry-go.Init', signals: ['errors'] },
     {
       ...init,
       ecosystem: 'python',

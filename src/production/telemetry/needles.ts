@@ -8,7 +8,9 @@ export function telemetryNeedles(ecosystem: string, vendors: readonly TelemetryV
       if (row.ecosystem !== ecosystem) continue;
       const path = (row.import ?? row.call ?? row.setting ?? '').replace(/^new /, '');
       const scoped = /^@[^/]+\/[^./]+/.exec(path)?.[0];
-      const needle = scoped ?? path.split(/[./(]/)[0] ?? path;
+      // Go names a package by where it is to be had, and files of it by all of that.
+      const hosted = /^[\w-]+(?:\.[\w-]+)+\/(?:[^/()]+\/)*[^/.()]+/.exec(path)?.[0];
+      const needle = scoped ?? hosted ?? path.split(/[./(]/)[0] ?? path;
       // An empty needle is in every file.
       if (needle !== '') needles.add(needle);
     }
