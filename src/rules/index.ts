@@ -3,6 +3,7 @@ import type { Rule } from '../model/rule.ts';
 import { flagWithoutDefault } from './flags/flag-without-default.ts';
 import { missingKillSwitch } from './flags/missing-kill-switch.ts';
 import { staleFlag } from './flags/stale-flag.ts';
+import { unflaggedChange } from './flags/unflagged-change.ts';
 import { unknownFlag } from './flags/unknown-flag.ts';
 import { entryNotInstrumented } from './launch/entry-not-instrumented.ts';
 import { launchDisagreesWithProfile } from './launch/launch-disagrees-with-profile.ts';
@@ -26,6 +27,7 @@ export const rules: readonly Rule[] = [
   flagWithoutDefault,
   missingKillSwitch,
   staleFlag,
+  unflaggedChange,
   unknownFlag,
   entryNotInstrumented,
   launchDisagreesWithProfile,

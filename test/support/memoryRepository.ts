@@ -1,5 +1,6 @@
 /** A repository in memory, reviewed by the real engine with the real grammars. */
 import { createEngine, type Engine } from '../../src/engine.ts';
+import type { BasePort } from '../../src/engine/changes.ts';
 import type { Finding, Fix } from '../../src/model/finding.ts';
 import type { FileSource } from '../../src/model/source.ts';
 import { applyEdits } from '../../src/model/text.ts';
@@ -17,11 +18,31 @@ function grammar(file: string): Promise<Uint8Array> {
 
 function memoryFiles(files: Files): FileSource {
   return {
-    list: () => Promise.resolve(Object.keys(files).sort()),
+    list: () =>
+      Promise.resolve(
+        Object.keys(files)
+          .filter((path) => !path.startsWith(before))
+          .sort(),
+      ),
     read(path) {
       const text = files[path];
       return Promise.resolve(text === undefined ? { unreadable: 'missing' } : { text });
     },
+  };
+}
+
+/**
+ * `before:app.py` is what `app.py` was before the change under review; empty where it is new. Where a repository has none,
+ * there is nothing to compare with.
+ */
+const before = 'before:';
+
+function memoryBase(): BasePort {
+  const changed = (): string[] => Object.keys(present).filter((path) => present[before + path] !== undefined);
+  return {
+    resolve: () => Promise.resolve(changed().length === 0 ? null : 'before'),
+    changedPaths: () => Promise.resolve(new Set(changed())),
+    text: (_, path) => Promise.resolve(present[before + path] === '' ? null : (present[before + path] ?? null)),
   };
 }
 
@@ -41,9 +62,10 @@ function sharedEngine(files: Files, on: readonly string[]): Engine {
     files: { list: () => memoryFiles(present).list(), read: (path) => memoryFiles(present).read(path) },
     grammar,
     clock: () => 0,
+    base: memoryBase(),
   });
   // Rules that are off by default are tested as those who turn them on see them.
-  shared.setOptions({ named: on });
+  shared.setOptions({ named: on, base: null });
   shared.invalidate();
   return shared;
 }

@@ -33,7 +33,7 @@ function plainAnswer(value: DataNode): Answer {
   const [only] = filters;
   const name = textAt(only ?? null, 'Name') ?? '';
   const everybody =
-    /^AlwaysOn$/i.test(name) || (/Percentage$/.test(name) && textAt(only ?? null, 'Parameters', 'Value') === '100');
+    /^AlwaysOn$/i.test(name) || (name.endsWith('Percentage') && textAt(only ?? null, 'Parameters', 'Value') === '100');
   return filters.length === 1 && everybody ? { state: 'on', value: 'true', at: value.range } : varies;
 }
 

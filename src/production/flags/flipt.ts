@@ -22,7 +22,7 @@ export const fliptFormat: FlagFormat = {
 function answerOf(flag: DataNode): Answer {
   const enabled = member(flag, 'enabled');
   const isOn = booleanAt(enabled) === true;
-  if (!/^BOOLEAN/.test(textAt(flag, 'type') ?? '')) {
+  if (!(textAt(flag, 'type') ?? '').startsWith('BOOLEAN')) {
     if (!isOn) return { state: 'off', value: null, at: enabled?.range ?? flag.range };
     return hasItems(member(flag, 'rules')) ? varies : unknown;
   }

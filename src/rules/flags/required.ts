@@ -1,0 +1,28 @@
+/** Where the profile wants new behaviour behind a flag, and what is said of entries there. */
+import type { EntryFact } from '../../model/facts.ts';
+import { globMatcher } from '../../model/glob.ts';
+import type { Evidence } from '../../model/finding.ts';
+import type { LoadedProfile } from '../../model/profile.ts';
+
+/** What the profile says of a path under `flags.require`, as evidence; null where it says nothing. */
+export function requirementFor(profile: LoadedProfile | null, path: string): Evidence | null {
+  for (const [index, { paths }] of (profile?.value.flags?.require ?? []).entries()) {
+    if (profile === null || !globMatcher(paths).matches(path)) continue;
+    const range = profile.locate(['flags', 'require', index]) ?? profile.locateKey(['flags', 'require']);
+    return { file: profile.file, range: range ?? { start: 0, end: 0 }, label: 'the profile wants a flag here' };
+  }
+  return null;
+}
+
+/** Endpoints by which platforms look after a process; nobody rolls them out. */
+export function isProbe(name: string): boolean {
+  return /(?:^|[/_-])(?:health\w*|healthz|ready|readyz|readiness|live|livez|liveness|alive|ping|metrics|status|version|favicon|robots)(?:$|[/._-])/i.test(
+    name,
+  );
+}
+
+/** How people call an entry: `POST /orders`, `send_invoice`. */
+export function entryTitle({ kind, method, target, name }: EntryFact): string {
+  if (kind !== 'route' || target === null) return name;
+  return method === null || method === 'ANY' ? target : `${method} ${target}`;
+}
