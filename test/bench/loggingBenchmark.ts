@@ -1,68 +1,53 @@
 /**
  * Whether `swallowed-error` says what maintainers of mature services say. For each handler that they logged in, the log
- * statement is taken out (lines stay) and the rule is asked whether the handler now swallows: recall. For each handler
- * that they left silent, a finding counts against it: precision, and specificity among the silent ones that do not
- * propagate. About one silent handler in five is a fault that the maintainers missed, so precision is understated;
- * `--list` prints findings on silent handlers to be read.
+ * statements are taken out (lines stay) and the rule is asked whether the handler now swallows: recall. For each handler
+ * that they left silent, a finding counts against it: precision, and specificity among the silent ones that swallow.
+ * About one silent handler in five is a fault that the maintainers missed, so precision is understated; `--list` prints
+ * a draw of both kinds of disagreement to be read.
  *
- * Beside it three naive answers: every handler without a log, only empty handlers, every handler that does not
- * propagate. To propagate is to throw, to answer with a failure or to do anything with the error, by the text of the
- * handler alone; it is not what the rule asks, and a stripped handler that does so is left out of both counts.
+ * What swallows is told by the text of the handler alone, apart from how the rule tells it: a handler does not when it
+ * throws, ends the process, answers with a failure or does anything with the error (it propagates); when what is left of
+ * it speaks of the failure (`failed += 1`, `message = 'cannot …'`, a metric); when a comment in it says why; or when all
+ * that it takes is an error that is an everyday answer (`KeyError`, `DoesNotExist`, `NumberFormatException`, `io.EOF`).
+ * Stripped handlers that do not swallow are asked nothing; findings on silent ones count against the rule all the same.
+ *
+ * Beside the rule three naive answers: every handler without a log, only empty handlers, every handler that does not
+ * propagate.
  */
+import { writeFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { languageOf } from '../../src/engine/analysis.ts';
 import { nodeFileSource } from '../../src/host/nodeFiles.ts';
 import { isSwallowed, type Facts, type HandlerFact, type LogCallFact } from '../../src/model/facts.ts';
-import type { Production } from '../../src/model/production.ts';
-import { isProcessCode } from '../../src/rules/logging/services.ts';
 import { isGeneratedSource } from '../../src/model/generated.ts';
-import { isTestPath, isToolPath } from '../../src/rules/paths.ts';
+import type { Production } from '../../src/model/production.ts';
 import { swallowedError } from '../../src/rules/logging/swallowed-error.ts';
+import { isProcessCode } from '../../src/rules/logging/services.ts';
+import { isTestPath, isToolPath } from '../../src/rules/paths.ts';
 import { createParsers, type Parsers } from '../../src/syntax/parse.ts';
 import { loadGrammarFile } from '../syntax/parsers.ts';
 import { blanked, handlerOf, removable } from './stripLog.ts';
 
-interface Counts {
-  files: number;
-  handlers: number;
-  /** Logged and, without the log, not propagating: what should be found. */
-  positives: number;
-  found: number;
-  /** The same where the log was a warning or above. */
-  loudPositives: number;
-  loudFound: number;
-  /** Left silent by the maintainers. */
-  negatives: number;
-  reported: number;
-  /** Silent ones that do not propagate. */
-  silentSwallowing: number;
-  naive: Record<'withoutLog' | 'empty' | 'notPropagating', { found: number; reported: number }>;
-}
-
-interface Alarm {
+/** One handler of one repository, as the maintainers left it and as the rule sees it. */
+interface Row {
+  readonly language: string;
   readonly repository: string;
   readonly file: string;
   readonly line: number;
+  /** Loudest level that the maintainers logged at; null where they left it silent. */
+  readonly level: 'quiet' | 'loud' | null;
+  /** With the log statements taken out: */
+  readonly propagates: boolean;
+  readonly swallows: boolean;
+  readonly empty: boolean;
+  readonly found: boolean;
+  readonly types: readonly string[];
+  readonly outcome: string;
+  /** What is left of the body. */
+  readonly left: string;
   readonly excerpt: string;
 }
-
-const nothing = (): Counts => ({
-  files: 0,
-  handlers: 0,
-  positives: 0,
-  found: 0,
-  loudPositives: 0,
-  loudFound: 0,
-  negatives: 0,
-  reported: 0,
-  silentSwallowing: 0,
-  naive: {
-    withoutLog: { found: 0, reported: 0 },
-    empty: { found: 0, reported: 0 },
-    notPropagating: { found: 0, reported: 0 },
-  },
-});
 
 /** A production that says nothing: every file is then code of a process. */
 const anyProduction: Production = {
@@ -79,19 +64,14 @@ const population: Readonly<Record<string, string>> = {
   javascript: 'javascript/typescript',
   typescript: 'javascript/typescript',
   tsx: 'javascript/typescript',
-  kotlin: 'kotlin',
 };
 
 export async function loggingBenchmark(words: readonly string[]): Promise<void> {
   const options = readOptions(words);
   const parsers = createParsers(loadGrammarFile, { clock: () => performance.now(), milliseconds: 5000 });
-  const perLanguage = new Map<string, Counts>();
-  const perRepository = new Map<string, Map<string, Counts>>();
-  const alarms: { wrong: Alarm[]; missed: Alarm[] } = { wrong: [], missed: [] };
-  for (const repository of await readdir(options.folder)) {
-    const root = path.join(options.folder, repository);
-    const files = nodeFileSource(root);
-    const own = new Map<string, Counts>();
+  const rows: Row[] = [];
+  for (const repository of (await readdir(options.folder)).sort()) {
+    const files = nodeFileSource(path.join(options.folder, repository));
     for (const file of await files.list()) {
       const language = languageOf(file);
       if (language === null || isTestPath(file) || isToolPath(file)) continue;
@@ -99,23 +79,28 @@ export async function loggingBenchmark(words: readonly string[]): Promise<void> 
       if (options.language !== null && group !== options.language) continue;
       const { text } = await files.read(file);
       if (text === undefined || text.length > 500_000 || isGeneratedSource(file, text)) continue;
-      const counts = own.get(group) ?? nothing();
-      own.set(group, counts);
-      await readFileInto(counts, { parsers, repository, file, text, alarms });
+      rows.push(...(await rowsOf(parsers, { language: group, repository, file }, text)));
     }
-    perRepository.set(repository, own);
-    for (const [group, counts] of own) perLanguage.set(group, sum(perLanguage.get(group) ?? nothing(), counts));
   }
-  report(perLanguage, perRepository);
-  for (const [title, list] of [
-    ['reported although the maintainers left it silent', alarms.wrong],
-    ['logged by the maintainers and not found without the log', alarms.missed],
-  ] as const) {
-    if (options.list === 0) continue;
-    console.log(`\n${title}: ${list.length}, of which ${Math.min(options.list, list.length)} drawn`);
-    for (const { repository, file, line, excerpt } of drawn(list, options.list, options.seed)) {
-      console.log(`\n--- ${repository}/${file}:${line}\n${excerpt}`);
-    }
+  report(rows);
+  if (options.dump !== null) writeFileSync(options.dump, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+  if (options.list === 0) return;
+  list(
+    'reported although the maintainers left it silent',
+    rows.filter((row) => row.level === null && row.found),
+    options,
+  );
+  list(
+    'logged loudly by the maintainers and not found without the log',
+    rows.filter((row) => row.level === 'loud' && row.swallows && !row.found),
+    options,
+  );
+}
+
+function list(title: string, rows: readonly Row[], { list: count, seed }: { list: number; seed: number }): void {
+  console.log(`\n${title}: ${rows.length}, of which ${Math.min(count, rows.length)} drawn`);
+  for (const { repository, file, line, excerpt } of drawn(rows, count, seed)) {
+    console.log(`\n--- ${repository}/${file}:${line}\n${excerpt}`);
   }
 }
 
@@ -126,75 +111,58 @@ async function factsOf(parsers: Parsers, file: string, text: string): Promise<Fa
   return language.extract(grammar.parse(text));
 }
 
-interface Place {
-  readonly parsers: Parsers;
-  readonly repository: string;
-  readonly file: string;
-  readonly text: string;
-  readonly alarms: { readonly wrong: Alarm[]; readonly missed: Alarm[] };
+async function rowsOf(
+  parsers: Parsers,
+  place: Pick<Row, 'language' | 'repository' | 'file'>,
+  text: string,
+): Promise<Row[]> {
+  const { file } = place;
+  const facts = await factsOf(parsers, file, text).catch(() => null);
+  if (facts === null || facts.handlers.length === 0 || !isProcessCode(contextOf(file, text, facts))) return [];
+  const logs = logsByHandler(facts);
+  const stripped = facts.handlers.map((_, index) => {
+    const own = (logs.get(index) ?? []).map((log) => removable(facts, text, log));
+    return own.includes(null) ? null : own.flatMap((range) => range ?? []);
+  });
+  const ranges = [...new Map(stripped.flatMap((own) => own ?? []).map((range) => [range.start, range])).values()];
+  const without = ranges.length === 0 ? text : blanked(text, facts.language, ranges);
+  const after = ranges.length === 0 ? facts : await factsOf(parsers, file, without);
+  if (after === null || after.handlers.length !== facts.handlers.length) return [];
+  const foundBefore = foundIn(file, text, facts);
+  const foundAfter = ranges.length === 0 ? foundBefore : foundIn(file, without, after);
+  return facts.handlers.flatMap((handler, index): Row[] => {
+    const own = logs.get(index) ?? [];
+    if (handler.form === 'suppress' || stripped[index] === null || (own.length > 0 && own.every(isPrinted))) return [];
+    const now = after.handlers[index] ?? handler;
+    const body = without.slice(now.body.start, now.body.end);
+    const propagates = propagatesByText(facts.language, now, body);
+    return [
+      {
+        ...place,
+        line: text.slice(0, handler.header.start).split('\n').length,
+        level: own.length === 0 ? null : own.some(isLoud) ? 'loud' : 'quiet',
+        propagates,
+        swallows: !propagates && !speaksOfFailure(body) && !isDocumented(body) && !isAnswer(now),
+        empty: isEmpty(body),
+        left: body,
+        found: (own.length === 0 ? foundBefore : foundAfter).has(now.header.start),
+        types: now.types,
+        outcome: now.outcome,
+        excerpt: excerptOf(text, handler),
+      },
+    ];
+  });
 }
 
-async function readFileInto(counts: Counts, { parsers, repository, file, text, alarms }: Place): Promise<void> {
-  const facts = await factsOf(parsers, file, text).catch(() => null);
-  if (facts === null || facts.handlers.length === 0 || !isProcessCode(contextOf(file, text, facts))) return;
-  counts.files++;
+/** Log calls by handler; those in a handler inside it count for the outer one, too. */
+function logsByHandler(facts: Facts): Map<number, LogCallFact[]> {
   const logs = new Map<number, LogCallFact[]>();
   for (const log of facts.logCalls) {
     for (let at = handlerOf(facts, log); at !== -1; at = enclosingHandler(facts, at)) {
       logs.set(at, [...(logs.get(at) ?? []), log]);
     }
   }
-  const stripped = facts.handlers.map((_, index) => {
-    const own = (logs.get(index) ?? []).map((log) => removable(facts, text, log));
-    return own.length === 0 || own.includes(null) ? null : own.flatMap((range) => range ?? []);
-  });
-  const ranges = [...new Map(stripped.flatMap((own) => own ?? []).map((range) => [range.start, range])).values()];
-  const without = ranges.length === 0 ? text : blanked(text, facts.language, ranges);
-  const after = ranges.length === 0 ? facts : await factsOf(parsers, file, without);
-  if (after === null || after.handlers.length !== facts.handlers.length) return;
-  const foundBefore = foundIn(file, text, facts);
-  const foundAfter = ranges.length === 0 ? foundBefore : foundIn(file, without, after);
-  const alarm = (handler: HandlerFact): Alarm => ({
-    repository,
-    file,
-    line: text.slice(0, handler.header.start).split('\n').length,
-    excerpt: excerptOf(text, handler),
-  });
-  facts.handlers.forEach((handler, index) => {
-    const own = logs.get(index) ?? [];
-    const silent = own.length === 0;
-    const now = after.handlers[index] ?? handler;
-    if (handler.form === 'suppress' || (!silent && own.every(isPrinted))) return;
-    const written = without.slice(now.body.start, now.body.end);
-    const propagates = propagatesByText(facts.language, now, written);
-    const empty = isEmpty(written);
-    counts.handlers++;
-    if (silent) {
-      counts.negatives++;
-      if (!propagates) counts.silentSwallowing++;
-      counts.naive.withoutLog.reported++;
-      if (empty) counts.naive.empty.reported++;
-      if (!propagates) counts.naive.notPropagating.reported++;
-      if (!foundBefore.has(handler.header.start)) return;
-      counts.reported++;
-      alarms.wrong.push(alarm(handler));
-      return;
-    }
-    if (stripped[index] === null || propagates) return;
-    const loud = own.some(({ level }) => level === 'warn' || level === 'error' || level === 'critical');
-    const found = foundAfter.has(now.header.start);
-    counts.positives++;
-    counts.naive.withoutLog.found++;
-    counts.naive.notPropagating.found++;
-    if (empty) counts.naive.empty.found++;
-    if (loud) counts.loudPositives++;
-    if (!found) {
-      if (loud) alarms.missed.push(alarm(handler));
-      return;
-    }
-    counts.found++;
-    if (loud) counts.loudFound++;
-  });
+  return logs;
 }
 
 function contextOf(file: string, text: string, facts: Facts) {
@@ -234,9 +202,13 @@ function isPrinted({ library }: LogCallFact): boolean {
   return library === 'print';
 }
 
+function isLoud({ level }: LogCallFact): boolean {
+  return level === 'warn' || level === 'error' || level === 'critical';
+}
+
 /** Throws, ends the process, answers with a failure, or does anything with the error, as a search in the text would tell. */
 function propagatesByText(language: string, { binding }: HandlerFact, body: string): boolean {
-  const code = body.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*|(?<=^|\s)#[^\n]*/g, '');
+  const code = withoutComments(body);
   const name = binding !== null && /^[\w$]+$/.test(binding) ? binding : null;
   if (name !== null && new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}(?![\\w$])`).test(code)) return true;
   if (/\b(?:raise|throw|panic!?|reject|abort|exit|_exit|Exit|Fatalf?)\b/.test(code)) return true;
@@ -256,66 +228,83 @@ function isEmpty(body: string): boolean {
   return code === '' || code === 'pass' || code === '...';
 }
 
+/** Errors by which languages and libraries say something ordinary, by their names alone. */
+const answers =
+  /^(?:Key|Index|Lookup|Attribute|Value|Type|Unicode\w*|JSONDecode|FileNotFound|FileExists|Import|ModuleNotFound|NotImplemented|ZeroDivision|Overflow|EOF|Assertion|Recursion|Permission|Timeout|Cancelled|Interrupted)Error$|^(?:Stop(?:Async)?Iteration|KeyboardInterrupt|SystemExit|GeneratorExit|DecimalException|InvalidOperation)$|DoesNotExist$|NotFound(?:Error|Exception)?$|NoSuch\w*|NoResultFound|Multiple\w*(?:Returned|Found)|Validation(?:Error|Exception)|Pars(?:e|er|ing)(?:Error|Exception)|Already\w*|Duplicate\w*|IntegrityError|NumberFormatException|(?:Illegal(?:Argument|State)|ClassCast|NoSuchElement|InputMismatch|DateTimeParse|DateTimeException|URISyntax|MalformedURL|UnsupportedEncoding|UnsupportedOperation|ClassNotFound|NoClassDefFound\w*|InterruptedException|Cancellation|EOFException|FileNotFound|IndexOutOfBounds|ArrayIndex\w*|NullPointer|Interrupted)(?:Exception|Error)?$|^(?:EOF|ErrNoRows|ErrNotExist|ErrNotFound|ErrRecordNotFound|Canceled|ErrServerClosed|ErrClosed|DeadlineExceeded|ErrUnexpectedEOF)$/;
+
+function isAnswer({ types }: HandlerFact): boolean {
+  return types.length > 0 && types.every((type) => answers.test(type.slice(type.lastIndexOf('.') + 1)));
+}
+
+/** What is left says that something failed: a counter, a flag, a message, a metric. */
+function speaksOfFailure(body: string): boolean {
+  return /err(?:or|s)?(?![a-z])|fail|invalid|exception|unsuccess|unavailable|\bwarn|dead_?letter|retr(?:y|ies)|\binc(?:r|rement)?\(/i.test(
+    withoutComments(body),
+  );
+}
+
+/** A comment of two words or more. */
+function isDocumented(body: string): boolean {
+  const comments = body.match(/\/\*[\s\S]*?\*\/|\/\/[^\n]*|(?<=^|\s)#[^\n]*/g) ?? [];
+  return comments.some((comment) => (comment.match(/[A-Za-z']{2,}/g) ?? []).length >= 2);
+}
+
+function withoutComments(body: string): string {
+  return body.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*|(?<=^|\s)#[^\n]*/g, '');
+}
+
 function excerptOf(text: string, handler: HandlerFact): string {
   const from = Math.max(handler.tryBody?.start ?? handler.header.start, handler.header.start - 600);
   const start = text.lastIndexOf('\n', from) + 1;
   return text.slice(start, Math.min(handler.body.end + 120, start + 1800));
 }
 
-function sum(one: Counts, other: Counts): Counts {
-  const naive = nothing().naive;
-  for (const key of ['withoutLog', 'empty', 'notPropagating'] as const) {
-    naive[key] = {
-      found: one.naive[key].found + other.naive[key].found,
-      reported: one.naive[key].reported + other.naive[key].reported,
-    };
-  }
-  return {
-    files: one.files + other.files,
-    handlers: one.handlers + other.handlers,
-    positives: one.positives + other.positives,
-    found: one.found + other.found,
-    loudPositives: one.loudPositives + other.loudPositives,
-    loudFound: one.loudFound + other.loudFound,
-    negatives: one.negatives + other.negatives,
-    reported: one.reported + other.reported,
-    silentSwallowing: one.silentSwallowing + other.silentSwallowing,
-    naive,
-  };
-}
-
 function share(part: number, whole: number): string {
   return whole === 0 ? '  n/a' : `${((100 * part) / whole).toFixed(1).padStart(5)}`;
 }
 
-function report(
-  languages: ReadonlyMap<string, Counts>,
-  repositories: ReadonlyMap<string, ReadonlyMap<string, Counts>>,
-): void {
-  for (const [language, counts] of [...languages].sort()) {
-    const { positives, found, negatives, reported, naive } = counts;
+function report(rows: readonly Row[]): void {
+  for (const language of [...new Set(rows.map((row) => row.language))].sort()) {
+    const own = rows.filter((row) => row.language === language);
+    const asked = own.filter((row) => row.level !== null && row.swallows);
+    const silent = own.filter((row) => row.level === null);
+    const swallowing = silent.filter((row) => row.swallows);
+    const loud = asked.filter((row) => row.level === 'loud');
     console.log(
-      `\n${language}: ${counts.files} files, ${positives} logged handlers that swallow without their log, ${negatives} silent`,
+      `\n${language}: ${asked.length} logged handlers that swallow without their log (${loud.length} of them at warning or above), ` +
+        `${silent.length} silent ones (${swallowing.length} of them swallow)`,
     );
-    const line = (what: string, hits: number, wrong: number): void =>
-      console.log(`  ${what.padEnd(34)} precision ${share(hits, hits + wrong)}  recall ${share(hits, positives)}`);
-    line('swallowed-error', found, reported);
+    answer('swallowed-error', asked, silent, (row) => row.found);
     console.log(
-      `  ${''.padEnd(34)} recall of warnings and above ${share(counts.loudFound, counts.loudPositives)} of ${counts.loudPositives}` +
-        `  specificity ${share(counts.silentSwallowing - Math.min(reported, counts.silentSwallowing), counts.silentSwallowing)} of ${counts.silentSwallowing}`,
+      `  ${''.padEnd(34)} warnings and above: precision ${share(count(loud, isFound), count(loud, isFound) + count(silent, isFound))}` +
+        `  recall ${share(count(loud, isFound), loud.length)}; specificity ${share(
+          count(swallowing, (row) => !row.found),
+          swallowing.length,
+        )}`,
     );
-    line('every handler without a log', naive.withoutLog.found, naive.withoutLog.reported);
-    line('only empty handlers', naive.empty.found, naive.empty.reported);
-    line('every handler not propagating', naive.notPropagating.found, naive.notPropagating.reported);
-    for (const [repository, own] of repositories) {
-      const part = own.get(language);
-      if (part === undefined || part.positives + part.negatives === 0) continue;
-      console.log(
-        `    ${repository.padEnd(28)} ${String(part.positives).padStart(5)} logged  ${String(part.negatives).padStart(5)} silent` +
-          `  precision ${share(part.found, part.found + part.reported)}  recall ${share(part.found, part.positives)}`,
-      );
+    answer('every handler without a log', asked, silent, () => true);
+    answer('only empty handlers', asked, silent, (row) => row.empty);
+    answer('every handler not propagating', asked, silent, (row) => !row.propagates);
+    for (const repository of [...new Set(own.map((row) => row.repository))].sort()) {
+      const here = (list: readonly Row[]): Row[] => list.filter((row) => row.repository === repository);
+      answer(`  ${repository}`, here(asked), here(silent), isFound);
     }
   }
+}
+
+const isFound = (row: Row): boolean => row.found;
+
+function count(rows: readonly Row[], says: (row: Row) => boolean): number {
+  return rows.filter(says).length;
+}
+
+function answer(what: string, asked: readonly Row[], silent: readonly Row[], says: (row: Row) => boolean): void {
+  const hits = count(asked, says);
+  const wrong = count(silent, says);
+  console.log(
+    `  ${what.padEnd(34)} precision ${share(hits, hits + wrong)}  recall ${share(hits, asked.length)}` +
+      `  (${hits} of ${asked.length}, ${wrong} of ${silent.length} silent)`,
+  );
 }
 
 /** The same draw for the same seed. */
@@ -342,5 +331,6 @@ function readOptions(words: readonly string[]) {
     list: Number(value('list') ?? 0),
     seed: Number(value('seed') ?? 1),
     language: value('language'),
+    dump: value('dump'),
   };
 }
