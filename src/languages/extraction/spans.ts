@@ -4,6 +4,7 @@ import type { SpanForm } from '../../knowledge/span.ts';
 import type { CallFact, SpanFact } from '../../model/facts.ts';
 import { contains, type Range } from '../../model/text.ts';
 import { endOf, parentOf, rangeOf, typeOf } from '../../syntax/navigate.ts';
+import { isDecorator } from './decorating.ts';
 import { methodOf } from './methodName.ts';
 import type { Read } from './read.ts';
 import { lookup, pathOfBinding } from './scopes.ts';
@@ -21,7 +22,7 @@ export function readSpans(read: Read): SpanFact[] {
   const found: SpanFact[] = [];
   calls.forEach((call, index) => {
     const form = formOf(syntax.ecosystem, call);
-    if (form === null || found.length >= mostSpans || isDecorator(read, index)) return;
+    if (form === null || found.length >= mostSpans || isDecorator(extraction, index)) return;
     found.push(spanOf(read, form, call, index));
   });
   extraction.functions.forEach((one) => {
@@ -44,14 +45,6 @@ export function readSpans(read: Read): SpanFact[] {
     }
   });
   return found.sort((one, other) => one.range.start - other.range.start);
-}
-
-/** Nodes that make a call a decorator, which is read with its function. */
-const decorating = new Set(['decorator', 'attribute', 'attribute_item', 'annotation']);
-
-function isDecorator({ extraction: { tree, calls } }: Read, index: number): boolean {
-  const parent = parentOf(tree, calls[index]?.node ?? 0);
-  return decorating.has(tree.grammar.typeNames[typeOf(tree, parent)] ?? '');
 }
 
 function decorated(read: Read, text: string): Pick<SpanFact, 'vendor' | 'name' | 'recordsErrors'> | null {
