@@ -7,11 +7,11 @@ export interface ExpectedErrorRow {
   /** The last part of the type's path must match, or all of it. */
   readonly type: RegExp;
   /**
-   * `always`; `conversion`: where what is tried is small, so that the error can only mean that the value does not fit;
+   * `always`; `reading`: where something tried reads a value (`probes`, `readings`); `conversion`: where what is tried is small, so that the error can only mean that the value does not fit;
    * `wait`: where what is tried waits for something that may not come; `answered`: where the handler does something
    * about it.
    */
-  readonly when: 'always' | 'conversion' | 'wait' | 'answered';
+  readonly when: 'always' | 'reading' | 'conversion' | 'wait' | 'answered';
 }
 
 export interface Answers {

@@ -14,7 +14,12 @@ export const jvmAnswers: Answers = {
     },
     {
       when: 'conversion',
-      type: /^(?:IllegalArgumentException|ParseException|DateTimeException|DateTimeParseException|DateTimeFormatException|URISyntaxException|MalformedURLException|PatternSyntaxException|ClassCastException|ArithmeticException|NullPointerException|UnsupportedTemporalTypeException|IllegalFormatException|InvalidPathException|JSONException|JsonParseException|JsonSyntaxException|JsonMappingException|JsonProcessingException|MismatchedInputException|CharacterCodingException|MalformedInputException|InaccessibleObjectException|IllegalCharsetNameException|UnsupportedCharsetException|IntrospectionException|IllegalAccessException|InvocationTargetException|SecurityException|EnumConstantNotPresentException|ArrayStoreException|InvalidFormatException)$|(?:Parse|Parsing|Format|Conversion|Decode|Decoding|Syntax|Decoder|TypeMismatch)(?:Error|Exception)$/,
+      type: /^(?:ParseException|DateTimeException|DateTimeParseException|DateTimeFormatException|URISyntaxException|MalformedURLException|PatternSyntaxException|ClassCastException|ArithmeticException|UnsupportedTemporalTypeException|IllegalFormatException|InvalidPathException|CharacterCodingException|MalformedInputException|InaccessibleObjectException|IllegalCharsetNameException|UnsupportedCharsetException|IntrospectionException|IllegalAccessException|EnumConstantNotPresentException|ArrayStoreException|NoSuchAlgorithmException)$|(?:Format|Conversion|Decode|Decoding|Decoder|TypeMismatch)(?:Error|Exception)$/,
+    },
+    // Thrown for many reasons, of which a value that does not fit is one.
+    {
+      when: 'reading',
+      type: /^(?:IllegalArgumentException|NullPointerException|InvocationTargetException|SecurityException)$|(?:Parse|Parsing|Syntax)(?:Error|Exception)$/,
     },
     {
       when: 'wait',
@@ -22,20 +27,19 @@ export const jvmAnswers: Answers = {
     },
     { when: 'answered', type: /^(?:DuplicateKeyException|DataIntegrityViolationException|\w*Conflict\w*)$/ },
   ],
-  readings:
-    /^(?:try|safe)?(?:parse|Parse|decode|Decode|deserialize|unescape|fromJson|FromJson|readValue|readTree|toJson(?:Node|Object|String)?|toObj(?:ect)?|writeValueAsString|convertValue|unmarshal|coerce|cast)(?![a-z])\w*$/,
+  // Data that somebody wrote or sent is another matter than a number in a text: whoever maintains it wants to know.
+  readings: /^(?:try|safe)?(?:parse(?!From)|Parse|decode|Decode|unescape|coerce|cast)(?![a-z])\w*$/,
   values:
     /^(?:new )?(?:java\.(?:util\.(?!concurrent|logging|jar|zip|prefs)|lang\.(?!Process|Runtime)|math|text|time)[\w.]*|String|Integer|Long|Double|Float|Boolean|Short|Byte|Character|Object|StringBuilder|StringBuffer|Enum|Class)(?:\(\))?(?:\.|$)/,
   reaching:
     /(?:Stream|Reader|Writer|Socket|Client|Connection|Session|Server|Process|ProcessBuilder|Channel|File|Thread|Template|Request|Command|Task|Job|Scanner|Formatter)$/,
   checks: /^(?:check|has|can|is|validate|ensure|assert|require|matches|contains)(?=[A-Z]|$)/,
   probes: words(`
-    parseInt parseLong parseDouble parseFloat parseBoolean parseShort parseByte valueOf decode fromString
+    valueOf java.util.UUID.fromString UUID.fromString java.net.URI.create URI.create
     forName loadClass getDeclaredField getDeclaredMethod getDeclaredConstructor getField getMethod
     getConstructor getMethods setAccessible findClass findLoadedClass getResource getCanonicalName
-    URI URL BigDecimal BigInteger Locale ofPattern SimpleDateFormat DecimalFormat getProperty getenv
-    getLocalHost getHostName getCanonicalHostName toURI toURL create getByName isReachable
-    clone newInstance cast getBean getBeanProvider lookup
-    readlink toRealPath getFileStore getOwner
+    URI URL java.net.URI java.net.URL BigDecimal BigInteger Locale ofPattern SimpleDateFormat DecimalFormat
+    System.getProperty System.getenv getLocalHost getHostName getCanonicalHostName toURI toURL getByName
+    isReachable clone toRealPath readSymbolicLink getFileStore getOwner
   `),
 };

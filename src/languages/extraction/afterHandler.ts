@@ -38,11 +38,20 @@ export function afterHandler(
     return null;
   }
   const names = namesSet(extraction, handler.body, syntax);
-  if (names.length === 0 || exit !== null) return null;
+  if (exit !== null) return null;
+  // What the `try` did not set is asked for behind it.
+  const hoped = handler.tryBody === -1 ? [] : namesSet(extraction, handler.tryBody, syntax);
   for (const node of following(extraction, statement, false, syntax).slice(0, 4)) {
     if (outcomes.ifs[typeOf(tree, node)] !== 1) continue;
     const test = textOf(tree, outcomes.conditionOf(node)).slice(0, 300);
-    if (!names.some((name) => test.split(/[^\w$]+/).includes(name))) continue;
+    const isAsked =
+      names.some((name) => test.split(/[^\w$]+/).includes(name)) ||
+      hoped.some((name) =>
+        new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}\\s*(?:===?|is)\\s*(?:null|None|undefined)\\b`).test(
+          test,
+        ),
+      );
+    if (!isAsked) continue;
     const shown = strongest(failuresIn(extraction, node, calls, logs, syntax));
     if (shown !== null) return { outcome: 'handed-on', range: shown.range };
   }

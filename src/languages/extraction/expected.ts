@@ -63,6 +63,7 @@ function isExpectedType(
   const name = type.slice(type.lastIndexOf('.') + 1);
   const holds: Readonly<Record<ExpectedErrorRow['when'], () => boolean>> = {
     always: () => true,
+    reading: () => tried.calls.some((call) => asksIn(ecosystem, call)),
     conversion: () => tried.statements <= smallBody || tried.calls.some((call) => asksIn(ecosystem, call)),
     wait: () => tried.calls.some((call) => waits.has(lastName(call))),
     answered: () => answers(extraction, handler),
@@ -116,7 +117,11 @@ function isQuestion(
   const { calls, statements } = tried;
   const asks = (call: CallFact): boolean => asksIn(ecosystem, call);
   if (handler.fact.form === 'promise-catch') return calls[0] !== undefined && asks(calls[0]);
-  if (handler.tryBody === -1 || statements > largeBody) return false;
+  if (handler.tryBody === -1) return false;
+  const { checks, reaching } = answersOf(ecosystem) ?? {};
+  const name = extraction.functions[handler.fact.function]?.name ?? '';
+  if (checks !== undefined && saysNo(extraction, handler) && questionNames.test(name)) return true;
+  if (statements > largeBody) return false;
   // The error is a result of the outermost call; what is called for its arguments has no say.
   if (handler.fact.form === 'error-check') {
     return calls[0] !== undefined && asks(calls[0]) && handler.fact.statements.length > 0;
@@ -124,13 +129,9 @@ function isQuestion(
   // What else is awaited or done for its own sake can fail for reasons of its own.
   const others = calls.filter((call) => !asks(call) && !isPure(ecosystem, call));
   if (others.length === 0) return calls.every((call) => !call.awaited || asks(call));
-  const { checks, reaching } = answersOf(ecosystem) ?? {};
   if (checks !== undefined && saysNo(extraction, handler)) {
-    const within = extraction.functions[handler.fact.function]?.name ?? '';
-    if (questionNames.test(within)) return true;
-    if (others.every((call) => !call.isStatement || checks.test(lastName(call)))) {
-      if (others.some((call) => checks.test(lastName(call)))) return true;
-    }
+    const isCheck = (call: CallFact): boolean => checks.test(lastName(call));
+    if (others.some(isCheck) && others.every((call) => !call.isStatement || isCheck(call))) return true;
   }
   const acts = others.some(
     (call) => call.awaited || call.isStatement || (call.constructs && reaching?.test(lastName(call)) !== false),

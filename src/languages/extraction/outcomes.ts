@@ -2,7 +2,7 @@
 import { errorCallbacks } from '../../knowledge/errorSinks.ts';
 import type { CallFact, LogCallFact } from '../../model/facts.ts';
 import type { Range } from '../../model/text.ts';
-import { endOf, parentOf, rangeOf, startOf, textOf } from '../../syntax/navigate.ts';
+import { endOf, parentOf, rangeOf, startOf, textOf, typeOf } from '../../syntax/navigate.ts';
 import { afterHandler } from './afterHandler.ts';
 import { aroundHandler } from './aroundHandler.ts';
 import type { Extraction, HandlerDraft } from './extraction.ts';
@@ -49,7 +49,10 @@ function outcomeOf(
           afterHandler(extraction, handler, calls, logs, syntax) ??
           (syntax.outcomes.errorsLive === true ? aroundHandler(extraction, handler, syntax) : null));
   if (done !== null) return done;
-  if (isExpected(extraction, handler, calls, logs, syntax)) return { outcome: 'expected', range: handler.fact.header };
+  const isAnswer =
+    syntax.outcomes.takesAnswers?.(handler.node, handler.bindingNames) === true ||
+    isExpected(extraction, handler, calls, logs, syntax);
+  if (isAnswer) return { outcome: 'expected', range: handler.fact.header };
   const isNamedSo = handler.fact.binding !== null && syntax.outcomes.ignoringName?.test(handler.fact.binding) === true;
   const reason = isNamedSo ? handler.fact.header : reasonFor(extraction, handler);
   return reason === null ? null : { outcome: 'ignored-with-reason', range: reason };
@@ -90,7 +93,10 @@ function reasonFor({ tree, text, comments }: Extraction, { fact, node, tryBody }
     const isInside = start >= from && (isShort || start <= firstLineEnd);
     if (isInside && explains(said)) return rangeOf(tree, comment);
     const isAbove = endOf(tree, comment) < above && text.slice(endOf(tree, comment), above).trim() === '';
-    const isBefore = start < from && nearLineEnd(text, start) >= nearLineStart(text, from) - 2;
+    // What is said in the clause before this one speaks of that one's error.
+    const holder = parentOf(tree, parentOf(tree, comment));
+    const isOthers = holder !== -1 && holder !== node && typeOf(tree, holder) === typeOf(tree, node);
+    const isBefore = start < from && !isOthers && nearLineEnd(text, start) >= nearLineStart(text, from) - 2;
     if ((isAbove || isBefore) && excuses(said)) return rangeOf(tree, comment);
   }
   return null;
