@@ -142,7 +142,7 @@ async function rowsOf(
         line: text.slice(0, handler.header.start).split('\n').length,
         level: own.length === 0 ? null : own.some(isLoud) ? 'loud' : 'quiet',
         propagates,
-        swallows: !propagates && !speaksOfFailure(body) && !isDocumented(body) && !isAnswer(now),
+        swallows: !propagates && !speaksOfFailure(body) && !isDocumented(aroundBody(without, now)) && !isAnswer(now),
         empty: isEmpty(body),
         left: body,
         found: (own.length === 0 ? foundBefore : foundAfter).has(now.header.start),
@@ -241,6 +241,13 @@ function speaksOfFailure(body: string): boolean {
   return /err(?:or|s)?(?![a-z])|fail|invalid|exception|unsuccess|unavailable|\bwarn|dead_?letter|retr(?:y|ies)|\binc(?:r|rement)?\(/i.test(
     withoutComments(body),
   );
+}
+
+/** The handler with its header and the line above it, where comments about it stand. */
+function aroundBody(text: string, { header, body }: HandlerFact): string {
+  const above = text.lastIndexOf('\n', Math.max(0, text.lastIndexOf('\n', header.start) - 1));
+  const lineAbove = text.slice(above + 1, text.lastIndexOf('\n', header.start) + 1);
+  return (/^\s*(?:#|\/\/|\*|\/\*)/.test(lineAbove) ? lineAbove : '') + text.slice(header.start, body.end);
 }
 
 /** A comment of two words or more. */
