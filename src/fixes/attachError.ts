@@ -108,7 +108,8 @@ function withoutError(
   const kept: Shortened = { edits: [], arguments: all };
   if (name === null) return kept;
   const escaped = name.replace(/\$/g, '\\$');
-  const errorText = `(?:(?:str|repr|String)\\(${escaped}\\)|${escaped}(?:\\.(?:message|toString\\(\\)))?)`;
+  const asText = 'message|Message|toString\\(\\)|getMessage\\(\\)|getLocalizedMessage\\(\\)|Error\\(\\)';
+  const errorText = `(?:(?:str|repr|String)\\(${escaped}\\)|${escaped}(?:\\.(?:${asText}))?)`;
   const isErrorText = new RegExp(`^${errorText}$`);
   const written = ({ range }: ArgumentFact): string => text.slice(range.start, range.end);
   const writing = writingOf(facts);
@@ -125,13 +126,13 @@ function withoutError(
   const rest = all.filter(({ keyword, range }) => keyword === null && range.start > message.range.start);
   const [only] = rest;
   // `"failed: %s", error`
-  const lazy = /^(["'])([^"'\\\n]*?)[\s:;,([\-–—]*%[sr][.)\]]*\1$/.exec(source);
+  const lazy = /^(["'])([^"'\\\n]*?)[\s:;,([\-–—]*(?:%[srv]|\{\})[.)\]]*\1$/.exec(source);
   if (
     lazy !== null &&
     rest.length === 1 &&
     only !== undefined &&
     isErrorText.test(written(only)) &&
-    !lazy[2]?.includes('%')
+    !/%|\{\}/.test(lazy[2] ?? '')
   ) {
     const edits = [
       { file: path, range: { start: message.range.start, end: only.range.end }, text: orDefault(lazy[2] ?? '') },

@@ -1,7 +1,7 @@
 /** Which files are not what production runs, by the places where such files usually are. */
 
 const testFolder =
-  /(?:^|\/)(?:tests?|__tests__|__mocks__|specs?|e2e|fixtures|mocks?|testdata|testutils?|testing|cypress|playwright|[\w.-]+\.(?:Tests?|UnitTests|IntegrationTests)|src\/\w*[tT]est)\//i;
+  /(?:^|\/)(?:tests?|__tests__|__mocks__|specs?|e2e|fixtures|mocks?|testdata|testutils?|testing|(?:[\w-]+-)?test-utils?|cypress|playwright|[\w.-]+\.(?:Tests?|UnitTests|IntegrationTests)|src\/\w*[tT]est)\//i;
 const testFile =
   /(?:^|\/)(?:conftest\.py|test_[^/]*\.py|[^/]*_test\.(?:py|go)|[^/]*\.(?:test|spec|stories|story)\.[cm]?[jt]sx?)$/i;
 const toolFolder = /(?:^|\/)(?:scripts?|bin|tools?|hack|examples?|samples?|demos?|docs?|bench(?:marks?)?|notebooks)\//i;

@@ -94,6 +94,8 @@ const rows: readonly LoggerRow[] = [
   {
     ...go,
     library: 'zap',
+    messages: 'fields',
+    logValue: '{logger}.Warn({message}, zap.Any("status", {value}))',
     loggers: [...zapLoggers.map((made) => `go.uber.org/zap.${made}`), 'new go.uber.org/zap.Logger()'],
     methods: { ...levels, DPanic: 'critical' },
     levelArgument: 'Log',
@@ -263,6 +265,7 @@ const rows: readonly LoggerRow[] = [
     modules: ['log/slog', 'golang.org/x/exp/slog'],
     methods: slogMethods,
     messages: 'fields',
+    logValue: '{logger}.Warn({message}, "status", {value})',
     levelArgument: 'Log',
     derive: go.derive,
     attach: inFields('"err", {error}', ['log/slog.Any', 'golang.org/x/exp/slog.Any', 'github.com/lmittmann/tint.Err']),
@@ -337,6 +340,10 @@ export const goLoggers: LoggerTable = {
     { when: /^\.\w+w\(/, logError: '{logger}.Errorw({message}, "error", {error})' },
     { when: /^\.Error\(\s*(?:err|nil)\s*,\s*"/, logError: '{logger}.Error({error}, {message})' },
     { when: /^\.(?:Err|Error|Warn|Info)f\(/, logError: '{logger}.Errorf({format}, {error})' },
+    {
+      when: /^\.(?:Error|Warn|Info)\(\s*"[^"]*%[svwdq][^"]*",/,
+      logError: '{logger}.Error({format}, {error})',
+    },
     { when: /^\.Printf\(/, logError: '{logger}.Printf({format}, {error})' },
     {
       when: /^\.(?:Error|Warn|Info|Debug)\(\s*"[^"]*"\s*,\s*"\w+",/,

@@ -27,6 +27,7 @@ const lastPosition: ErrorAttachment = {
   keywords: [],
   positions: 'last',
   chained: ['setCause', 'withThrowable'],
+  forms: [{ methods: ['trace', 'debug', 'info', 'warn', 'error', 'fatal'], last: '{error}' }],
 };
 
 const jvm = {
@@ -56,6 +57,9 @@ const rows: readonly LoggerRow[] = [
   {
     ...jvm,
     library: 'slf4j',
+    messages: 'template',
+    placeholder: '{}',
+    logValue: '{logger}.warn({message}, {value})',
     loggers: [
       'org.slf4j.LoggerFactory.getLogger()',
       'LoggerFactory.getLogger()',
@@ -77,6 +81,9 @@ const rows: readonly LoggerRow[] = [
   {
     ...jvm,
     library: 'log4j2',
+    messages: 'template',
+    placeholder: '{}',
+    logValue: '{logger}.warn({message}, {value})',
     loggers: [
       'org.apache.logging.log4j.LogManager.getLogger()',
       'new org.apache.logging.log4j.Logger()',
@@ -244,7 +251,7 @@ const rows: readonly LoggerRow[] = [
     methods: slf4jMethods,
     derive: Object.keys(fluentChains),
     // Formerly `error("…", error)`, now `error(error) { "…" }`.
-    attach: { ...lastPosition, positions: 'any' },
+    attach: { ...lastPosition, positions: 'any', forms: [] },
     obtain: [
       {
         moduleSystem: null,

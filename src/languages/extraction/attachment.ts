@@ -13,6 +13,11 @@ export function attachesError(extraction: Extraction, call: CallFact, row: Logge
   if (/\bopt\([^()]*exception\s*=/.test(call.callee)) return true;
   if (attach.chained?.some((name) => call.callee.includes(`.${name}(`)) === true) return true;
   const names = namesOfError(extraction, call.handler);
+  if (attach.anywhere === true || attach.members !== undefined) {
+    const written = extraction.text.slice(call.calleeRange.end, Math.min(call.range.end, call.calleeRange.end + 3000));
+    if (attach.anywhere === true) return mentionsError(written, names);
+    if (attach.members?.some((member) => new RegExp(`\\w&?\\.${member}\\b`).test(written)) === true) return true;
+  }
   return call.arguments.some((argument, index) => {
     if (argument.keyword !== null) return attach.keywords.includes(argument.keyword) && !isNothing(argument);
     if (attach.positions === 'none') return false;
@@ -30,10 +35,33 @@ export function attachesError(extraction: Extraction, call: CallFact, row: Logge
 function isErrorValue({ text }: Extraction, { range, kind }: ArgumentFact, names: ReadonlySet<string>): boolean {
   const written = text.slice(range.start, Math.min(range.end, range.start + 200)).replace(/^\(|\)$/g, '');
   // `error instanceof Error ? error.stack : error`
-  if (kind === 'other' && /\binstanceof\b/.test(written)) return /\.stack\b/.test(written);
+  if (kind === 'other' && /\binstanceof\b/.test(written)) {
+    const [, given = ''] = /\?\s*(\w+)\s*:/.exec(written) ?? [];
+    return /\.stack\b/.test(written) || names.has(given) || errorName.test(given);
+  }
+  // `toError(error)`, `new PaymentError('…', { cause: error })`; not `messageOf(error)`.
+  const whole = text.slice(range.start, Math.min(range.end, range.start + 300));
+  if (kind === 'call' && isConverted(whole, names)) return true;
   const [name = ''] = written.split(/\.|\s+as\s|\?\./, 1);
   if (!names.has(name) && !errorName.test(name)) return false;
   return written === name || /^\w+\??\.stack\b/.test(written) || /^\w+ as \w+$/.test(written);
+}
+
+/** A call or a `new` that makes an error of what was caught. */
+function isConverted(written: string, names: ReadonlySet<string>): boolean {
+  const [, callee = '', given = ''] = /^(?:new\s+)?([\w.]+)\(([\s\S]*)\)$/.exec(written) ?? [];
+  if (!/(?:Error|Exception|error|_exc)$/.test(callee) || /(?:message|text|string|format)\w*$/i.test(callee))
+    return false;
+  return given.split(/\W+/).some((name) => names.has(name)) && !/\.message\b/.test(given);
+}
+
+/** `error = %e`, `"failed: {e:?}"`, `"failed: {}", e` */
+function mentionsError(written: string, names: ReadonlySet<string>): boolean {
+  const values = written.replace(/"(?:[^"\\]|\\.)*"/gs, (literal) => literal.match(/\{\w+(?=[:}])/g)?.join(' ') ?? '');
+  const words = new Set(values.split(/[^\w]+/));
+  return (
+    [...names].some((name) => words.has(name)) || (names.size === 0 && [...words].some((one) => errorName.test(one)))
+  );
 }
 
 /** `{ err }`, `{ error: err }`, `{ stack: err.stack }`; not `{ error: err.message }`. */

@@ -110,6 +110,68 @@ export async function charge(gateway: Gateway, order: Order): Promise<boolean> {
 }
 `,
     },
+    go: {
+      bad: `package main
+
+import "log/slog"
+
+func refresh(cache *Cache) {
+	if err := cache.Reload(); err != nil {
+		[|slog.Warn("reload failed", "cache", cache.Name)|]
+	}
+}
+`,
+      good: `package main
+
+import "log/slog"
+
+func refresh(cache *Cache) {
+	if err := cache.Reload(); err != nil {
+		slog.Warn("reload failed", "cache", cache.Name, "err", err)
+	}
+}
+`,
+    },
+    java: {
+      bad: `package shop;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+public class App {
+    private static final Logger log = LoggerFactory.getLogger(App.class);
+
+    boolean charge(Gateway gateway, Order order) {
+        try {
+            gateway.charge(order.card(), order.total());
+            return true;
+        } catch (Exception e) {
+            [|log.error("charge failed: " + e.getMessage())|];
+            return false;
+        }
+    }
+}
+`,
+      good: `package shop;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+public class App {
+    private static final Logger log = LoggerFactory.getLogger(App.class);
+
+    boolean charge(Gateway gateway, Order order) {
+        try {
+            gateway.charge(order.card(), order.total());
+            return true;
+        } catch (Exception e) {
+            log.error("charge failed", e);
+            return false;
+        }
+    }
+}
+`,
+    },
   },
   check(context) {
     const { facts, text, path } = context;
@@ -118,7 +180,7 @@ export async function charge(gateway: Gateway, order: Order): Promise<boolean> {
     return facts.handlers.flatMap((handler, index): Draft[] => {
       const logs = byHandler.get(index);
       if (logs === undefined || !goesNowhereElse(context, handler, index, logs)) return [];
-      const log = lineOf(facts, handler, logs);
+      const log = lineOf(context, handler, logs);
       const lost = log === null ? null : whatIsLost(context, handler, log);
       if (log === null || lost === null) return [];
       const fix = attachErrorFix({ path, text, facts }, handler, log);
@@ -152,14 +214,16 @@ function logsByHandler(facts: Facts): ReadonlyMap<number, readonly LogCallFact[]
 }
 
 /** The line that speaks of the failure: the first of the gravest level, of a library that can take an error. */
-function lineOf(facts: Facts, handler: HandlerFact, logs: readonly LogCallFact[]): LogCallFact | null {
+function lineOf({ facts, text }: FileContext, handler: HandlerFact, logs: readonly LogCallFact[]): LogCallFact | null {
   const grave = logs.filter((log) => {
     const row = loggerRow(facts.ecosystem, log.library);
     if (row === null || log.library === 'print' || !/^(?:warn|error|critical)$/.test(log.level)) return false;
     // A callback in the handler runs at another time, and a branch on the error knows what happened.
-    const { binding } = handler;
+    const { binding, header } = handler;
+    const isOwn = log.condition !== null && text.slice(header.start, header.end).includes(log.condition);
     const isAsked =
       binding !== null &&
+      !isOwn &&
       log.condition !== null &&
       log.condition !== handler.condition &&
       mentions(log.condition, binding);

@@ -69,6 +69,60 @@ export function charge(order: string): void {
 `,
       },
     },
+    go: {
+      bad: `package main
+
+import (
+	"fmt"
+	"log/slog"
+)
+
+func charge(order string) {
+	fmt.Println("charging")
+	slog.Info([|fmt.Sprintf("charged %s", order)|])
+}
+`,
+      good: `package main
+
+import (
+	"fmt"
+	"log/slog"
+)
+
+func charge(order string) {
+	fmt.Println("charging")
+	slog.Info("charged", "order", order)
+}
+`,
+    },
+    java: {
+      bad: `package shop;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+public class App {
+    private static final Logger log = LoggerFactory.getLogger(App.class);
+
+    void charge(Order order) {
+        log.info([|"charged " + order.id() + " with " + order.total()|]);
+    }
+}
+`,
+      good: `package shop;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+public class App {
+    private static final Logger log = LoggerFactory.getLogger(App.class);
+
+    void charge(Order order) {
+        log.info("charged {} with {}", order.id(), order.total());
+    }
+}
+`,
+    },
   },
   check(context) {
     const { facts, text, path } = context;
@@ -94,7 +148,11 @@ const lenient = new Set(['node', 'ruby', 'php', 'rust']);
 
 function wantedForm({ facts, profile }: FileContext, log: LogCallFact): 'template' | 'fields' | null {
   const isStructured = profile?.value.logging?.structured;
-  if (isStructured === false || (lenient.has(facts.ecosystem) && isStructured !== true)) return null;
+  if (
+    isStructured === false ||
+    ((lenient.has(facts.ecosystem) || facts.language === 'kotlin') && isStructured !== true)
+  )
+    return null;
   const form = loggerRow(facts.ecosystem, log.library)?.messages ?? 'free';
   if (form !== 'free') return form;
   return isStructured === true && log.library !== 'debug' ? 'fields' : null;

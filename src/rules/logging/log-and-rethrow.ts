@@ -111,6 +111,74 @@ export async function charge(gateway: Gateway, order: Order): Promise<Receipt> {
 }
 `,
     },
+    go: {
+      bad: `package main
+
+import "log/slog"
+
+func charge(gateway *Gateway, order *Order) error {
+	err := gateway.Charge(order)
+	if err != nil {
+		order.Release()
+		[|slog.Error("charge failed", "err", err)|]
+		return err
+	}
+	return nil
+}
+`,
+      good: `package main
+
+import "fmt"
+
+func charge(gateway *Gateway, order *Order) error {
+	err := gateway.Charge(order)
+	if err != nil {
+		order.Release()
+		return fmt.Errorf("charge order %s: %w", order.ID, err)
+	}
+	return nil
+}
+`,
+    },
+    java: {
+      bad: `package shop;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+public class App {
+    private static final Logger log = LoggerFactory.getLogger(App.class);
+
+    Receipt charge(Gateway gateway, Order order) throws CardException {
+        try {
+            return gateway.charge(order.card(), order.total());
+        } catch (CardException e) {
+            order.release();
+            [|log.error("charge failed", e)|];
+            throw e;
+        }
+    }
+}
+`,
+      good: `package shop;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+public class App {
+    private static final Logger log = LoggerFactory.getLogger(App.class);
+
+    Receipt charge(Gateway gateway, Order order) throws CardException {
+        try {
+            return gateway.charge(order.card(), order.total());
+        } catch (CardException e) {
+            order.release();
+            throw e;
+        }
+    }
+}
+`,
+    },
   },
   check(context) {
     const { facts, text, path } = context;

@@ -15,7 +15,7 @@ export const logInHotLoop = defineRule({
     'A hundred thousand rows are a hundred thousand lines in a second: they cost more than the work itself, fill the ' +
     'quota of whoever takes the logs, are dropped when it is full, and hide the other lines of that minute.\n\n' +
     'It is reported for loops inside of loops and for loops over rows, records, bytes and the like, that wait for nothing: no ' +
-    '`await`, no sleep, no request or query for each turn. A line that is logged under a condition is left alone. It is off by default, ' +
+    '`await`, no sleep, no request or query for each turn. A line that is logged under a condition is left alone, and so is a loop that only logs. It is off by default, ' +
     'because how often a loop turns is not to be seen in the code: of the lines that look like it, many run five times a day.',
   fixes:
     'There is none: whether the line goes, becomes a sum behind the loop, or is logged each thousandth time is for you to say.',
@@ -110,6 +110,74 @@ export function total(rows: readonly Row[]): number {
 }
 `,
     },
+    go: {
+      bad: `package main
+
+import "log/slog"
+
+func total(rows []Row) int {
+	sum := 0
+	for _, row := range rows {
+		[|slog.Info("row", "id", row.ID)|]
+		sum += row.Price
+	}
+	return sum
+}
+`,
+      good: `package main
+
+import "log/slog"
+
+func total(rows []Row) int {
+	sum := 0
+	for _, row := range rows {
+		sum += row.Price
+	}
+	slog.Info("rows", "count", len(rows), "sum", sum)
+	return sum
+}
+`,
+    },
+    java: {
+      bad: `package shop;
+
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+public class App {
+    private static final Logger log = LoggerFactory.getLogger(App.class);
+
+    int total(List<Row> rows) {
+        int sum = 0;
+        for (Row row : rows) {
+            [|log.info("row {}", row.id())|];
+            sum += row.price();
+        }
+        return sum;
+    }
+}
+`,
+      good: `package shop;
+
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+public class App {
+    private static final Logger log = LoggerFactory.getLogger(App.class);
+
+    int total(List<Row> rows) {
+        int sum = 0;
+        for (Row row : rows) {
+            log.trace("row {}", row.id());
+            sum += row.price();
+        }
+        return sum;
+    }
+}
+`,
+    },
   },
   check(context) {
     const { facts, text, path } = context;
@@ -121,7 +189,7 @@ export function total(rows: readonly Row[]): number {
       const loop = around.at(-1);
       if (loop === undefined || call.handler !== handlerAround(facts, loop) || isConditional(facts, call, loop))
         return [];
-      if (!isTight(context, loop, around.length)) return [];
+      if (!isTight(context, loop, around.length) || isForTheLog(context, loop, call)) return [];
       const header = text.slice(loop.header.start, loop.header.end).replace(/[\s:{]+$/, '');
       return [
         {
@@ -155,6 +223,12 @@ const tightHeader =
   /(?:^|[\s(._])(?:rows?|records?|bytes?|packets?|pixels?|tokens?|lines?|cells?|entries|documents?|docs|messages?|msgs?|events?|samples?|points?|chars?|bits|chunks?)\b|\b(?:i|j|k)\s*<|\brange\(/i;
 const waits =
   /sleep|wait|delay|poll|recv|receive|accept|input|readline|select|tick|backoff|send|fetch|request|query|execute|publish|save|commit|insert|update|upload|download|get_or_create|create|delete/i;
+
+/** A loop that does nothing else was written to log what it loops over. */
+function isForTheLog({ text }: FileContext, { body }: LoopFact, { statement }: CallFact): boolean {
+  const others = text.slice(body.start, statement.start) + text.slice(statement.end, body.end);
+  return /^[\s{};]*$/.test(others);
+}
 
 /** Nothing in a turn waits for the world outside, and there are many turns: by the nesting, or by what is looped over. */
 function isTight({ facts, text }: FileContext, { header, body }: LoopFact, depth: number): boolean {

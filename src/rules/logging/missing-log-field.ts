@@ -76,6 +76,34 @@ export function charge(tenantId: string, order: Order): void {
 `,
       },
     },
+    go: {
+      bad: {
+        Procfile: 'web: ./server\n',
+        'go.mod': 'module example.com/shop\n\ngo 1.22\n',
+        'prodaware.yaml': 'version: 1\nlogging:\n  fields: [tenant_id]\n',
+        'main.go': `package main
+
+import "log/slog"
+
+func charge(tenantID string, order *Order) {
+	[|slog.Info("charged", "order", order.ID)|]
+}
+`,
+      },
+      good: {
+        Procfile: 'web: ./server\n',
+        'go.mod': 'module example.com/shop\n\ngo 1.22\n',
+        'prodaware.yaml': 'version: 1\nlogging:\n  fields: [tenant_id]\n',
+        'main.go': `package main
+
+import "log/slog"
+
+func charge(tenantID string, order *Order) {
+	slog.Info("charged", "order", order.ID, "tenant_id", tenantID)
+}
+`,
+      },
+    },
   },
   check(context) {
     const { facts, path, profile } = context;
@@ -107,7 +135,8 @@ function spelled(field: string): string {
 }
 
 /** In the call itself, whatever form it has there; or in what the logger of the file is made with. */
-function hasField({ facts, text }: FileContext, log: LogCallFact, field: string): boolean {
+function hasField(context: FileContext, log: LogCallFact, field: string): boolean {
+  const { facts, text } = context;
   const call = facts.calls[log.call];
   if (call === undefined) return true;
   // What is spread into the line may hold anything.
@@ -115,15 +144,16 @@ function hasField({ facts, text }: FileContext, log: LogCallFact, field: string)
   const written = text.slice(call.range.start, call.range.end);
   if (/\.\.\.|\*\*/.test(written)) return true;
   const wanted = spelled(field);
-  return (
-    written.split(/[^\w$-]+/).some((word) => spelled(word) === wanted) ||
-    isObjectFromElsewhere(facts.calls[log.call]?.arguments ?? [])
-  );
+  return written.split(/[^\w$-]+/).some((word) => spelled(word) === wanted) || isFromElsewhere(context, log);
 }
 
-/** `log.info(fields, 'charged')`: what is in it is not to be seen. */
-function isObjectFromElsewhere(given: readonly { readonly kind: string }[]): boolean {
-  return given.some(({ kind }) => kind === 'name' || kind === 'call');
+/** `log.info(fields, 'charged')`, `slog.Info("charged", fields(order))`: what is in it is not to be seen. */
+function isFromElsewhere({ facts }: FileContext, log: LogCallFact): boolean {
+  return (facts.calls[log.call]?.arguments ?? []).some(({ kind, keyword, value }, index) => {
+    if (keyword !== null || index === log.messageArgument) return false;
+    if (facts.ecosystem === 'go') return kind === 'call' && !/^(?:log\/slog|go\.uber\.org\/zap)\./.test(value ?? '');
+    return facts.ecosystem === 'node' && (kind === 'name' || kind === 'call');
+  });
 }
 
 const trace = /^(?:trace|span)(?:id|flags)$|^dd(?:trace|span)id$/;
@@ -164,6 +194,18 @@ function binds(text: string, wanted: string): boolean {
 function addFieldFix({ facts, path, text }: FileContext, log: LogCallFact, field: string): Fix | null {
   const call = facts.calls[log.call];
   const parameters = facts.functions[log.function]?.parameters ?? [];
+  const parameter = facts.ecosystem === 'go' ? parameters.find((one) => spelled(one) === spelled(field)) : undefined;
+  if (call !== undefined && parameter !== undefined && log.library === 'slog') {
+    const last = call.arguments.at(-1);
+    const code = `, "${field}", ${parameter}`;
+    return last === undefined
+      ? null
+      : {
+          title: `Add ${field}`,
+          safety: 'review',
+          edits: [{ file: path, range: { start: last.range.end, end: last.range.end }, text: code }],
+        };
+  }
   if (call === undefined || !parameters.includes(field) || !/^[A-Za-z_]\w*$/.test(field)) return null;
   const last = call.arguments.at(-1);
   if (last === undefined) return null;

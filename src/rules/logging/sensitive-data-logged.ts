@@ -91,6 +91,58 @@ export function charge(card: Card, total: number): void {
 }
 `,
     },
+    go: {
+      bad: `package main
+
+import (
+	"log/slog"
+	"net/http"
+)
+
+func order(w http.ResponseWriter, r *http.Request) {
+	slog.Info("order", "path", r.URL.Path, "headers", [|r.Header|])
+}
+`,
+      good: `package main
+
+import (
+	"log/slog"
+	"net/http"
+)
+
+func order(w http.ResponseWriter, r *http.Request) {
+	slog.Info("order", "path", r.URL.Path, "agent", r.Header.Get("User-Agent"))
+}
+`,
+    },
+    java: {
+      bad: `package shop;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+public class App {
+    private static final Logger log = LoggerFactory.getLogger(App.class);
+
+    void signIn(Form form) {
+        log.info("sign in of {} with {}", form.getUser(), [|form.getPassword()|]);
+    }
+}
+`,
+      good: `package shop;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+public class App {
+    private static final Logger log = LoggerFactory.getLogger(App.class);
+
+    void signIn(Form form) {
+        log.info("sign in of {}", form.getUser());
+    }
+}
+`,
+    },
   },
   check(context) {
     const { facts, text, path, profile } = context;

@@ -4,6 +4,7 @@ import { operationOf } from '../../fixes/operation.ts';
 import { explains } from '../../languages/extraction/reasons.ts';
 import type { BranchFact, CallFact, Facts } from '../../model/facts.ts';
 import { defineRule, type Draft, type FileContext } from '../../model/rule.ts';
+import { lineStart } from '../../model/text.ts';
 import { loggerSources } from './libraries.ts';
 import { isReviewed } from './reviewed.ts';
 
@@ -107,6 +108,95 @@ export async function rates(currency: string): Promise<Rates> {
 }
 `,
     },
+    go: {
+      bad: `package main
+
+import (
+	"encoding/json"
+	"log/slog"
+	"net/http"
+)
+
+func rates(client *http.Client, url string) *Rates {
+	resp, err := client.Get(url)
+	if err != nil {
+		slog.Error("rates failed", "err", err)
+		return nil
+	}
+	defer resp.Body.Close()
+	if [|resp.StatusCode != http.StatusOK|] {
+		return nil
+	}
+	return decode(json.NewDecoder(resp.Body))
+}
+`,
+      good: `package main
+
+import (
+	"encoding/json"
+	"log/slog"
+	"net/http"
+)
+
+func rates(client *http.Client, url string) *Rates {
+	resp, err := client.Get(url)
+	if err != nil {
+		slog.Error("rates failed", "err", err)
+		return nil
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		slog.Warn("rates were answered with an error", "status", resp.StatusCode)
+		return nil
+	}
+	return decode(json.NewDecoder(resp.Body))
+}
+`,
+    },
+    java: {
+      bad: `package shop;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+public class App {
+    private static final Logger log = LoggerFactory.getLogger(App.class);
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    String rates(HttpRequest request) throws Exception {
+        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+        if ([|response.statusCode() != 200|]) {
+            return null;
+        }
+        return response.body();
+    }
+}
+`,
+      good: `package shop;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+public class App {
+    private static final Logger log = LoggerFactory.getLogger(App.class);
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    String rates(HttpRequest request) throws Exception {
+        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new RatesException(response.statusCode());
+        }
+        return response.body();
+    }
+}
+`,
+    },
   },
   check(context) {
     const { facts, path, text } = context;
@@ -140,7 +230,8 @@ interface FailedAnswer {
 }
 
 const answerNames = '(?<answer>(?:[A-Za-z_$][\\w$]*)?(?:[rR]esp(?:onse)?|[rR]es|[rR]esult|[rR]eply|[aA]nswer)|r)';
-const statusNames = '(?<status>status_code|statusCode|StatusCode|status|Status)';
+const statusNames =
+  '(?<status>status_code|statusCode\\(\\)|statusCode|StatusCode|getStatusCode\\(\\)|status\\(\\)|status|Status|code\\(\\))';
 const success =
   '(?:200|20\\d|299|300|(?:requests\\.codes|http|HTTPStatus|status|httpx\\.codes)\\.(?:ok|OK|StatusOK|HTTP_200_OK|StatusCreated|CREATED))';
 
@@ -190,6 +281,8 @@ const droppedBody = new RegExp(
 function dropsIt({ text }: FileContext, { test, body }: BranchFact): boolean {
   const comments = /(?:#|\/\/|\/\*)[^\n]*/.exec(text.slice(test.end, body.end))?.[0];
   if (comments !== undefined && explains(comments)) return false;
+  const above = text.slice(0, Math.max(lineStart(text, test.start) - 1, 0));
+  if (explains(/^[ \t]*(?:#|\/\/).*$/.exec(above.slice(lineStart(above, above.length)))?.[0] ?? '')) return false;
   return body.end - body.start < 200 && droppedBody.test(text.slice(body.start, body.end).trim());
 }
 

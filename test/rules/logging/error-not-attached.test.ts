@@ -47,6 +47,8 @@ describe('error-not-attached', () => {
       'catch (e) {\n    log.error(`no ${e.message}`);\n    next(e);\n  }',
       "catch (e) {\n    log.error({ err: e }, 'no');\n  }",
       'catch (e) {\n    log.error(e);\n  }',
+      'catch (e) {\n    log.error(toError(e), "no");\n  }',
+      'catch (e) {\n    log.error(e instanceof Error ? e : new Error(String(e)), "no");\n  }',
     ]) {
       await check(errorNotAttached, 'typescript', node(handler));
     }

@@ -13,7 +13,7 @@ describe('log-in-hot-loop', () => {
     await check(
       logInHotLoop,
       'python',
-      python('for order in orders:\n    for item in order:\n        [|logger.info("item")|]'),
+      python('for order in orders:\n    for item in order:\n        [|logger.info("item")|]\n        count(item)'),
     );
   });
 
@@ -28,6 +28,9 @@ describe('log-in-hot-loop', () => {
       await check(logInHotLoop, 'python', python(`for row in rows:\n    ${line}`));
     }
   });
+
+  it('accepts a loop that only logs', () =>
+    check(logInHotLoop, 'python', python('for row in rows:\n    logger.info("row %s", row)')));
 
   it('accepts loops that wait for something, and those over a few things', async () => {
     await check(logInHotLoop, 'python', python('for row in rows:\n    logger.info("row")\n    session.execute(row)'));

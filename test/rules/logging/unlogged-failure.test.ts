@@ -44,6 +44,7 @@ describe('unlogged-failure', () => {
       'if response.status_code != 200:\n    raise ValueError(response.text)\nreturn response.json()',
       'if response.status_code != 200:\n    return "failed"\nreturn response.json()',
       'if response.status_code != 200:\n    # The rates of yesterday are good enough.\n    return None\nreturn response.json()',
+      '# A rate that is not there is none.\nif response.status_code != 200:\n    return None\nreturn response.json()',
       'if response.status_code == 404:\n    return None\nreturn response.json()',
     ]) {
       await check(unloggedFailure, 'python', python(asked + body));
