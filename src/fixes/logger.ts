@@ -1,5 +1,12 @@
 /** The logger that code at some place of a file can use: one it has, or one made as its library documents. */
-import { hasLoggers, loggerForms, loggerRow, loggerRows, type LoggerRow, type LoggerSource } from '../knowledge/loggers.ts';
+import {
+  hasLoggers,
+  loggerForms,
+  loggerRow,
+  loggerRows,
+  type LoggerRow,
+  type LoggerSource,
+} from '../knowledge/loggers.ts';
 import type { Facts, FunctionFact, LogCallFact, LoggerFact } from '../model/facts.ts';
 import { contains, lineEnd, lineStart, type TextEdit } from '../model/text.ts';
 import { isTaken, neededImport, parseImportLine } from './imports.ts';
@@ -34,8 +41,13 @@ export interface LoggerSources {
 }
 
 export function loggerAt(file: EditedFile, place: UsePlace, sources: LoggerSources): UsableLogger | null {
+  const present = presentLogger(file, place);
+  if (present !== null) return present;
+  // A second library beside one that nobody knows the forms of would be one too many.
+  const unknown = loggerRow(file.facts.ecosystem, 'unknown');
+  const isUnclear = file.facts.logCalls.some((call) => call.library === 'unknown');
+  if (isUnclear && unknown !== null && inFormOfFile(file, unknown) === null) return null;
   return (
-    presentLogger(file, place) ??
     newLogger(file, place, importedLibraries(file.facts)) ??
     importedLogger(file, place, sources.shared()) ??
     newLogger(file, place, sources.libraries)
@@ -65,7 +77,8 @@ export function presentLogger(file: EditedFile, place: UsePlace): UsableLogger |
   const direct = facts.logCalls
     .map((call) => ownByUse(file, call, place) ?? moduleLogger(facts, call, place))
     .find((name) => name !== null);
-  return direct === undefined || direct === null ? null : usable(file, direct.name, direct.library, []);
+  const there = direct ?? writingOf(facts).ambientLogger?.(file, place) ?? null;
+  return there === null ? null : usable(file, there.name, there.library, []);
 }
 
 /** `this.log` as the method at a place writes it, where it has a name of its own for its object. */
@@ -360,6 +373,7 @@ export function errorStatement(file: EditedFile, logger: UsableLogger, message: 
   const text = template
     .replaceAll('{logger}', () => logger.name)
     .replaceAll('{message}', () => writing.quoted(message, style))
+    .replaceAll('{text}', () => writing.inText?.(message) ?? message)
     .replaceAll('{format}', () => writing.quoted(`${message}: %v`, style))
     .replaceAll('{error}', () => error ?? '')
     .replace(/\{ (\w+): \1 \}/, '{ $1 }');

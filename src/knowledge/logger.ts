@@ -20,17 +20,24 @@ export interface LoggerRow {
   readonly attach: ErrorAttachment;
   /** Levels by the method that begins a chain, as in `log.atError().log("x")`; its end is in `levelArgument`. */
   readonly chains?: Readonly<Record<string, LogLevel>>;
+  /** The first link of a chain takes the logger: `level.Error(logger).Log("msg", "x")`. */
+  readonly chainTakesLogger?: boolean;
   /** Functions whose first argument is where they write, by resolved path: they log where that is the terminal. */
   readonly streams?: readonly string[];
   /** Methods that log whatever they are called on: `error.printStackTrace()`. */
   readonly anywhere?: Readonly<Record<string, LogLevel>>;
   /** Resolved paths of annotations that give a class a logger: `lombok.extern.slf4j.Slf4j`. */
   readonly annotations?: readonly string[];
+  /** Modules of which a file that uses it imports one, where other libraries have loggers of the same path. */
+  readonly imported?: RegExp;
+  /** Methods that a program gives its loggers by itself, and what their level is taken to be. */
+  readonly otherMethods?: { readonly names: RegExp; readonly level: LogLevel };
   /** How a file that has none gets a logger; the first whose module system fits. Empty where that is not known. */
   readonly obtain: readonly LoggerSource[];
   /**
    * The statement that logs a caught error with its stack, at error level, without a semicolon. `{logger}`, `{message}`
-   * (a string literal) and `{error}` (the bound name) are put in; without `{error}` the handler needs no name for it.
+   * (a string literal), `{text}` (the same in a literal that the template writes, in double quotes) and `{error}` (the
+   * bound name) are put in; without `{error}` the handler needs no name for it.
    */
   readonly logError: string;
   /** Import lines that `logError` needs beside the logger: `zap` in `zap.Error(err)`. */
@@ -77,8 +84,12 @@ export interface ErrorAttachment {
   readonly chained?: readonly string[];
   /** Functions that make a field of the error they are given, by resolved path: `go.uber.org/zap.Error`. */
   readonly wraps?: readonly string[];
+  /** Members of an error by which a text of it keeps its stack: `full_message`. */
+  readonly members?: readonly string[];
+  /** An error is what it says: it is attached wherever a value or a text of the call holds it. */
+  readonly anywhere?: boolean;
   /** Positional arguments that may be the error. */
-  readonly positions: 'none' | 'first' | 'last' | 'any';
+  readonly positions: 'none' | 'first' | 'leading' | 'last' | 'any';
   /** How a call that has no error is given it; the first that is for its method. Default: no sure way. */
   readonly forms?: readonly AttachForm[];
 }

@@ -2,6 +2,7 @@
 import type { CallFact, Facts } from '../../src/model/facts.ts';
 import type { Range } from '../../src/model/text.ts';
 import { javaLanguage } from '../../src/languages/java.ts';
+import { goLanguage } from '../../src/languages/go.ts';
 import { javascriptLanguage } from '../../src/languages/javascript.ts';
 import type { LanguageModule } from '../../src/languages/language.ts';
 import { pythonLanguage } from '../../src/languages/python.ts';
@@ -10,6 +11,7 @@ import { typescriptLanguage } from '../../src/languages/typescript.ts';
 import { testParsers } from '../syntax/parsers.ts';
 
 const languages = {
+  go: goLanguage,
   python: pythonLanguage,
   java: javaLanguage,
   javascript: javascriptLanguage,

@@ -89,6 +89,34 @@ app.post('/orders', (request, response) => {
 app.listen(8080, () => log.info('listens'));
 `,
     },
+    java: {
+      bad: `package shop;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+public class App {
+    private static final Logger log = LoggerFactory.getLogger(App.class);
+
+    void pay(Order order) {
+        [|System.out.println("paid " + order.id())|];
+    }
+}
+`,
+      good: `package shop;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+public class App {
+    private static final Logger log = LoggerFactory.getLogger(App.class);
+
+    void pay(Order order) {
+        log.info("paid {}", order.id());
+    }
+}
+`,
+    },
     go: {
       bad: `package main
 
@@ -167,8 +195,9 @@ function loggingLibrary(context: FileContext): string | null {
 
 /** Of all that writes to the terminal, what is written as a line of text: no bytes of a protocol, no command line library. */
 function isPrinted(facts: Facts, log: LogCallFact): boolean {
-  const path = facts.calls[log.call]?.path ?? '';
-  return /^(?:print|builtins\.print|pprint\.pp(?:rint)?|traceback\.print_exc|console\.(?:log|info|debug|warn|error|trace|dir|table)|fmt\.F?[pP]rint(?:f|ln)?)$/.test(
+  const call = facts.calls[log.call];
+  const path = call?.path ?? call?.callee ?? '';
+  return /^(?:print|builtins\.print|pprint\.pp(?:rint)?|traceback\.print_exc|console\.(?:log|info|debug|warn|error|trace|dir|table)|fmt\.F?[pP]rint(?:f|ln)?|(?:java\.lang\.)?System\.(?:out|err)\.print(?:ln|f)?|kotlin\.io\.print(?:ln)?|.*\.printStackTrace)$/.test(
     path,
   );
 }
@@ -177,6 +206,11 @@ const commandLine: Readonly<Record<string, ReadonlySet<string>>> = {
   python: new Set(['argparse', 'click', 'typer', 'fire', 'docopt', 'optparse', 'getopt', 'rich', 'cmd', 'invoke']),
   node: new Set(
     'commander yargs meow cac oclif @oclif/core minimist mri sade inquirer @inquirer/prompts prompts ora listr2 node:readline readline node:util.parseArgs'.split(
+      ' ',
+    ),
+  ),
+  jvm: new Set(
+    'picocli picocli.CommandLine com.beust.jcommander org.apache.commons.cli joptsimple net.sourceforge.argparse4j org.kohsuke.args4j org.jline.reader org.jline.terminal org.springframework.shell.standard com.github.rvesse.airline com.github.ajalt.clikt.core kotlinx.cli com.xenomachina.argparser'.split(
       ' ',
     ),
   ),

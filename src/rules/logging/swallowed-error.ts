@@ -108,6 +108,45 @@ export async function charge(gateway: Gateway, order: Order): Promise<boolean> {
 }
 `,
     },
+    java: {
+      bad: `package shop;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+public class App {
+    private static final Logger log = LoggerFactory.getLogger(App.class);
+
+    boolean charge(Gateway gateway, Order order) {
+        try {
+            gateway.charge(order.card(), order.total());
+            return true;
+        } [|catch (CardException e)|] {
+            return false;
+        }
+    }
+}
+`,
+      good: `package shop;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+public class App {
+    private static final Logger log = LoggerFactory.getLogger(App.class);
+
+    boolean charge(Gateway gateway, Order order) {
+        try {
+            gateway.charge(order.card(), order.total());
+            return true;
+        } catch (CardException e) {
+            log.error("gateway.charge failed", e);
+            return false;
+        }
+    }
+}
+`,
+    },
     go: {
       bad: `package main
 
