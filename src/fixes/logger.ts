@@ -350,7 +350,7 @@ function obtainedInClass(
     const needed = line === null ? null : neededImport(file, line, -1);
     // A type that the file calls by another name would need another statement.
     if (needed === null || needed.local !== line?.local) return null;
-    if (needed.edit !== null) edits.push(needed.edit);
+    if (needed.edit !== null) addImportEdit(edits, needed.edit, file.facts.style.endOfLine);
   }
   if (statement === null) return { name: logger, edits };
   const name = [logger, 'log', '_logger'].find((one) => !isTaken(file, one));
@@ -358,6 +358,16 @@ function obtainedInClass(
   const renamed = writing.inStyle(statement.replace(new RegExp(`\\b${logger}(?= =)`), name), file.facts.style);
   const edit = placeLogger(file, place.offset, renamed);
   return edit === null ? null : { name, edits: [...edits, edit] };
+}
+
+/** Imports at one place stand below one another, without the blank lines that set them off. */
+function addImportEdit(edits: TextEdit[], edit: TextEdit, newline: string): void {
+  const last = edits.at(-1);
+  if (last === undefined || last.range.start !== edit.range.start) edits.push(edit);
+  else {
+    const text = last.text.replace(/[\r\n]+$/, newline) + edit.text.replace(/^[\r\n]+/, '');
+    edits[edits.length - 1] = { ...last, text };
+  }
 }
 
 function renameCallee(statement: string, from: string | null, to: string | null): string {

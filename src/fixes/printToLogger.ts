@@ -7,6 +7,7 @@ import { merged, type EditedFile } from './insert.ts';
 import { failureMessage } from './operation.ts';
 import { formatString, lazyMessage, type LazyMessage } from './pythonStrings.ts';
 import { goCall } from './printToLogger/go.ts';
+import { jvmCall } from './printToLogger/jvm.ts';
 import { quoted } from './strings.ts';
 import { writingOf } from './writing/of.ts';
 
@@ -34,7 +35,7 @@ export function printToLoggerFix(file: EditedFile, print: LogCallFact, sources: 
 type CallForm = (file: EditedFile, call: CallFact, print: LogCallFact, logger: UsableLogger) => string | null;
 
 /** How each ecosystem's printing becomes a log call. */
-const callForms: Readonly<Record<string, CallForm>> = { python: pythonCall, node: nodeCall, go: goCall };
+const callForms: Readonly<Record<string, CallForm>> = { python: pythonCall, node: nodeCall, go: goCall, jvm: jvmCall };
 
 /** Between the arguments stand commas and blanks only: a comment there would be lost. */
 function hasPlainArguments({ text }: EditedFile, call: CallFact): boolean {

@@ -33,6 +33,15 @@ export const environmentCalls: readonly EnvironmentCallRow[] = [
   { ecosystem: 'go', path: 'os.LookupEnv', defaultAt: -1, required: false },
   { ecosystem: 'go', path: 'syscall.Getenv', defaultAt: -1, required: false },
   { ecosystem: 'node', path: 'Deno.env.get', defaultAt: -1, required: false },
+  { ecosystem: 'ruby', path: 'ENV.fetch', defaultAt: 1, required: true },
+  { ecosystem: 'ruby', path: 'ENV.key?', defaultAt: -1, required: false },
+  { ecosystem: 'ruby', path: 'ENV.dig', defaultAt: -1, required: false },
+  { ecosystem: 'rust', path: 'std::env::var', defaultAt: -1, required: false },
+  { ecosystem: 'rust', path: 'std::env::var_os', defaultAt: -1, required: false },
+  { ecosystem: 'rust', path: 'env::var', defaultAt: -1, required: false },
+  { ecosystem: 'rust', path: 'dotenvy::var', defaultAt: -1, required: false },
+  { ecosystem: 'rust', path: 'env!', defaultAt: -1, required: true },
+  { ecosystem: 'rust', path: 'option_env!', defaultAt: -1, required: false },
   { ecosystem: 'node', path: 'env-var.get', defaultAt: -1, required: false },
 ];
 
@@ -40,6 +49,7 @@ export const environmentCalls: readonly EnvironmentCallRow[] = [
 export const environmentObjects: readonly { readonly ecosystem: string; readonly path: string }[] = [
   { ecosystem: 'python', path: 'os.environ' },
   { ecosystem: 'node', path: 'process.env' },
+  { ecosystem: 'ruby', path: 'ENV' },
   { ecosystem: 'node', path: 'process.process.env' },
   { ecosystem: 'node', path: 'node:process.env' },
   { ecosystem: 'node', path: 'Bun.env' },

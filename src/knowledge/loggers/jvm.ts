@@ -46,8 +46,8 @@ const jvm = {
 function ofClass(importedType: string, type: string, factory: string, call: string): LoggerSource {
   return {
     moduleSystem: null,
-    import: `import ${importedType}.${factory};`,
-    alsoImports: factory === type ? [] : [`import ${importedType}.${type};`],
+    import: `import ${importedType}.${type};`,
+    alsoImports: factory === type ? [] : [`import ${importedType}.${factory};`],
     statement: `private static final ${type} logger = ${call};`,
     logger: 'logger',
   };
