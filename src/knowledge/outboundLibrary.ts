@@ -45,6 +45,8 @@ export interface OutboundRow {
   readonly optionsAt: Readonly<Record<string, readonly number[]>>;
   /** Text of a file that sets a limit for all of its calls, or may: `axios.defaults.timeout =`. */
   readonly fileLimit: RegExp | null;
+  /** What the statement must say for the call to be of this kind: a URL may be a file as well. */
+  readonly evidence: RegExp | null;
   /** Text of any file of the service that sets a limit for all of its processes' calls, or may. */
   readonly processLimit: RegExp | null;
   /** How a fix limits a call; null where nothing simple does. */
@@ -80,6 +82,7 @@ export function outboundRow(
     endless: [],
     optionsAt: {},
     fileLimit: null,
+    evidence: null,
     processLimit: null,
     gift: null,
     target: 0,

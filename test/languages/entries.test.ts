@@ -284,4 +284,74 @@ describe('entries', () => {
       ]);
     });
   });
+
+  it('in Go are what routers are given, methods of a type too', async () => {
+    const text = `
+      package main
+
+      import (
+      	"net/http"
+      	"github.com/gin-gonic/gin"
+      )
+
+      type shop struct{}
+
+      func (s *shop) list(w http.ResponseWriter, r *http.Request) {}
+
+      func main() {
+      	s := &shop{}
+      	http.HandleFunc("GET /orders", s.list)
+      	mux := http.NewServeMux()
+      	mux.Handle("/items", http.HandlerFunc(s.list))
+      	api := gin.Default().Group("/api")
+      	api.POST("/orders", auth(), func(c *gin.Context) {})
+      }
+    `;
+    assert.deepEqual(await entries('go', text), [
+      'net/http route GET GET /orders → list at http.HandleFunc("GET /orders"',
+      'net/http route ANY /items → list at mux.Handle("/items"',
+      'gin route POST /orders → <anonymous> behind auth() at api.POST("/orders"',
+    ]);
+  });
+
+  it('in Java are annotated methods, and the methods of a client are none', async () => {
+    const text = `
+      package shop;
+
+      import org.springframework.cloud.openfeign.FeignClient;
+      import org.springframework.kafka.annotation.KafkaListener;
+      import org.springframework.scheduling.annotation.Scheduled;
+      import org.springframework.web.bind.annotation.*;
+
+      @RestController
+      class Orders {
+        @GetMapping("/orders/{id}")
+        @PreAuthorize("hasRole('ADMIN')")
+        Order show(String id) { return null; }
+
+        @RequestMapping(value = "/orders", method = RequestMethod.POST)
+        Order create(Order order) { return order; }
+
+        @KafkaListener(topics = "paid")
+        void paid(String message) {}
+
+        @Scheduled(cron = "0 0 * * * *")
+        void sweep() {}
+
+        void helper() {}
+      }
+
+      @FeignClient("stock")
+      interface Stock {
+        @GetMapping("/stock")
+        String stock();
+      }
+    `;
+    assert.deepEqual(await entries('java', text), [
+      `spring route GET /orders/{id} → show behind PreAuthorize("hasRole('ADMIN')") and RestController at show`,
+      'spring route POST /orders → create behind RestController at create',
+      'spring-messaging consumer paid → paid behind RestController at paid',
+      'spring-scheduling schedule 0 0 * * * * → sweep behind RestController at sweep',
+    ]);
+  });
 });

@@ -137,4 +137,56 @@ describe('outbound calls', () => {
       assert.deepEqual(await outbound('javascript', text), []);
     });
   });
+
+  describe('in Go', () => {
+    it('wait as long as the client that they use, which a literal makes', async () => {
+      const text = `
+        package main
+
+        import (
+        	"net/http"
+        	"time"
+        )
+
+        type shop struct{ client *http.Client }
+
+        func (s *shop) list() { s.client.Get("https://api.stripe.com") }
+
+        func run() {
+        	open := &http.Client{}
+        	bounded := &http.Client{Timeout: 10 * time.Second}
+        	own := &http.Client{Transport: transport}
+        	open.Get("https://api.stripe.com")
+        	bounded.Get("https://api.stripe.com")
+        	own.Get("https://api.stripe.com")
+        	http.Post("https://api.stripe.com", "text/plain", nil)
+        }
+      `;
+      assert.deepEqual(await outbound('go', text), [
+        'net/http.Client http s.client.Get unknown https://api.stripe.com',
+        'net/http.Client http open.Get none https://api.stripe.com',
+        'net/http.Client http bounded.Get set https://api.stripe.com',
+        'net/http.Client http own.Get unknown https://api.stripe.com',
+        'net/http http http.Post none https://api.stripe.com',
+      ]);
+    });
+  });
+
+  describe('in Java', () => {
+    it('are HTTP where the code says so: a URL may be a file', async () => {
+      const text = `
+        import java.net.HttpURLConnection;
+        import java.net.URL;
+        import java.net.URLConnection;
+
+        class Shop {
+          void list(URL resource) throws Exception {
+            HttpURLConnection remote = (HttpURLConnection) new URL(address).openConnection();
+            URLConnection file = resource.openConnection();
+          }
+        }
+      `;
+      assert.deepEqual(await outbound('java', text), ['HttpURLConnection http newURL(address).openConnection none']);
+    });
+  });
 });

@@ -53,6 +53,7 @@ export function readOutboundCalls(read: Read): OutboundCallFact[] {
     const found = outboundRowOf(rows, call, path);
     if (found === null || (path === call.callee && isOwn(read, index, path))) return;
     const { row, client } = found;
+    if (row.evidence !== null && !row.evidence.test(statementText(read, call))) return;
     limits ??= { read, table: rows.table, limited: null };
     facts.push({
       range: call.range,
@@ -86,6 +87,12 @@ function outboundRowOf(
     if (row.clients.includes(`${parent}.*`)) return { row, client: parent };
   }
   return null;
+}
+
+const longestStatement = 500;
+
+function statementText({ extraction: { text } }: Read, { statement: { start, end } }: CallFact): string {
+  return text.slice(start, Math.min(end, start + longestStatement));
 }
 
 /** A function of the file that happens to have the name of a library. */
