@@ -24,7 +24,7 @@ export function bindError(file: EditedFile, handler: HandlerFact): ErrorBinding 
   const name = writing.errorNames.find((one) => !new RegExp(`\\b${one}\\b`).test(inside));
   if (name === undefined) return null;
   const before = file.text.slice(Math.max(0, handler.bindingInsertAt - 40), handler.bindingInsertAt);
-  const text = writing.bindError(handler.form, name, before);
+  const text = writing.bindError(handler.form, name, before, file);
   return text === null ? null : { name, edits: [insertion(file.path, handler.bindingInsertAt, text)] };
 }
 
@@ -67,7 +67,10 @@ function insertBeforeEnd({ path, text, facts }: EditedFile, handler: HandlerFact
     const indent = indentationAt(text, handler.header.start) + style.indent;
     const at = lineEnd(text, handler.header.end);
     if (/[^\s#][^#]*$/.test(text.slice(handler.header.end, at).replace(/#.*$/, ''))) return null;
-    return [insertion(path, at, style.endOfLine + indent + code)];
+    // The comments of an empty handler stay where they are, and its value what it was.
+    const { emptyValue } = writingOf(facts);
+    const value = emptyValue === undefined ? '' : style.endOfLine + indent + emptyValue;
+    return [insertion(path, at, style.endOfLine + indent + code + value)];
   }
   if (text.slice(lineStart(text, first.start), first.start).trim() !== '') return null;
   if (handler.placeholder !== null) return [{ file: path, range: first, text: code }];

@@ -41,8 +41,10 @@ export const errorSinks: readonly ErrorSinkRow[] = [
   ...rows(
     'reported',
     ['notify', 'error', 'send', 'leave_breadcrumb'],
-    /bugsnag|rollbar|honeybadger|raygun|airbrake|sentry/i,
+    /bugsnag|rollbar|honeybadger|raygun|airbrake|sentry|exceptionnotifier/i,
   ),
+  ...rows('reported', ['report', 'handle', 'record', 'unexpected'], /Rails\.error$|error_?report\w*$|error_?tracker$/i),
+  ...rows('reported', ['sendError', 'setError', 'addError'], /appsignal/i),
   ...rows('logged', ['printExc', 'printException', 'formatExc', 'showwarning', 'logToStderr', 'printStackTrace']),
   ...rows('logged', ['warn', 'warnExplicit'], /^warnings$/),
   ...rows('counted', ['increment', 'incr', 'inc', 'incrementCounter', 'count'], metricReceiver),
@@ -50,9 +52,14 @@ export const errorSinks: readonly ErrorSinkRow[] = [
   // The user is told.
   ...rows('handed-on', ['flash']),
   // The error goes to whoever waits for the result.
+  ...rows('returned', ['left'], /\bEither$/),
   ...rows('returned', [
     'reject',
     'setException',
+    'completeExceptionally',
+    'completeWithError',
+    'failedFuture',
+    'failedStage',
     'setError',
     'errback',
     'destroy',

@@ -43,10 +43,10 @@ export const pureModules: RegExp =
 
 /** Functions that answer a question with yes or no. */
 export const predicateNames: RegExp =
-  /^_*(?:is|has|can|should|supports?|matches|contains|validate|check|Is|Has|Can|Should|Supports?)(?=[A-Z_])/;
+  /^_*(?:is|has|can|should|supports?|matches|contains|validate|check|Is|Has|Can|Should|Supports?)(?=[A-Z_])|\?$/;
 
 /** Of them those that nothing else is meant by: what fails is the answer no. */
-export const questionNames: RegExp = /^_*(?:is|has|can|supports?|exists?|matches|contains)(?=[A-Z_]|$)/;
+export const questionNames: RegExp = /^_*(?:is|has|can|supports?|exists?|matches|contains)(?=[A-Z_]|$)|\?$/;
 
 /** Calls, by the last part of their path, that put away what is no longer needed: whether it works changes nothing. */
 export const cleanups: ReadonlySet<string> = words(`

@@ -6,6 +6,7 @@
 import type { FunctionFact, HandlerFact, ImportFact, LoggerFact, SourceStyle } from '../../model/facts.ts';
 import type { TextEdit } from '../../model/text.ts';
 import type { EditedFile } from '../insert.ts';
+import type { UsePlace } from '../logger.ts';
 
 /** An import line as knowledge tables write it, understood. */
 export interface ImportLine {
@@ -34,7 +35,7 @@ export interface Writing {
    * cannot be given one.
    * @param before the characters in front of that place
    */
-  bindError(form: HandlerFact['form'], name: string, before: string): string | null;
+  bindError(form: HandlerFact['form'], name: string, before: string, file: EditedFile): string | null;
   /** A literal of the language for a plain text. */
   quoted(value: string, style: Pick<SourceStyle, 'quote'>): string;
   /** A line of code from a knowledge table (single quotes, semicolons) as this file would write it. */
@@ -59,6 +60,15 @@ export interface Writing {
   ownName?(method: FunctionFact, text: string): string | null;
   /** What stands in front of the expression of a function that has no block; default: `=>`. */
   readonly lambda?: RegExp;
+  /** A plain text inside of a literal in double quotes that a table's template has (`{text}`). */
+  inText?(value: string): string;
+  /**
+   * A logger that a place sees without an import or a declaration of this file, as far as the file tells: one of the
+   * framework, a method that the class inherits, a macro.
+   */
+  ambientLogger?(file: EditedFile, place: UsePlace): { readonly name: string; readonly library: string } | null;
+  /** What an empty handler gives, where a statement in it would give another value: `nil`. */
+  readonly emptyValue?: string;
   /** Where loggers are fields of classes; without it they stand behind the imports. */
   readonly loggers?: ClassLoggers;
 }

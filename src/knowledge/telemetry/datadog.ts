@@ -23,6 +23,9 @@ export const datadogVendor: TelemetryVendor = {
   initialisers: [
     { ecosystem: 'go', call: 'gopkg.in/DataDog/dd-trace-go.v1/ddtrace/tracer.Start', signals: ['traces'] },
     { ecosystem: 'go', call: 'github.com/DataDog/dd-trace-go/v2/ddtrace/tracer.Start', signals: ['traces'] },
+    { ecosystem: 'ruby', call: 'Datadog.configure', signals: ['traces'] },
+    { ecosystem: 'ruby', import: 'datadog/auto_instrument', signals: ['traces'] },
+    { ecosystem: 'ruby', import: 'ddtrace/auto_instrument', signals: ['traces'] },
     { ecosystem: 'python', import: 'ddtrace.auto', signals: ['traces'] },
     { ecosystem: 'python', import: 'ddtrace.bootstrap.sitecustomize', signals: ['traces'] },
     { ecosystem: 'python', call: 'ddtrace.patch_all', signals: ['traces'] },

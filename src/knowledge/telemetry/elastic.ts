@@ -21,6 +21,7 @@ export const elasticVendor: TelemetryVendor = {
   ],
   preloads: [{ ecosystem: 'node', module: 'elastic-apm-node/start', flags: ['--require', '--import'], signals: all }],
   initialisers: [
+    { ecosystem: 'ruby', call: 'ElasticAPM.start', signals: ['traces', 'metrics', 'errors'] },
     { ecosystem: 'go', import: 'go.elastic.co/apm/v2', signals: ['traces', 'metrics', 'errors'] },
     { ecosystem: 'python', setting: 'elasticapm.contrib.django', signals: all },
     { ecosystem: 'python', call: 'elasticapm.contrib.flask.ElasticAPM', signals: all },

@@ -7,6 +7,7 @@ export const honeybadgerVendor: TelemetryVendor = {
   name: 'honeybadger',
   label: 'Honeybadger',
   initialisers: [
+    { ecosystem: 'ruby', call: 'Honeybadger.configure', signals: ['errors'] },
     { ecosystem: 'go', call: 'github.com/honeybadger-io/honeybadger-go.Configure', signals: ['errors'] },
     { ecosystem: 'python', call: 'honeybadger.honeybadger.configure', signals: ['errors'] },
     { ecosystem: 'node', call: '@honeybadger-io/js.configure', signals: ['errors'] },

@@ -29,6 +29,7 @@ export const newrelicVendor: TelemetryVendor = {
   loaderHooks: ['newrelic/esm-loader'],
   environmentHooks: [{ ecosystem: 'python', name: 'PYTHONPATH', contains: 'newrelic/bootstrap', signals: all }],
   initialisers: [
+    { ecosystem: 'ruby', import: 'newrelic_rpm', signals: ['traces', 'metrics', 'errors'] },
     {
       ecosystem: 'go',
       call: 'github.com/newrelic/go-agent/v3/newrelic.NewApplication',

@@ -47,6 +47,9 @@ export const sentryVendor: TelemetryVendor = {
   environmentHooks: [],
   initialisers: [
     { ecosystem: 'go', call: 'github.com/getsentry/sentry-go.Init', signals: ['errors'] },
+    { ecosystem: 'ruby', call: 'Sentry.init', signals: ['errors'] },
+    { ecosystem: 'ruby', call: 'Raven.configure', signals: ['errors'] },
+    { ecosystem: 'rust', call: 'sentry::init', signals: ['errors'] },
     {
       ...init,
       ecosystem: 'python',

@@ -28,6 +28,8 @@ export function attachesError(extraction: Extraction, call: CallFact, row: Logge
     const isError = isErrorValue(extraction, argument, names);
     const { positions } = attach;
     const at = positions === 'last' ? call.arguments.length - 1 : 0;
+    // An identity or a level may stand in front of it.
+    if (positions === 'leading') return isError && call.arguments.slice(0, index).every(isNoText);
     return isError && (positions === 'any' || index === at);
   });
 }
@@ -62,6 +64,10 @@ function mentionsError(written: string, names: ReadonlySet<string>): boolean {
   return (
     [...names].some((name) => words.has(name)) || (names.size === 0 && [...words].some((one) => errorName.test(one)))
   );
+}
+
+function isNoText({ kind }: ArgumentFact): boolean {
+  return kind !== 'string' && kind !== 'template' && kind !== 'other';
 }
 
 /** `{ err }`, `{ error: err }`, `{ stack: err.stack }`; not `{ error: err.message }`. */

@@ -112,12 +112,13 @@ function isQuestion(
   extraction: Extraction,
   handler: HandlerDraft,
   tried: Tried,
-  { ecosystem }: LanguageSyntax,
+  { ecosystem, outcomes }: LanguageSyntax,
 ): boolean {
   const { calls, statements } = tried;
   const asks = (call: CallFact): boolean => asksIn(ecosystem, call);
   if (handler.fact.form === 'promise-catch') return calls[0] !== undefined && asks(calls[0]);
   if (handler.tryBody === -1) return false;
+  if (outcomes.looks?.(handler.tryBody) === true) return true;
   const { checks, reaching } = answersOf(ecosystem) ?? {};
   const name = extraction.functions[handler.fact.function]?.name ?? '';
   if (checks !== undefined && saysNo(extraction, handler) && questionNames.test(name)) return true;

@@ -19,6 +19,7 @@ import type { Read } from './read.ts';
 import { calleeRangeOf } from './reader.ts';
 import { readSignalHandlers } from './signals.ts';
 import { readSpans } from './spans.ts';
+import { isStatement } from './statements.ts';
 import { readStyle } from './style.ts';
 import { readSuppressions } from './suppressions.ts';
 import { readTelemetry } from './telemetry.ts';
@@ -79,7 +80,7 @@ function callFact(extraction: Extraction, draft: CallDraft, syntax: LanguageSynt
   const { node, callee, frame, statement } = draft;
   const { reader } = syntax;
   const calleeRange = calleeRangeOf(tree, reader, callee);
-  let above = parentOf(tree, node);
+  let above = parentOf(tree, syntax.outermost?.(node) ?? node);
   let awaited = false;
   while (syntax.transparent[typeOf(tree, above)] === 1) {
     if (syntax.awaits[typeOf(tree, above)] === 1) awaited = true;
@@ -108,7 +109,10 @@ function callFact(extraction: Extraction, draft: CallDraft, syntax: LanguageSynt
     inLoop: frame.inLoop,
     detached: extraction.detached.has(node),
     statement: rangeOf(tree, statement),
-    isStatement: typeOf(tree, above) === syntax.expressionStatement,
+    isStatement:
+      syntax.expressionStatement === -1
+        ? isStatement(tree, syntax.outcomes, node)
+        : typeOf(tree, above) === syntax.expressionStatement,
     order: 0,
   };
 }

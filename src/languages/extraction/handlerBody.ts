@@ -55,6 +55,8 @@ export function readHandlerBody(
         outcome: outcomes.rethrows(node, bindingNames) ? 'rethrown' : 'wrapped',
         range: rangeOf(tree, node),
       });
+    } else if (outcomes.repeats?.[type] === 1) {
+      shown.push({ outcome: 'handed-on', range: rangeOf(tree, node) });
     } else if (outcomes.returns[type] === 1) {
       const isDeclared = outcomes.returnsError?.(node, bindingNames) === true;
       if (isDeclared || saysFailure(extraction, node, syntax) || isExitCode(extraction, node, handler)) {

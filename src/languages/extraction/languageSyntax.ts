@@ -9,12 +9,18 @@ export interface LanguageSyntax {
   /** Types of nodes between a call and its statement that add nothing: `await f()`, `(f())`. */
   readonly transparent: Uint8Array;
   readonly awaits: Uint8Array;
-  /** Type of a statement that is one expression. */
+  /** The node that a call stands in where what is behind it adds nothing: `f().ConfigureAwait(false)`; else the call. */
+  outermost?(call: number): number;
+  /** Type of a statement that is one expression; -1 where such a statement has no node of its own. */
   readonly expressionStatement: number;
   /** Imports run before everything else, wherever they stand. */
   readonly hoistsImports: boolean;
   /** What imports bring are types as a rule: one called `Logger` is no logger. */
   readonly importsTypes?: boolean;
+  /** What stands between a receiver and its member; `.` where nothing is said. */
+  readonly memberMarks?: readonly string[];
+  /** What stands in front of a member of the object itself where that is not `this.` or `self.`. */
+  readonly ownMember?: string;
   readonly styleDefaults: Pick<SourceStyle, 'indent' | 'quote' | 'semicolons'>;
   readonly outcomes: SwallowSyntax;
   readonly prologue: PrologueSyntax;
@@ -38,6 +44,10 @@ export interface SwallowSyntax {
   readonly neverStatements?: Uint8Array;
   /** Types of statements that are one expression, which may be what leaves or asks. */
   readonly wrappers?: Uint8Array;
+  /** What is tried does nothing but look at a value at hand, whatever its members are called. */
+  looks?(tried: number): boolean;
+  /** What does the work that failed again: `retry`. */
+  readonly repeats?: Uint8Array;
   /** What a block ends with is its value. */
   readonly givesLast?: boolean;
   readonly blocks: Uint8Array;
@@ -66,6 +76,11 @@ export interface SwallowSyntax {
   conditionOf(statement: number): number;
   /** The error itself is thrown again. */
   rethrows(node: number, names: readonly string[]): boolean;
+  /**
+   * A handler takes only errors that say something certain: `catch (HttpException e) when (e.Status == 404)`.
+   * @param node the handler's clause
+   */
+  takesAnswers?(node: number, names: readonly string[]): boolean;
   /** A call that throws, where throwing is no statement: `panic(err)`. */
   throwsByCall?(node: number): boolean;
   /**
