@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
-import { at, factsOf, source, type Name } from './render.ts';
+import { languages } from '../../src/languages/index.ts';
+import { testParsers } from '../syntax/parsers.ts';
+import { at, source } from './render.ts';
 
 /** `provider key, default: guarded code` of each check in order. */
-async function checks(name: Name, text: string): Promise<string[]> {
+async function checks(name: string, text: string): Promise<string[]> {
   const written = source(text);
-  const { flagChecks } = await factsOf(name, written);
+  const language = languages.find((one) => one.name === name || (name === 'tsx' && one.extensions.includes('.tsx')));
+  assert.ok(language, `no language ${name}`);
+  const grammar = await testParsers().grammar(language.grammar);
+  const { flagChecks } = language.extract(grammar.parse(written));
   return flagChecks.map(({ provider, key, default: given, defaultValue, guards }) => {
     const asked = [provider, key ?? '?', defaultValue ?? (given === 'none' ? '' : given)].join(' ').trimEnd();
     const guarded = guards.map((range) => (at(written, range) ?? '').replace(/\s+/g, ' ').trim()).join(' | ');
@@ -271,6 +276,144 @@ describe('flag checks in TypeScript', () => {
         `,
       ),
       [],
+    );
+  });
+});
+
+describe('flag checks in other languages', () => {
+  it('of Go give their answer with an error beside it', async () => {
+    assert.deepEqual(
+      await checks(
+        'go',
+        `
+        package shop
+
+        import (
+        	"context"
+
+        	ld "github.com/launchdarkly/go-server-sdk/v7"
+        	"github.com/open-feature/go-sdk/openfeature"
+        )
+
+        const checkoutKey = "new-checkout"
+
+        type Shop struct {
+        	flags *openfeature.Client
+        	ld    *ld.LDClient
+        }
+
+        func (s *Shop) Pay(ctx context.Context) error {
+        	on, err := s.flags.BooleanValue(ctx, checkoutKey, false, openfeature.EvaluationContext{})
+        	if err != nil {
+        		return err
+        	}
+        	if on {
+        		charge()
+        	}
+        	if fast, _ := s.ld.BoolVariation("fast", user, true); fast {
+        		skip()
+        	}
+        	return nil
+        }
+        `,
+      ),
+      ['openfeature new-checkout false: { charge() }', 'launchdarkly fast true: { skip() }'],
+    );
+  });
+
+  it('of Java are known by declared types, constants and annotations', async () => {
+    assert.deepEqual(
+      await checks(
+        'java',
+        `
+        package shop;
+
+        import dev.openfeature.sdk.Client;
+        import org.ff4j.aop.Flip;
+        import org.togglz.core.Feature;
+
+        class Shop {
+          private static final String KEY = "new-checkout";
+          private final Client flags;
+
+          @Flip(name = "gift", alterBean = "gift")
+          void pay() {
+            if (flags.getBooleanValue(KEY, false)) {
+              charge();
+            }
+            boolean fast = flags.getBooleanValue(Keys.FAST, true);
+            if (!fast) {
+              return;
+            }
+            if (ShopFeatures.NEW_NAV.isActive()) nav();
+          }
+        }
+
+        class Keys {
+          static final String FAST = "fast";
+        }
+        `,
+      ),
+      [
+        'ff4j gift: @Flip(name = "gift", alterBean = "gift") void pay() { if (flags.getBooleanValue(KEY, false)) { charge(); } boolean fast = flags.getBooleanValue(Keys.FAST, true); if (!fast) { return; } if (ShopFeatures.NEW_NAV.isActive()) nav(); }',
+        'openfeature new-checkout false: { charge(); }',
+        'openfeature fast true: { return; } if (ShopFeatures.NEW_NAV.isActive()) nav(); }',
+        'togglz NEW_NAV: nav();',
+      ],
+    );
+  });
+
+  it('of .NET are known by declared types, helpers by constants, actions by attributes', async () => {
+    assert.deepEqual(
+      await checks(
+        'csharp',
+        `
+        using LaunchDarkly.Sdk.Server.Interfaces;
+        using Microsoft.FeatureManagement;
+        using Microsoft.FeatureManagement.Mvc;
+
+        public class OrdersController
+        {
+            private readonly IFeatureManager _features;
+            private readonly ILdClient _client;
+            private readonly IFeatureService _featureService;
+
+            [FeatureGate("gifts")]
+            public void Gift() { Wrap(); }
+
+            public async Task Pay()
+            {
+                if (await _features.IsEnabledAsync("new-checkout")) { Charge(); }
+                if (_client.BoolVariation("fast", context)) { Skip(); }
+                if (_featureService.IsEnabled(FeatureFlagKeys.NewNav)) { Nav(); }
+            }
+        }
+        `,
+      ),
+      [
+        'feature-management gifts: [FeatureGate("gifts")] public void Gift() { Wrap(); }',
+        'feature-management new-checkout: { Charge(); }',
+        'launchdarkly fast absent: { Skip(); }',
+        'helper ?: { Nav(); }',
+      ],
+    );
+  });
+
+  it('of Ruby ask with symbols', async () => {
+    assert.deepEqual(
+      await checks(
+        'ruby',
+        `
+        def pay(user)
+          if Flipper.enabled?(:new_checkout, user)
+            charge
+          end
+          nav if Flipper[:new_nav].enabled?
+          run if Feature.enabled?(:slow_query, user)
+        end
+        `,
+      ),
+      ['flipper new_checkout: charge', 'flipper new_nav: nav', 'helper slow_query: run'],
     );
   });
 });

@@ -1,5 +1,6 @@
 /** Texts that stand behind names: a constant of the file, a member of an object, a class or an enumeration of it. */
-import { childrenOf, lastOf, textOf } from '../../syntax/navigate.ts';
+import { contains } from '../../model/text.ts';
+import { childrenOf, lastOf, rangeOf, textOf } from '../../syntax/navigate.ts';
 import type { Read } from './read.ts';
 import { lookup } from './scopes.ts';
 import type { Binding, Scope } from './scopes.ts';
@@ -20,7 +21,9 @@ export function constantOf(read: Read, node: number, scope: Scope): string | nul
   const [first = '', second, third] = parts;
   if (third !== undefined) return null;
   const binding = lookup(scope, first);
-  if (second === undefined) return binding === undefined ? null : textOfBinding(read, binding);
+  if (second === undefined) {
+    return (binding === undefined ? null : textOfBinding(read, binding)) ?? ownFieldText(read, node, first);
+  }
   return (binding === undefined ? null : memberOfBinding(read, binding, second)) ?? fieldText(read, first, second);
 }
 
@@ -34,6 +37,16 @@ function memberOfBinding(read: Read, binding: Binding, second: string): string |
   return null;
 }
 
+/** A constant of a class that the expression stands in. */
+function ownFieldText(read: Read, node: number, name: string): string | null {
+  const range = rangeOf(read.extraction.tree, node);
+  for (const owner of read.classes) {
+    const found = contains(owner.range, range) ? fieldText(read, owner.name, name) : null;
+    if (found !== null) return found;
+  }
+  return null;
+}
+
 /** A member of an enumeration or a constant of a class, as its declaration writes it: `Cart = 'new-cart'`. */
 function fieldText({ classes, extraction }: Read, owner: string, name: string): string | null {
   const field = classes.find((one) => one.name === owner)?.fields.find((one) => one.name === name);
@@ -41,7 +54,7 @@ function fieldText({ classes, extraction }: Read, owner: string, name: string): 
   const { start, end } = field.range;
   // Some fields are only their name, so the rest of the line counts too.
   const written = extraction.text.slice(start, Math.max(end, start + longestName)).split(/[\r\n]/, 1)[0] ?? '';
-  return /^[^'"=]*=\s*(["'])([^"'\\]{1,200})\1\s*[,;]?\s*(?:\/\/.*|#.*)?\}?$/.exec(written.trimEnd())?.[2] ?? null;
+  return /^[^'"=]*=\s*(["'])([^"'\\]{1,200})\1\s*(?:[,;})#/]|$)/.exec(written.trimEnd())?.[2] ?? null;
 }
 
 /** A name that is given several texts stands for none. */

@@ -43,11 +43,18 @@ function namesOfAnswer({ extraction, syntax }: Read, index: number): string[] {
     if (outcomes.calls[type] === 1 && !startsWith(above, at)) return [];
     if (outcomes.assignments[type] === 1) {
       const target = outcomes.targetOf(above);
-      return target === -1 || target === at ? [] : namesIn(textOf(tree, target).slice(0, 300));
+      if (target === at) return [];
+      return namesIn(target === -1 ? leftOf(above) : textOf(tree, target).slice(0, 300));
     }
     at = above;
   }
   return [];
+
+  /** Several names in front of the equals sign: `on, err := client.BooleanValue(…)`. */
+  function leftOf(assignment: number): string {
+    const written = textOf(tree, assignment).slice(0, 300);
+    return /^([\w$,\s]+?):?=(?!=)/.exec(written)?.[1] ?? '';
+  }
 
   /** The call is the beginning of a chain of calls, and not an argument. */
   function startsWith(outer: number, inner: number): boolean {
@@ -55,24 +62,15 @@ function namesOfAnswer({ extraction, syntax }: Read, index: number): string[] {
   }
 }
 
-const otherResults: ReadonlySet<string> = new Set([
-  'err',
-  'error',
-  '_',
-  'ok',
-  'self',
-  'this',
-  'var',
-  'let',
-  'const',
-  'mut',
-  'val',
-]);
+const otherWords: ReadonlySet<string> = new Set('_ err error self this var let const mut val'.split(' '));
+const otherResults: ReadonlySet<string> = new Set(['ok', 'found', 'exists']);
 
 function namesIn(target: string): string[] {
   // An attribute (`self.on`) belongs to more than this function.
   if (/^\s*(?:self|this|@\w*|\$this)\s*(?:\.|->)/.test(target)) return [];
-  return [...new Set(target.match(/[A-Za-z_$][\w$]*/g) ?? [])].filter((name) => !otherResults.has(name)).slice(0, 20);
+  const names = [...new Set(target.match(/[A-Za-z_$][\w$]*/g) ?? [])].filter((name) => !otherWords.has(name));
+  // A second result says whether there was a first.
+  return names.filter((name, index) => index === 0 || !otherResults.has(name)).slice(0, 20);
 }
 
 function escaped(name: string): string {

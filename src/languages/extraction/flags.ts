@@ -70,13 +70,16 @@ function keyOf(
   return node === -1 ? { key: null, range: null } : keyAt(read, node, index);
 }
 
+/** `NEW_CART`, `Keys.NEW_CART`, `FeatureFlagKeys.NewCart`. */
+const constantName =
+  /(?:^|[.:\\])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$|(?:^|[.:\\])[A-Z]\w*(?:Flag|Feature|Toggle|Experiment|Key)\w*(?:\.|::|\\)\w+$/;
+
 /** The first argument that is a text, or else a constant by its name. */
 function helperKey(read: Read, call: CallFact, given: readonly ArgumentNode[], index: number): Key | null {
   for (const [position, argument] of call.arguments.slice(0, 2).entries()) {
     const node = given[position]?.value ?? -1;
     const isText = argument.kind === 'string' || isSymbol(read, node);
-    const isConstant =
-      argument.kind === 'name' && /(?:^|[.:\\])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/.test(textIn(read, argument));
+    const isConstant = argument.kind === 'name' && constantName.test(textIn(read, argument));
     // A sentence is no key.
     if (isText && /^[\w.:/-]{2,100}$/.test(keyAt(read, node, index).key ?? '')) return keyAt(read, node, index);
     if (isConstant) return keyAt(read, node, index);
@@ -176,11 +179,12 @@ function decoratedBy({ extraction, classes }: Read, forms: FlagForms): FlagCheck
       const head = /^[\w.$\\]+/.exec(written)?.[0] ?? '';
       const name = head.slice(Math.max(head.lastIndexOf('.'), head.lastIndexOf('\\')) + 1);
       const row = forms.decorators(name)[0];
-      if (row === undefined && !isFlagDecorator(name)) continue;
+      const byConstant = /feature|flag|toggle/i.test(name) && flagConstant.test(written.slice(head.length));
+      if (row === undefined && !isFlagDecorator(name) && !byConstant) continue;
       const literal = [...written.slice(head.length).matchAll(/(["'])(!?)([^"'\n]{1,200})\1/g)].find(
         (match) => row?.decorator.keys === undefined || row.decorator.keys.test(match[3] ?? ''),
       );
-      if (literal === undefined && (row === undefined || row.decorator.keys !== undefined)) continue;
+      if (literal === undefined && !byConstant && (row === undefined || row.decorator.keys !== undefined)) continue;
       const at = placeBefore(text, written, of.nameRange?.start ?? of.body.start);
       const start = literal === undefined || at === -1 ? -1 : at + head.length + literal.index;
       facts.push({
@@ -204,6 +208,9 @@ function decoratedBy({ extraction, classes }: Read, forms: FlagForms): FlagCheck
   }
   return facts;
 }
+
+/** `(FeatureFlagKeys.NewCart)` */
+const flagConstant = /^\(\s*[\w.]*(?:Flag|Feature|Toggle)\w*\.\w+/;
 
 const farthestDecorator = 5000;
 
