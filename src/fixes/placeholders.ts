@@ -23,7 +23,11 @@ export function placeholderFix(file: EditedFile, log: LogCallFact): Fix | null {
   const replaced = arranged(facts.ecosystem, row, message, quoted);
   if (replaced === null) return null;
   // Values behind a text with values of its own would change places; keywords and fields stay where they are.
-  if (others.some((other) => other.keyword === null) || (log.messageArgument > 0 && replaced.first !== null))
+  const isError = facts.ecosystem === 'jvm' && others.length === 1 && others[0]?.kind === 'name';
+  if (
+    (others.some((other) => other.keyword === null) && !isError) ||
+    (log.messageArgument > 0 && replaced.first !== null)
+  )
     return null;
   const lead = replaced.first === null ? '' : `${replaced.first}, `;
   return {

@@ -34,8 +34,8 @@ const defaultNames: readonly string[] = [
   'personal access token',
   'authorization header',
   'auth header',
-  'cookie',
-  'cookies',
+  'session cookie',
+  'auth cookie',
   'cvv',
   'cvc',
   'card number',
@@ -46,7 +46,14 @@ const defaultNames: readonly string[] = [
 ];
 
 /** Names of headers and of entries that are looked up by their name: too common as names of variables. */
-const lookedUpNames: readonly string[] = ['authorization', 'proxy authorization', 'x api key', 'set cookie', 'token'];
+const lookedUpNames: readonly string[] = [
+  'authorization',
+  'proxy authorization',
+  'x api key',
+  'cookie',
+  'set cookie',
+  'token',
+];
 
 /** Words in front of or behind a name that make it harmless: what is left is no secret, or a question about one. */
 const harmlessFirst = new Set(

@@ -181,7 +181,7 @@ public class App {
       const logs = byHandler.get(index);
       if (logs === undefined || !goesNowhereElse(context, handler, index, logs)) return [];
       const log = lineOf(context, handler, logs);
-      const lost = log === null ? null : whatIsLost(context, handler, log);
+      const lost = log === null ? null : whatIsLost(context, handler, log, logs);
       if (log === null || lost === null) return [];
       const fix = attachErrorFix({ path, text, facts }, handler, log);
       return [
@@ -218,16 +218,12 @@ function lineOf({ facts, text }: FileContext, handler: HandlerFact, logs: readon
   const grave = logs.filter((log) => {
     const row = loggerRow(facts.ecosystem, log.library);
     if (row === null || log.library === 'print' || !/^(?:warn|error|critical)$/.test(log.level)) return false;
-    // A callback in the handler runs at another time, and a branch on the error knows what happened.
-    const { binding, header } = handler;
-    const isOwn = log.condition !== null && text.slice(header.start, header.end).includes(log.condition);
-    const isAsked =
-      binding !== null &&
-      !isOwn &&
-      log.condition !== null &&
-      log.condition !== handler.condition &&
-      mentions(log.condition, binding);
-    return runsInHandler(facts, handler, log.function) && !isAsked;
+    // A callback in the handler runs at another time, and a branch knows more of what happened.
+    const { header } = handler;
+    const isAlways =
+      log.condition === handler.condition ||
+      (log.condition !== null && text.slice(header.start, header.end).includes(log.condition));
+    return runsInHandler(facts, handler, log.function) && isAlways;
   });
   return grave.find((log) => log.level !== 'warn') ?? grave[0] ?? null;
 }
@@ -281,13 +277,21 @@ function takesError(text: string, call: CallFact, name: string): boolean {
   return call.arguments.some(({ range }) => text.slice(range.start, range.end).replace(/^\w+=/, '') === name);
 }
 
-function whatIsLost({ facts, text }: FileContext, handler: HandlerFact, log: LogCallFact): Lost | null {
+function whatIsLost(
+  { facts, text }: FileContext,
+  handler: HandlerFact,
+  log: LogCallFact,
+  logs: readonly LogCallFact[],
+): Lost | null {
   const breadth = breadthOf(facts.ecosystem, handler.types);
   if (breadth === null || onlyReads(facts, handler)) return null;
-  const given = argumentsOf(facts.calls[log.call]);
-  const written = given === null ? '' : text.slice(given.start, given.end);
+  const written = logs
+    .map((one) => argumentsOf(facts.calls[one.call]))
+    .map((given) => (given === null ? '' : text.slice(given.start, given.end)))
+    .join('\n');
   const isTold = handler.binding !== null && tells(text, handler, log, written, handler.binding);
-  if (/\b(?:traceback|exc_info|stack\w*|cause)\b/.test(written)) return null;
+  if (/stack_?trace|traceback|exc_info|\bstack\b|getTrace|getCause|\bcause\b|ExceptionUtils?\./i.test(written))
+    return null;
   if (!isTold) return handler.binding === null || !isTakenApart(handler.binding) ? 'error' : null;
   // Where an error is its text, nothing is lost.
   if (handler.form === 'error-check' || handler.form === 'match') return null;

@@ -131,7 +131,7 @@ public class App {
       const message = facts.calls[log.call]?.arguments[log.messageArgument];
       if (log.message !== 'interpolated' || message === undefined || isPrint(log.library)) return [];
       const wanted = wantedForm(context, log);
-      if (wanted === null || isConstant(text, message)) return [];
+      if (wanted === null || isConstant(text, message) || !saysSomething(text, message)) return [];
       const fix = placeholderFix({ path, text, facts }, log);
       return [{ file: path, range: message.range, message: messageOf(wanted), fixes: fix === null ? [] : [fix] }];
     });
@@ -164,4 +164,11 @@ function isConstant(text: string, { range, kind }: ArgumentFact): boolean {
   if (kind === 'template') return !/[{$]/.test(written);
   const rest = written.replace(/[rbuRBU]?(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`$]*`)/g, '');
   return /^(?:[\s+()\\]|\b[A-Z][A-Z0-9_]*\b|\b[\w.]+\.[A-Z][A-Z0-9_]+\b)*$/.test(rest);
+}
+
+/** A text of its own is in it: a function that hands on what it was given puts nothing together. */
+function saysSomething(text: string, { range }: ArgumentFact): boolean {
+  const written = text.slice(range.start, Math.min(range.end, range.start + 2000));
+  const literals = written.match(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`/g) ?? [];
+  return literals.some((literal) => /[\p{L}]{2}/u.test(literal.replace(/\$?\{[^{}]*\}|%[-+ #0]*\d*\w/g, '')));
 }

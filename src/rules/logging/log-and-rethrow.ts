@@ -191,7 +191,7 @@ public class App {
       if (!isThrownAgain(context, handler) || isOutermost(facts, handler.function)) return [];
       // Both happen whenever the error is caught.
       if (!runsInHandler(facts, handler, log.function) || !isDirect(handler, call.statement)) return [];
-      if (!saysNothingMore(context, handler, log)) return [];
+      if (!saysNothingMore(context, handler, log) || isOwnChannel(log)) return [];
       const fix = removeStatementFix({ path, text, facts }, call.statement);
       return [
         {
@@ -243,10 +243,20 @@ function isOutermost(facts: Facts, index: number): boolean {
   return outermost.test(within.name) || (within.name === '<anonymous>' && within.parent === -1);
 }
 
+/** A log that others read: for alarms, for auditors. */
+function isOwnChannel({ logger }: LogCallFact): boolean {
+  return /fatal|audit|secur|alarm|alert/i.test(logger);
+}
+
 /** Nothing but constant text and the error: no value that the error may lack. */
 function saysNothingMore({ facts, text }: FileContext, handler: HandlerFact, log: LogCallFact): boolean {
   const call = facts.calls[log.call];
   if (call === undefined) return false;
+  const fields = call.callee.replace(
+    /\.(?:Err|WithError|WithErr|setCause|withCause|withThrowable|WithContext|Ctx|Stack|opt)\([^()]*\)/g,
+    '',
+  );
+  if (/\([^()\s]/.test(fields)) return false;
   const error = (handler.binding ?? '').replace(/\$/g, '\\$');
   const isError = new RegExp(
     `^(?:\\{\\s*)?(?:(?:err|error|e|exception)\\s*:\\s*)?(?:(?:str|repr|String)\\()?${error === '' ? '(?!)' : error}(?:\\??\\.(?:message|stack|Error\\(\\)|getMessage\\(\\)|Message))?\\)?(?:\\s*\\})?$`,

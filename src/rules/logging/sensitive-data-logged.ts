@@ -168,7 +168,7 @@ function judge(context: FileContext, log: LogCallFact, value: WrittenValue, name
   const meant = isPlainName(value) ? (assigned(context, log.function, value) ?? value) : value;
   const whole = wholeObject(context, log, meant);
   if (whole !== null) return whole;
-  if (isHarmless(value.name) || isHarmless(meant.name)) return null;
+  if (isHarmless(value.name) || isHarmless(meant.name) || isConstantName(context, meant)) return null;
   const found =
     (value.field === null ? null : names.match(value.field)) ??
     nameOf(value, names) ??
@@ -179,7 +179,8 @@ function judge(context: FileContext, log: LogCallFact, value: WrittenValue, name
 }
 
 function nameOf(value: WrittenValue, names: SensitiveNames): string | null {
-  return value.lookedUp ? names.matchKey(value.name) : names.match(value.name);
+  const isHeader = /headers?\.\w+$/i.test(value.chain);
+  return value.lookedUp || isHeader ? names.matchKey(value.name) : names.match(value.name);
 }
 
 function isPlainName({ chain, lookedUp }: WrittenValue): boolean {
@@ -194,6 +195,13 @@ const harmless = new Set(
 
 function isHarmless(name: string): boolean {
   return wordsOf(name).some((word) => harmless.has(word));
+}
+
+/** What is named like a constant of the program is the name of a setting, in languages where settings are no constants. */
+function isConstantName({ facts }: FileContext, { chain, name, lookedUp }: WrittenValue): boolean {
+  if (lookedUp) return false;
+  if (facts.ecosystem === 'go') return chain === name && /^[A-Z]/.test(name);
+  return /^(?:jvm|dotnet|ruby|php|rust)$/.test(facts.ecosystem) && /^[A-Z][A-Z0-9_]+$/.test(name);
 }
 
 /** The headers, the body, the environment. What is only for debugging may show them. */

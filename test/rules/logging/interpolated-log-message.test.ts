@@ -70,3 +70,32 @@ describe('interpolated-log-message', () => {
     assert.match(fixed['server.ts'] ?? '', /log\.info\(\{ orderId: order\.id, user \}, 'paid'\);/);
   });
 });
+
+describe('interpolated-log-message in Java and Go', () => {
+  const java = (line: string): string =>
+    `package shop;\n\nimport org.slf4j.Logger;\nimport org.slf4j.LoggerFactory;\n\npublic class App {\n    private static final Logger log = LoggerFactory.getLogger(App.class);\n\n    void pay(String order, Exception e) {\n        ${line}\n    }\n}\n`;
+
+  it('puts values into placeholders, before the error', async () => {
+    await checkFix(
+      interpolatedLogMessage,
+      'java',
+      java('log.error("order " + order + " failed", e);'),
+      java('log.error("order {} failed", order, e);'),
+    );
+    await checkFix(
+      interpolatedLogMessage,
+      'java',
+      java('log.info(String.format("order %s", order));'),
+      java('log.info("order {}", order);'),
+    );
+  });
+
+  it('accepts texts of constants, and functions that hand on what they are given', async () => {
+    await check(interpolatedLogMessage, 'java', java('log.info("one " +\n            "two");'));
+    await check(
+      interpolatedLogMessage,
+      'go',
+      'package main\n\nimport (\n\t"fmt"\n\t"log/slog"\n)\n\nfunc Infof(format string, args ...any) {\n\tslog.Info(fmt.Sprintf(format, args...))\n}\n',
+    );
+  });
+});

@@ -78,3 +78,16 @@ describe('log-and-rethrow', () => {
     );
   });
 });
+
+describe('log-and-rethrow in Go', () => {
+  const go = (line: string, back = 'return err'): string =>
+    `package main\n\nimport "github.com/rs/zerolog/log"\n\nfunc charge(order string) error {\n\tif err := pay(order); err != nil {\n\t\t${line}\n\t\t${back}\n\t}\n\treturn nil\n}\n`;
+
+  it('finds an error that is logged and returned', () =>
+    check(logAndRethrow, 'go', go('[|log.Error().Err(err).Msg("payment failed")|]')));
+
+  it('accepts fields of a chain, and an error that is not handed on', async () => {
+    await check(logAndRethrow, 'go', go('log.Error().Err(err).Str("order", order).Msg("payment failed")'));
+    await check(logAndRethrow, 'go', go('log.Error().Err(err).Msg("payment failed")', 'return ErrPayment'));
+  });
+});

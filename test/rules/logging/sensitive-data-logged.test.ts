@@ -70,6 +70,7 @@ describe('sensitive-data-logged', () => {
           'log.info({ password: Boolean(password), hasSecret: !!user.secret }, "a");',
           'log.info({ password: password ? "***" : undefined }, "a");',
           'log.info(`a ${user.accessToken.slice(-4)} ${password.length} ${user.cookieName}`);',
+          'log.info({ hubspotCookie }, "a");',
           'log.info({ agent: req.headers["user-agent"], tokenCount, sessionId }, "a");',
         ].join('\n'),
       ),
