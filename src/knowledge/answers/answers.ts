@@ -25,6 +25,20 @@ export interface Answers {
   readonly reaching?: RegExp;
   /** Calls that say no by an error: in a handler that answers with no they are questions. */
   readonly checks?: RegExp;
+  /**
+   * Names of errors by which something outside the program failed; with it, an error of any other name of its own is an
+   * answer where the handler does more than to go on with nothing.
+   */
+  readonly failures?: RegExp;
+  /** Names of calls that reach outside or change something; with it, a value at hand may have a fallback for any error. */
+  readonly outside?: RegExp;
   /** Names of calls that read a text or a value at hand, where they differ from what is usual (`readingNames`). */
   readonly readings?: RegExp;
+  /** Names of calls that touch nothing outside, besides those of `pureCalls`. */
+  readonly pure?: ReadonlySet<string>;
+  /**
+   * Where members need no parentheses: names of those that do something. What else is asked of a value without arguments
+   * only looks at it.
+   */
+  readonly acts?: RegExp;
 }

@@ -68,8 +68,16 @@ function isExpectedType(
     wait: () => tried.calls.some((call) => waits.has(lastName(call))),
     answered: () => answers(extraction, handler),
   };
-  const expected = answersOf(ecosystem)?.expected ?? [];
-  return expected.some((row) => (row.type.test(name) || row.type.test(type)) && holds[row.when]());
+  const { expected = [], failures } = answersOf(ecosystem) ?? {};
+  if (expected.some((row) => (row.type.test(name) || row.type.test(type)) && holds[row.when]())) return true;
+  return failures !== undefined && !failures.test(name) && !goesOn(extraction, handler);
+}
+
+/** The handler does nothing at all: whatever failed, the code behind it runs as if it had not. */
+function goesOn({ text }: Extraction, { fact }: HandlerDraft): boolean {
+  return fact.statements.every(({ start, end }) =>
+    /^(?:pass|\.\.\.|continue)\s*;?\s*$/.test(text.slice(start, Math.min(end, start + 60))),
+  );
 }
 
 /** The handler does more than to go on. */
@@ -118,7 +126,12 @@ function isQuestion(
   const asks = (call: CallFact): boolean => asksIn(ecosystem, call);
   if (handler.fact.form === 'promise-catch') return calls[0] !== undefined && asks(calls[0]);
   if (handler.tryBody === -1) return false;
-  if (outcomes.looks?.(handler.tryBody) === true) return true;
+  const { acts: doing } = answersOf(ecosystem) ?? {};
+  if (
+    outcomes.looks?.(handler.tryBody, handler.tryEnd) === true &&
+    calls.every((call) => doing?.test(lastName(call)) !== true)
+  )
+    return true;
   const { checks, reaching } = answersOf(ecosystem) ?? {};
   const name = extraction.functions[handler.fact.function]?.name ?? '';
   if (checks !== undefined && saysNo(extraction, handler) && questionNames.test(name)) return true;
@@ -138,9 +151,24 @@ function isQuestion(
     (call) => call.awaited || call.isStatement || (call.constructs && reaching?.test(lastName(call)) !== false),
   );
   if (acts) return false;
+  const { outside } = answersOf(ecosystem) ?? {};
+  if (outside !== undefined && givesFallback(extraction, handler)) {
+    return !others.some((call) => outside.test(lastName(call)));
+  }
   const within = extraction.functions[handler.fact.function];
   if (within !== undefined && !within.async && predicateNames.test(within.name)) return true;
   return calls.some(asks) && (statements <= smallBody || ecosystem === 'node');
+}
+
+/** All the handler does is to give another value in the place of the one that could not be made. */
+function givesFallback({ text }: Extraction, { fact }: HandlerDraft): boolean {
+  const [only, more] = fact.statements;
+  if (only === undefined || more !== undefined) return false;
+  const written = text.slice(only.start, Math.min(only.end, only.start + 200));
+  return (
+    /^(?:(?:const|let|var)\s+)?[\w.$[\]'"]+\s*(?::[^=\n]{1,60})?=(?![=>])/.test(written) ||
+    /^return\s+(?!(?:None|null|undefined)\s*;?\s*$)\S/.test(written)
+  );
 }
 
 /** All the handler does is to answer with no. */
@@ -167,12 +195,24 @@ function asksIn(ecosystem: string, call: CallFact): boolean {
 /** It works on values at hand and can fail only where they are not what they should be. */
 function isPure(ecosystem: string, call: CallFact): boolean {
   const { path, callee } = call;
-  const { values, reaching } = answersOf(ecosystem) ?? {};
+  const { values, reaching, pure, acts } = answersOf(ecosystem) ?? {};
+  if (acts !== undefined && isRead(call))
+    return !acts.test(lastName(call)) && !outsideReceiver.test(receiverOf(callee));
+  if (pure?.has(lastName(call)) === true) return !outsideReceiver.test(receiverOf(callee));
   if (call.constructs && reaching !== undefined) return !reaching.test(lastName(call));
   if (!pureCalls.has(lastName(call)) || guardedReading.test(callee)) return false;
   const isValue = path === null || pureModules.test(path) || values?.test(path) === true;
   if (!isValue && path.includes('.')) return false;
-  return !outsideReceiver.test(callee.slice(0, Math.max(callee.lastIndexOf('.'), 0)));
+  return !outsideReceiver.test(receiverOf(callee));
+}
+
+function receiverOf(callee: string): string {
+  return callee.slice(0, Math.max(callee.lastIndexOf('.'), 0));
+}
+
+/** `order.total`, without arguments and parentheses. */
+function isRead({ callee, range, calleeRange }: CallFact): boolean {
+  return range.end === calleeRange.end && /^@?[a-z_][\w.&?[\]()]*\.\w+\??$/.test(callee);
 }
 
 function statementCount({ tree }: Extraction, body: number, before: number, { outcomes }: LanguageSyntax): number {
