@@ -89,7 +89,7 @@ export const errorCallbacks: RegExp = /^(?:next|cb|callback|done|reject|rej|errb
 
 /** What a function's or a variable's name says when a failure is kept in it: `failures`, `hasError`, `markAsFailed`. */
 export const failureName: RegExp =
-  /err(?:or|ors|s|no|code|msg)?(?![a-z])|Err(?:or|ors|s)?(?![a-z])|fail|invalid|exception|problem|broken|corrupt|reject|abort|alert|notif|warn|panic|bail|dead_?letter|nack|unavailable|unreachable|unhealthy|disconnected|traceback|can'?t(?![a-z])|cannot|unable|(?:^|_)[45]\d\d$/i;
+  /err(?:or|ors|s|no|code|msg)?(?![a-z])|Err(?:or|ors|s)?(?![a-z])|fail|invalid|exception|problem|broken|corrupt|malformed|reject|abort|alert|notif|warn|panic|bail|dead_?letter|nack|unavailable|unreachable|unhealthy|disconnected|traceback|can'?t(?![a-z])|cannot|unable|(?:^|_)[45]\d\d$/i;
 
 /** Text values that say so: `status = 'failed'`. */
 export const failureValue: RegExp =

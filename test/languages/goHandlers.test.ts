@@ -133,6 +133,16 @@ describe('what becomes of an error in Go', () => {
     ['handed-on', 'gives it to who waits', `${gives}if err != nil { results <- Result{Err: err} }`],
     ['handed-on', 'looks at it before', `${gives}observe(err)\nif err != nil { return }`],
     ['handed-on', 'says so in a variable', `${gives}if err != nil { ok = false }`],
+    ['handed-on', 'hands it on in the condition', `n, err := pay()\nif !yield(n, err) || err != nil { return }`],
+    [
+      'expected',
+      'reads a file of the program',
+      'b, err := files.ReadFile("a")\nif err != nil { return }',
+      {
+        signature: 'var files embed.FS\nfunc f()',
+        imports: ['embed'],
+      },
+    ],
     ['wrapped', 'panics', `${gives}if err != nil { panic("pay") }`],
     ['rethrown', 'panics with it', `${gives}if err != nil { panic(err) }`],
     ['recorded', 'records it', `${gives}if err != nil { span.RecordError(errPayment) }`],

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import { array, assert as holds, constantFrom, nat, property, record, string } from 'fast-check';
 import type { Facts } from '../../src/model/facts.ts';
+import { goLanguage } from '../../src/languages/go.ts';
 import { javascriptLanguage } from '../../src/languages/javascript.ts';
 import { pythonLanguage } from '../../src/languages/python.ts';
 import { typescriptLanguage } from '../../src/languages/typescript.ts';
@@ -38,6 +39,27 @@ const { e: { f }, g = 1, ...h } = require('i');
 p.then(x => y, z).catch(function () {}).catch(noop);
 if (require.main === module) app.listen(process.env.PORT ?? 3000); else void (async () => { for (const q of w) k ||= q; })();
 export default { a() {}, b: () => <any>c }; module.exports.d = e;
+`;
+
+const goText = `// Package shop sells.
+package shop
+
+import (
+	"errors"
+	l "log/slog"
+)
+
+type Server[T any] struct{ *Base; log *l.Logger }
+
+func (s *Server[T]) pay(ctx context.Context, n ...int) (m int, err error) {
+	if m, err = s.charge(ctx); err != nil && !errors.Is(err, io.EOF) {
+		l.Error("🎉", "err", err) // prodaware-ignore swallowed-error: because
+	} else if e := recover(); e != nil { return }
+	switch { case err != nil: fallthrough; default: go func() { ch <- err }() }
+	for i := range f[int](3) { select { case x, ok := <-c: _ = x; continue } }
+	defer func() { _ = recover() }()
+	return map[string]any{"a": &T{b: 1}}[\`x\`].(int), err
+}
 `;
 
 /** Ranges lie in the text and indexes in their lists. */
@@ -77,7 +99,7 @@ function assertSound(text: string, facts: Facts): void {
 describe('hostile source', () => {
   it('of any kind gives facts that hold together', async () => {
     const grammars = await Promise.all(
-      [pythonLanguage, javascriptLanguage, typescriptLanguage].map(async (language) => ({
+      [pythonLanguage, javascriptLanguage, typescriptLanguage, goLanguage].map(async (language) => ({
         language,
         grammar: await testParsers().grammar(language.grammar),
       })),
@@ -111,7 +133,7 @@ describe('hostile source', () => {
     });
     holds(
       property(
-        constantFrom(pythonText, scriptText),
+        constantFrom(goText, pythonText, scriptText),
         array(edit, { maxLength: 8 }),
         string({ maxLength: 3 }),
         (base, edits, tail) => {
@@ -136,6 +158,17 @@ describe('hostile source', () => {
     ['python', 'conditions', `x = ${'a and '.repeat(10_000)}b()`],
     ['python', 'branches', `if a: pass\n${'elif b(): pass\n'.repeat(5000)}`],
     ['python', 'handlers', `try:\n  a()\n${'except X:\n  pass\n'.repeat(3000)}`],
+    [
+      'go',
+      'error checks',
+      `package a\nfunc f() {\n${'if err := a(); err != nil {\n'.repeat(2000)}${'}\n'.repeat(2000)}}`,
+    ],
+    [
+      'go',
+      'calls behind one check',
+      `package a\nfunc f() {\nerr := a()\nif err != nil {\n}\n${'b(x)\n'.repeat(50_000)}}`,
+    ],
+    ['go', 'checks of one error', `package a\nfunc f() {\nerr := a()\n${'if err != nil {\n}\n'.repeat(5000)}}`],
     ['javascript', 'functions', `${'(function(){'.repeat(3000)}${'})()'.repeat(3000)}`],
     ['javascript', 'handlers', `${'try { a(); } catch (e) { '.repeat(2000)}${'}'.repeat(2000)}`],
     ['javascript', 'promises', `p${'.catch(() => {})'.repeat(3000)}`],

@@ -23,6 +23,9 @@ export function aroundHandler(extraction: Extraction, handler: HandlerDraft, syn
   if (assigned || isLookedAtAgain(extraction, handler)) {
     return { outcome: 'handed-on', range: rangeOf(tree, tryBody) };
   }
+  // `if !yield(value, err) || err != nil`: the condition itself hands it on.
+  const inTest = useIn(extraction, name, node + 1, handler.body, syntax, true);
+  if (inTest !== null) return inTest;
   const isBefore = tryBody !== -1 && tryBody < node;
   if (isBefore) {
     const before = useIn(extraction, name, lastOf(tree, tryBody), node, syntax);
@@ -93,7 +96,14 @@ function endOfLife({ tree }: Extraction, { node, tryBody }: HandlerDraft, { outc
 }
 
 /** The first use of a name that keeps what it holds, up to where it is given something else. */
-function useIn(extraction: Extraction, name: string, from: number, to: number, syntax: LanguageSyntax): Shown | null {
+function useIn(
+  extraction: Extraction,
+  name: string,
+  from: number,
+  to: number,
+  syntax: LanguageSyntax,
+  skipsTargets = false,
+): Shown | null {
   const { tree } = extraction;
   const { outcomes } = syntax;
   const end = Math.min(to, from + furthest);
@@ -110,6 +120,7 @@ function useIn(extraction: Extraction, name: string, from: number, to: number, s
     if (outcomes.identifiers[type] !== 1 || textOf(tree, node) !== name) continue;
     const statement = statementAround(node);
     if (!outcomes.isUse(node)) {
+      if (skipsTargets) continue;
       // `err = wrap(err)` still speaks of it.
       const assigned = outcomes.assignments[typeOf(tree, statement)] === 1 ? lastOf(tree, statement) : node;
       if (!mentions(node + 1, assigned)) return null;

@@ -197,7 +197,7 @@ function loggingLibrary(context: FileContext): string | null {
 function isPrinted(facts: Facts, log: LogCallFact): boolean {
   const call = facts.calls[log.call];
   const path = call?.path ?? call?.callee ?? '';
-  return /^(?:print|builtins\.print|pprint\.pp(?:rint)?|traceback\.print_exc|console\.(?:log|info|debug|warn|error|trace|dir|table)|fmt\.F?[pP]rint(?:f|ln)?|(?:java\.lang\.)?System\.(?:out|err)\.print(?:ln|f)?|kotlin\.io\.print(?:ln)?|.*\.printStackTrace)$/.test(
+  return /^(?:print|builtins\.print|pprint\.pp(?:rint)?|traceback\.print_exc|console\.(?:log|info|debug|warn|error|trace|dir|table)|fmt\.Print(?:f|ln)?|(?:java\.lang\.)?System\.(?:out|err)\.print(?:ln|f)?|kotlin\.io\.print(?:ln)?|.*\.printStackTrace)$/.test(
     path,
   );
 }
