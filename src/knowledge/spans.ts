@@ -142,6 +142,7 @@ const node: readonly SpanForm[] = [
     vendor: 'opentelemetry',
     ecosystem: 'node',
     method: 'startActiveSpan',
+    path: /^(?:new )?@opentelemetry\//,
     receiver: /./,
     least: 2,
     end: 'callback-span',

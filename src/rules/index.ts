@@ -19,9 +19,11 @@ import { sensitiveDataLogged } from './logging/sensitive-data-logged.ts';
 import { swallowedError } from './logging/swallowed-error.ts';
 import { unloggedFailure } from './logging/unlogged-failure.ts';
 import { unloggedOperation } from './logging/unlogged-operation.ts';
+import { unobservedBackgroundError } from './logging/unobserved-background-error.ts';
 import { noTimeout } from './rollout/no-timeout.ts';
 import { suppressionWithoutReason } from './suppression/suppression-without-reason.ts';
 import { unusedSuppression } from './suppression/unused-suppression.ts';
+import { spanNotEnded } from './tracing/span-not-ended.ts';
 
 export const rules: readonly Rule[] = [
   flagWithoutDefault,
@@ -43,7 +45,9 @@ export const rules: readonly Rule[] = [
   swallowedError,
   unloggedFailure,
   unloggedOperation,
+  unobservedBackgroundError,
   noTimeout,
   suppressionWithoutReason,
   unusedSuppression,
+  spanNotEnded,
 ];

@@ -82,14 +82,20 @@ function spanOf(read: Read, form: SpanForm, call: CallFact, index: number): Span
   switch (form.end) {
     case 'entered': {
       const block = resourceBlock(read, index);
-      return block === null ? manual(read, form, call, index, common) : scoped(block);
+      if (block === null) return manual(read, form, call, index, common);
+      const keeps = call.arguments.some(
+        ({ keyword, value }) => keyword === 'end_on_exit' && value?.toLowerCase() === 'false',
+      );
+      return keeps ? { ...scoped(block), ended: 'unknown' } : scoped(block);
     }
     case 'callback':
     case 'callback-span': {
       const function_ = callbackOf(read, call);
       if (function_ === null) return scoped(call.range);
       if (form.end === 'callback') return scoped(rangeOf(read.extraction.tree, function_.node));
-      return callbackSpan(read, form, function_, common);
+      return isSurely(form, call)
+        ? callbackSpan(read, form, function_, common)
+        : unlessShown(callbackSpan(read, form, function_, common));
     }
     case 'dropped':
       return scoped({ start: call.range.start, end: endOfBlock(read, index) });
@@ -98,6 +104,16 @@ function spanOf(read: Read, form: SpanForm, call: CallFact, index: number): Span
     case 'ambient':
       return ambient(read, form, call, index, common);
   }
+}
+
+/** The callee is the library's own, and not a function of the repository that has its name. */
+function isSurely({ path }: SpanForm, call: CallFact): boolean {
+  return path === null || (call.path !== null && path.test(call.path));
+}
+
+/** A function of the repository may end what it gives. */
+function unlessShown(span: SpanFact): SpanFact {
+  return span.ended === 'always' ? span : { ...span, ended: 'unknown' };
 }
 
 type Common = Pick<SpanFact, 'range' | 'function' | 'condition' | 'vendor' | 'call' | 'name' | 'nameRange'>;

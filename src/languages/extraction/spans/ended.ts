@@ -246,8 +246,18 @@ export function endedOf(read: Read, started: Started): Ended {
       if (tryBody === -1 || body === -1 || !/^(?:except|catch|rescue)$/.test(fact.form)) return false;
       if (!(isInside(tryBody, region) || isInside(region, tryBody)) || functionOf(tryBody) !== within) return false;
       const isAfter = ending.some((at) => isInside(at, body) || at >= lastOf(tree, handler));
-      return !isAfter && ending.every((at) => isInside(at, tryBody));
+      return !isAfter && ending.every((at) => isInside(at, tryBody)) && mayFail(tryBody);
     });
+  }
+
+  /** Something beside the span itself is called before it ends. */
+  function mayFail(tryBody: number): boolean {
+    const from = Math.max(endOf(tree, node), startOf(tree, tryBody));
+    const until = Math.min(...ending.map((at) => startOf(tree, at)));
+    return calls.some(
+      ({ range, callee }) =>
+        range.start >= from && range.end <= until && !callee.replace(/^\$/, '').startsWith(`${bare}.`),
+    );
   }
 
   /** The code comes to its end, and all that ends the span has left before. */
