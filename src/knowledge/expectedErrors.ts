@@ -46,7 +46,8 @@ export const predicateNames: RegExp =
   /^_*(?:is|has|can|should|supports?|matches|contains|validate|check|Is|Has|Can|Should|Supports?)(?=[A-Z_])|\?$/;
 
 /** Of them those that nothing else is meant by: what fails is the answer no. */
-export const questionNames: RegExp = /^_*(?:is|has|can|supports?|exists?|matches|contains)(?=[A-Z_]|$)|\?$/;
+export const questionNames: RegExp =
+  /^_*(?:is|has|can|supports?|exists?|matches|contains|Is|Has|Can|Supports?|Exists?|Matches|Contains|Try)(?=[A-Z_]|$)|\?$/;
 
 /** Calls, by the last part of their path, that put away what is no longer needed: whether it works changes nothing. */
 export const cleanups: ReadonlySet<string> = words(`
@@ -55,7 +56,7 @@ export const cleanups: ReadonlySet<string> = words(`
   cancel release releaseLock unlock flush destroy dispose abort end quit cleanup clean_up cleanUp
   unsubscribe unregister removeListener removeAllListeners removeEventListener removeChild revokeObjectURL
   unref detach deactivate teardown tearDown logout join closed wait_closed waitClosed unwatch pause free
-  uncache unload deleteLater return kill_process invalidate reset restore
+  rset deregister hangup finish uncache unload deleteLater return kill_process invalidate reset restore
 `);
 
 /** Calls, by the last part of their path, that wait for something that may not come. */
@@ -65,7 +66,7 @@ export const waits: ReadonlySet<string> = words(`
 
 /** Functions that put away an object: nothing in them is worth a log line when the process ends anyway. */
 export const cleanupFunctions: RegExp =
-  /^(?:toString|finalize|__del__|__exit__|__aexit__|__repr__|__str__|close|aclose|_close|cleanup|_cleanup|clean_up|cleanUp|dispose|disposeAsync|destroy|teardown|tearDown|shutdown|stop|disconnect|unmount|componentWillUnmount|onDestroy|ngOnDestroy|onModuleDestroy|beforeApplicationShutdown)$/;
+  /^(?:toString|finalize|__del__|__exit__|__aexit__|__repr__|__str__|close|aclose|_close|cleanup|_cleanup|clean_up|cleanUp|dispose|disposeAsync|destroy|teardown|tearDown|shutdown|stop|disconnect|unmount|componentWillUnmount|onDestroy|ngOnDestroy|onModuleDestroy|beforeApplicationShutdown|__destruct|Dispose(?:Async|Core|AsyncCore)?|Close(?:Async)?|Stop(?:Async)?|Shutdown|Disconnect(?:Async)?|CleanUp|Cleanup)$/;
 
 /** Functions whose value is the exit code of the program. */
 export const mainFunctions: RegExp = /^_?(?:main|run|cli|handle|execute|command|run_\w+|cmd_\w+)$/;

@@ -23,6 +23,8 @@ export interface Answers {
   readonly values?: RegExp;
   /** Where objects are made of everything: classes whose objects reach outside as they are made. Without it all do. */
   readonly reaching?: RegExp;
+  /** Calls, by the last part of their path, that put away what is no longer needed, besides those of other languages. */
+  readonly cleanups?: ReadonlySet<string>;
   /** Calls that say no by an error: in a handler that answers with no they are questions. */
   readonly checks?: RegExp;
   /**

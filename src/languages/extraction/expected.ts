@@ -14,6 +14,7 @@ import {
 } from '../../knowledge/expectedErrors.ts';
 import type { ExpectedErrorRow } from '../../knowledge/answers/answers.ts';
 import type { CallFact, LogCallFact } from '../../model/facts.ts';
+import type { Range } from '../../model/text.ts';
 import { childrenOf, lastOf, typeOf } from '../../syntax/navigate.ts';
 import type { Extraction, HandlerDraft } from './extraction.ts';
 import type { LanguageSyntax } from './languageSyntax.ts';
@@ -47,7 +48,7 @@ export function isExpected(
         : callsWithin(extraction, calls, tryBody, tryEnd).flatMap(({ call, index }) => (logs.has(index) ? [] : [call])),
     statements: statementCount(extraction, tryBody, tryEnd, syntax),
   };
-  if (isCleanup(extraction, handler, tried) || isOptionalImport(extraction, handler, syntax)) return true;
+  if (isCleanup(extraction, handler, tried, syntax.ecosystem) || isOptionalImport(extraction, handler, syntax)) return true;
   const { types } = handler.fact;
   if (types.length > 0 && types.every((type) => isExpectedType(extraction, handler, type, tried, syntax))) return true;
   return isQuestion(extraction, handler, tried, syntax);
@@ -91,7 +92,14 @@ function answers({ text }: Extraction, { fact }: HandlerDraft): boolean {
 }
 
 /** All that is done for its own sake puts something away. */
-function isCleanup(extraction: Extraction, handler: HandlerDraft, { calls, statements }: Tried): boolean {
+function isCleanup(
+  extraction: Extraction,
+  handler: HandlerDraft,
+  { calls, statements }: Tried,
+  ecosystem: string,
+): boolean {
+  const others = answersOf(ecosystem)?.cleanups;
+  const putsAway = (call: CallFact): boolean => cleanups.has(lastName(call)) || others?.has(lastName(call)) === true;
   const within = extraction.functions[handler.fact.function]?.name;
   if (
     within !== undefined &&
@@ -100,9 +108,9 @@ function isCleanup(extraction: Extraction, handler: HandlerDraft, { calls, state
     !handler.fact.form.startsWith('error')
   )
     return true;
-  if (handler.fact.form === 'promise-catch') return calls[0] !== undefined && cleanups.has(lastName(calls[0]));
+  if (handler.fact.form === 'promise-catch') return calls[0] !== undefined && putsAway(calls[0]);
   const done = calls.filter((call) => call.isStatement);
-  return statements <= smallBody && done.length > 0 && done.every((call) => cleanups.has(lastName(call)));
+  return statements <= smallBody && done.length > 0 && done.every(putsAway);
 }
 
 /** A package that may be missing: nothing is tried but to load it. */
@@ -171,14 +179,14 @@ function givesFallback({ text }: Extraction, { fact }: HandlerDraft): boolean {
   );
 }
 
-/** All the handler does is to answer with no. */
+/** All the handler does is to answer with no, and to empty what it would have filled. */
 function saysNo({ text }: Extraction, { fact }: HandlerDraft): boolean {
-  const [only, more] = fact.statements;
-  return (
-    only !== undefined &&
-    more === undefined &&
-    /^(?:return\s+)?false\s*;?$/.test(text.slice(only.start, Math.min(only.end, only.start + 40)))
-  );
+  const last = fact.statements.at(-1);
+  const written = ({ start, end }: Range): string => text.slice(start, Math.min(end, start + 60));
+  if (last === undefined || !/^(?:return\s+)?false\s*;?$/.test(written(last))) return false;
+  return fact.statements
+    .slice(0, -1)
+    .every((statement) => /^\$?\w+\s*=\s*(?:null|default|[\w.]*Empty|0|-1|false)!?\s*;$/.test(written(statement)));
 }
 
 function asksIn(ecosystem: string, call: CallFact): boolean {
@@ -212,7 +220,9 @@ function receiverOf(callee: string): string {
 
 /** `order.total`, without arguments and parentheses. */
 function isRead({ callee, range, calleeRange }: CallFact): boolean {
-  return range.end === calleeRange.end && /^@?[a-z_][\w.&?[\]()]*\.\w+\??$/.test(callee);
+  return (
+    range.end === calleeRange.end && (/^@?[a-z_][\w.&?[\]()]*\.\w+\??$/.test(callee) || /\)&?\.\w+\??$/.test(callee))
+  );
 }
 
 function statementCount({ tree }: Extraction, body: number, before: number, { outcomes }: LanguageSyntax): number {

@@ -82,8 +82,10 @@ function callFact(extraction: Extraction, draft: CallDraft, syntax: LanguageSynt
   const calleeRange = calleeRangeOf(tree, reader, callee);
   let above = parentOf(tree, syntax.outermost?.(node) ?? node);
   let awaited = false;
+  let outermost = node;
   while (syntax.transparent[typeOf(tree, above)] === 1) {
     if (syntax.awaits[typeOf(tree, above)] === 1) awaited = true;
+    outermost = above;
     above = parentOf(tree, above);
   }
   return {
@@ -111,7 +113,7 @@ function callFact(extraction: Extraction, draft: CallDraft, syntax: LanguageSynt
     statement: rangeOf(tree, statement),
     isStatement:
       syntax.expressionStatement === -1
-        ? isStatement(tree, syntax.outcomes, node)
+        ? isStatement(tree, syntax.outcomes, outermost)
         : typeOf(tree, above) === syntax.expressionStatement,
     order: 0,
   };

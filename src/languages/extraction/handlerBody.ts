@@ -102,6 +102,7 @@ export function readCalls(
     else if (isErrorResponse(extraction, call)) shown.push({ outcome: 'returned', range: call.range });
     else if (!call.constructs && !isText(call) && namesFailure(call.callee))
       shown.push({ outcome: 'handed-on', range: call.range });
+    else if (isLogHelper(call)) shown.push({ outcome: 'logged', range: call.range });
     else if (givesFailure(extraction, call)) shown.push({ outcome: 'handed-on', range: call.range });
   }
   return shown;
@@ -168,6 +169,14 @@ function isErrorResponse({ text }: Extraction, call: CallFact): boolean {
 
 function isFailureStatus(value: string | null): boolean {
   return value !== null && /^[45]\d\d$/.test(value);
+}
+
+/** `log_uncountable`, `logFallback(order)`; not `log_in`, `logout`. */
+function isLogHelper({ callee }: CallFact): boolean {
+  const name = dotted(callee);
+  return /^_*log(?:_(?!in\b|out\b|off\b|on\b|file|path|level|dir)[a-z]|[A-Z](?!n\b|ut\b))\w*$/.test(
+    name.slice(name.lastIndexOf('.') + 1),
+  );
 }
 
 /** `failed.append(item)`, `setError(true)`, `notifyOwner()`; not `clearErrors()`, `isError()`. */

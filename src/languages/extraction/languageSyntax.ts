@@ -44,8 +44,8 @@ export interface SwallowSyntax {
   readonly neverStatements?: Uint8Array;
   /** Types of statements that are one expression, which may be what leaves or asks. */
   readonly wrappers?: Uint8Array;
-  /** What is tried does nothing but look at a value at hand, whatever its members are called. */
-  looks?(tried: number): boolean;
+  /** What is tried is nothing but a member of a value at hand. */
+  looks?(tried: number, end: number): boolean;
   /** What does the work that failed again: `retry`. */
   readonly repeats?: Uint8Array;
   /** What a block ends with is its value. */

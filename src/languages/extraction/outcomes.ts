@@ -53,7 +53,7 @@ function outcomeOf(
     syntax.outcomes.takesAnswers?.(handler.node, handler.bindingNames) === true ||
     isExpected(extraction, handler, calls, logs, syntax);
   if (isAnswer) return { outcome: 'expected', range: handler.fact.header };
-  const isNamedSo = handler.fact.binding !== null && syntax.outcomes.ignoringName?.test(handler.fact.binding) === true;
+  const isNamedSo = handler.bindingNames.some((name) => syntax.outcomes.ignoringName?.test(name) === true);
   const reason = isNamedSo ? handler.fact.header : reasonFor(extraction, handler);
   return reason === null ? null : { outcome: 'ignored-with-reason', range: reason };
 }
@@ -78,7 +78,7 @@ const mostComments = 200;
 /** The comment that says why nothing is done: in the handler, on its header, or above the `try`. */
 function reasonFor({ tree, text, comments }: Extraction, { fact, node, tryBody }: HandlerDraft): Range | null {
   const from = fact.header.start;
-  const firstLineEnd = nearLineEnd(text, fact.body.start);
+  const firstLineEnd = nearLineEnd(text, beginning(text, fact.body.start));
   const to = nearLineEnd(text, Math.max(fact.body.end, fact.header.end));
   const isShort = fact.statements.length <= fewStatements;
   // An `error-check` stands behind what it checks, and in no statement with it.
@@ -98,8 +98,25 @@ function reasonFor({ tree, text, comments }: Extraction, { fact, node, tryBody }
     const isOthers = holder !== -1 && holder !== node && typeOf(tree, holder) === typeOf(tree, node);
     const isBefore = start < from && !isOthers && nearLineEnd(text, start) >= nearLineStart(text, from) - 2;
     if ((isAbove || isBefore) && excuses(said)) return rangeOf(tree, comment);
+    // Nothing but the clause is below a comment that stands right above it, at its own depth.
+    if (fact.form === 'rescue' && start < from && isHeading(text, comment, from) && explains(said)) {
+      return rangeOf(tree, comment);
+    }
   }
   return null;
+
+  /** From the comment to the clause there are only comments, and both begin at the same column. */
+  function isHeading(source: string, comment: number, offset: number): boolean {
+    const start = startOf(tree, comment);
+    const depth = start - nearLineStart(source, start);
+    if (offset - start > 2000 || depth !== offset - nearLineStart(source, offset)) return false;
+    return /^(?:[ \t]*#[^\n]*\r?\n)*[ \t]*$/.test(source.slice(nearLineStart(source, start), offset));
+  }
+}
+
+/** Behind a brace the code begins on the next line. */
+function beginning(text: string, offset: number): number {
+  return offset + (/^[ \t]*\r?\n[ \t]*/.exec(text.slice(offset, offset + 200))?.[0].length ?? 0);
 }
 
 /** Index of the first comment that starts at an offset or behind it. */

@@ -68,10 +68,13 @@ export function rubyOutcomes(tree: FlatTree, types: RubyTypes): SwallowSyntax {
       );
     },
     // `card.holder.name rescue nil`
-    looks(tried) {
+    looks(tried, end) {
       const around = parentOf(tree, tried);
-      if (typeOf(tree, around) !== types.rescueModifier) return false;
-      return /^@?[a-z_]\w*(?:&?\.[a-z_]\w*\??|\[[^[\]]*\]){1,3}$/.test(textOf(tree, tried).slice(0, 120));
+      if (typeOf(tree, around) !== types.rescueModifier) {
+        const first = firstChild(tree, tried);
+        return end !== -1 && first !== -1 && lastOf(tree, first) === end && isLook(first);
+      }
+      return isLook(tried);
     },
     targetOf: (assignment) => field(assignment, types.fieldLeft),
     valueOf: (assignment) => field(assignment, types.fieldRight),
@@ -104,6 +107,10 @@ export function rubyOutcomes(tree: FlatTree, types: RubyTypes): SwallowSyntax {
       );
     },
   };
+
+  function isLook(node: number): boolean {
+    return /^@?[a-z_]\w*(?:&?\.[a-z_]\w*\??|\[[^[\]]*\]){1,3}$/.test(textOf(tree, node).slice(0, 120));
+  }
 
   function caseValue(statement: number): number {
     return /^case\b/.test(tree.text.slice(tree.start[statement], (tree.start[statement] ?? 0) + 5))

@@ -7,7 +7,8 @@ import { rubyOutcomes } from './outcomes.ts';
 import type { RubyTypes } from './types.ts';
 
 /** Comments that Ruby itself reads, and only above all code. */
-const magic = /^#!|^#\s*(?:-\*-.*)?(?:frozen_string_literal|(?:en)?coding|warn_indent|shareable_constant_value|typed)\s*[:=]/i;
+const magic =
+  /^#!|^#\s*(?:-\*-.*)?(?:frozen_string_literal|(?:en)?coding|warn_indent|shareable_constant_value|typed)\s*[:=]/i;
 
 /** What the shared derivations must know of Ruby's syntax, over one tree. */
 export function rubySyntax(tree: FlatTree, types: RubyTypes, reader: SourceReader): LanguageSyntax {
@@ -15,7 +16,7 @@ export function rubySyntax(tree: FlatTree, types: RubyTypes, reader: SourceReade
     language: 'ruby',
     ecosystem: 'ruby',
     reader,
-    transparent: typeTable(tree.grammar, ['parenthesized_statements']),
+    transparent: typeTable(tree.grammar, ['parenthesized_statements', 'rescue_modifier']),
     awaits: typeTable(tree.grammar, []),
     expressionStatement: -1,
     hoistsImports: false,
