@@ -2,9 +2,8 @@
 import type { FunctionFact, OutboundCallFact } from '../../model/facts.ts';
 import { defineRule, type Draft, type FileContext } from '../../model/rule.ts';
 import { contains } from '../../model/text.ts';
-import { isTestPath } from '../paths.ts';
 import { guardedRegions, isGuarded } from './questions.ts';
-import { entryTitle, isProbe, requirementFor } from './required.ts';
+import { entryTitle, isOutside, isProbe, requirementFor } from './required.ts';
 
 const profile = `version: 1
 flags:
@@ -111,7 +110,7 @@ app.listen(8080);
   },
   check(context) {
     const { facts, path, profile: loaded } = context;
-    if (loaded?.value.rollout?.killSwitches !== 'required' || isTestPath(path)) return [];
+    if (loaded?.value.rollout?.killSwitches !== 'required' || isOutside(path)) return [];
     const requirement = requirementFor(loaded, path);
     if (requirement === null) return [];
     const regions = guardedRegions(context);

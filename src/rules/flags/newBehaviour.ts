@@ -24,12 +24,15 @@ export function newBehaviour(context: FileContext): NewBehaviour[] {
   if (changed === null || changed.length === 0) return [];
   const isNew = (range: Range): boolean => covers(text, changed, range);
   const found: NewBehaviour[] = [];
-  const newHandlers = new Set<number>();
+  const decided = new Set<number>();
   for (const entry of facts.entries) {
     const handler = facts.functions[entry.handler];
-    if (handler === undefined || isProbe(entry.target ?? entry.name) || newHandlers.has(entry.handler)) continue;
+    if (handler === undefined || decided.has(entry.handler)) continue;
+    // What a probe does is nobody's behaviour.
+    if (isProbe(entry.target ?? entry.name)) decided.add(entry.handler);
+    if (decided.has(entry.handler)) continue;
     if (!isNew(entry.header) || !isNew(handler.body)) continue;
-    newHandlers.add(entry.handler);
+    decided.add(entry.handler);
     found.push({
       kind: 'entry',
       function: entry.handler,
@@ -39,7 +42,7 @@ export function newBehaviour(context: FileContext): NewBehaviour[] {
       call: null,
     });
   }
-  const entries = facts.entries.filter(({ handler }) => handler !== -1 && !newHandlers.has(handler));
+  const entries = facts.entries.filter(({ handler }) => handler !== -1 && !decided.has(handler));
   for (const branch of facts.branches) {
     const entry = entries.find(({ handler }) => isIn(facts, branch.function, handler));
     if (entry === undefined || !isNew(branch.test) || !isNew(branch.body) || !acts(facts, branch)) continue;
@@ -59,7 +62,7 @@ export function newBehaviour(context: FileContext): NewBehaviour[] {
     if (!isCall && !isWrite(facts, call, kind === 'database')) return;
     const head = { start: call.range.start, end: Math.max(call.calleeRange.end, call.range.start + 1) };
     if (call.function === -1 || !isNew(head)) return;
-    if ([...newHandlers].some((handler) => isIn(facts, call.function, handler))) return;
+    if ([...decided].some((handler) => isIn(facts, call.function, handler))) return;
     const entry = entries.find(({ handler }) => isIn(facts, call.function, handler)) ?? null;
     found.push({
       kind: isCall ? 'call' : 'write',

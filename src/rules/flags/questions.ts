@@ -1,5 +1,6 @@
 /** What rules about flags call a flag check, and which code stands behind one. */
-import type { CallFact, Facts } from '../../model/facts.ts';
+import { helperProvider } from '../../knowledge/flags.ts';
+import type { CallFact, Facts, FlagCheckFact } from '../../model/facts.ts';
 import type { FileContext } from '../../model/rule.ts';
 import { contains, type Range } from '../../model/text.ts';
 
@@ -37,6 +38,34 @@ export function helperCalls({ facts, profile, conventions }: FileContext): CallF
   const names = [...named, ...mined.map(({ name }) => name)];
   if (names.length === 0) return [];
   return facts.calls.filter((call) => names.some((name) => isCallOf(call, name)));
+}
+
+/** Questions that facts know, and those to functions that the profile or the repository asks for flags, whatever they are called. */
+export function questionsOf(context: FileContext): readonly FlagCheckFact[] {
+  const { facts, text } = context;
+  const known = new Set(facts.flagChecks.map(({ call }) => call));
+  const asked = new Set(helperCalls(context));
+  if (asked.size === 0) return facts.flagChecks;
+  const more = facts.calls.flatMap((call, index): FlagCheckFact[] => {
+    if (known.has(index) || !asked.has(call)) return [];
+    const key = call.arguments.find(({ kind }) => kind === 'string');
+    return [
+      {
+        range: call.range,
+        function: call.function,
+        condition: call.condition,
+        provider: helperProvider,
+        call: index,
+        key: key?.value ?? null,
+        keyRange: key?.keyword === null ? key.range : null,
+        default: 'none',
+        defaultValue: null,
+        defaultInsertAt: -1,
+        guards: guardsOfCall(facts, text, call),
+      },
+    ];
+  });
+  return [...facts.flagChecks, ...more];
 }
 
 /** Whether a call is one of a helper as a profile writes it: `flags.is_enabled`, `isOn`. */

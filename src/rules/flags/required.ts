@@ -3,6 +3,7 @@ import type { EntryFact } from '../../model/facts.ts';
 import { globMatcher } from '../../model/glob.ts';
 import type { Evidence } from '../../model/finding.ts';
 import type { LoadedProfile } from '../../model/profile.ts';
+import { isTestPath } from '../paths.ts';
 
 /** What the profile says of a path under `flags.require`, as evidence; null where it says nothing. */
 export function requirementFor(profile: LoadedProfile | null, path: string): Evidence | null {
@@ -12,6 +13,11 @@ export function requirementFor(profile: LoadedProfile | null, path: string): Evi
     return { file: profile.file, range: range ?? { start: 0, end: 0 }, label: 'the profile wants a flag here' };
   }
   return null;
+}
+
+/** Tests, and migrations: what they do is done once, and a flag in them would be asked once. */
+export function isOutside(path: string): boolean {
+  return isTestPath(path) || /(?:^|\/)(?:migrations?|migrate|alembic|e2e[\w-]*)\//i.test(path);
 }
 
 /** Endpoints by which platforms look after a process; nobody rolls them out. */

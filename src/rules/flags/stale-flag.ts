@@ -5,6 +5,7 @@ import { defineRule, type Draft, type FileContext } from '../../model/rule.ts';
 import { contains } from '../../model/text.ts';
 import { isTestPath } from '../paths.ts';
 import { definitionsOf, manifestsFor, type Defined } from './manifests.ts';
+import { questionsOf } from './questions.ts';
 
 const flags = (answer: string): string => `{
   "$schema": "https://flagd.dev/schema/v0/flags.json",
@@ -99,7 +100,7 @@ export async function checkout(cart: Cart): Promise<void> {
   },
   check(context) {
     if (isTestPath(context.path)) return [];
-    return context.facts.flagChecks.flatMap((check): Draft[] => {
+    return questionsOf(context).flatMap((check): Draft[] => {
       const found = sameForAll(context, check) ?? sameCode(context, check);
       return found === null ? [] : [{ file: context.path, range: check.keyRange ?? check.range, ...found }];
     });

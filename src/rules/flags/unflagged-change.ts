@@ -1,10 +1,9 @@
 /** New behaviour on a risky path goes to everybody at once, and comes back only by a deploy. */
 import { defineRule, type Draft, type FileContext } from '../../model/rule.ts';
 import { contains, type Range } from '../../model/text.ts';
-import { isTestPath } from '../paths.ts';
 import { isIn, isNewFunction, lastName, newBehaviour, type NewBehaviour } from './newBehaviour.ts';
 import { guardedRegions, isGuarded } from './questions.ts';
-import { entryTitle, requirementFor } from './required.ts';
+import { entryTitle, isOutside, requirementFor } from './required.ts';
 import { wrapInFlag } from './wrapInFlag.ts';
 
 const profile = `version: 1
@@ -56,10 +55,10 @@ export const unflaggedChange = defineRule({
     'Without a flag the new code reaches all users in the moment of the deploy. If it goes wrong, the only way back is ' +
     'another deploy, and everything else that was released with it goes back too.\n\n' +
     'It is asked for in the paths that the profile names under `flags.require`, and only of what a change adds: a new ' +
-    'route, job or consumer, a new branch on one that was there, a new call to another system, a new write. Code behind a ' +
+    'route, job or consumer, a new branch on one that was there, a new or changed call to another system or write. Code behind a ' +
     'flag check of any provider, behind a helper that the profile or the repository itself has, or behind a setting ' +
     'that is a flag by its name is left alone, as are branches that only refuse a request, log lines, and new functions ' +
-    'that nothing in the file calls. Where there is no base to compare with, nothing is said.',
+    'that nothing in the file calls, migrations and tests. Where there is no base to compare with, nothing is said.',
   fixes:
     'A statement that is new by itself goes behind a check that is asked as the file asks one already, with a key after ' +
     'the function. It wants a look: the key is a suggestion, and the flag has to be made. Elsewhere there is no fix, ' +
@@ -110,7 +109,7 @@ export const unflaggedChange = defineRule({
   },
   check(context) {
     const { changed, path, profile: loaded } = context;
-    if (changed === null || changed.length === 0 || isTestPath(path)) return [];
+    if (changed === null || changed.length === 0 || isOutside(path)) return [];
     const requirement = requirementFor(loaded, path);
     if (requirement === null) return [];
     const regions = guardedRegions(context);
@@ -167,8 +166,8 @@ function what({ facts }: FileContext, one: NewBehaviour): string {
     case 'branch':
       return `this branch ${where} is new and`;
     case 'call':
-      return `the call of ${one.call?.callee ?? 'another system'} ${where} is new and`;
+      return `the call of ${one.call?.callee ?? 'another system'} ${where} is new or changed, and`;
     case 'write':
-      return `the write ${one.call?.callee ?? ''} ${where} is new and`;
+      return `the write ${one.call?.callee ?? ''} ${where} is new or changed, and`;
   }
 }

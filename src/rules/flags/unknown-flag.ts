@@ -4,6 +4,7 @@ import type { FlagCheckFact } from '../../model/facts.ts';
 import { defineRule, type Draft, type FileContext } from '../../model/rule.ts';
 import { isTestPath } from '../paths.ts';
 import { counted, definitionsOf, manifestsFor, nearestKey } from './manifests.ts';
+import { questionsOf } from './questions.ts';
 
 /** A list that is not all there is shows a typing error only: this few letters, in a key this long. */
 const slip = 2;
@@ -98,9 +99,9 @@ export async function checkout(cart: Cart): Promise<void> {
     },
   },
   check(context) {
-    const { facts, path, production } = context;
+    const { path, production } = context;
     if (production.flagManifests.length === 0 || isTestPath(path)) return [];
-    return facts.flagChecks.flatMap((check) => findingOf(context, check));
+    return questionsOf(context).flatMap((check) => findingOf(context, check));
   },
 });
 
