@@ -34,6 +34,8 @@ export interface Answers {
   readonly failures?: RegExp;
   /** Names of calls that reach outside or change something; with it, a value at hand may have a fallback for any error. */
   readonly outside?: RegExp;
+  /** To give nothing (`return null`) is a fallback, too, where a function waits for nothing. */
+  readonly nothing?: boolean;
   /** Names of calls that read a text or a value at hand, where they differ from what is usual (`readingNames`). */
   readonly readings?: RegExp;
   /** Names of calls that touch nothing outside, besides those of `pureCalls`. */

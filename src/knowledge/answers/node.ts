@@ -4,6 +4,11 @@ import type { Answers } from './answers.ts';
 export const nodeAnswers: Answers = {
   ecosystem: 'node',
   expected: [],
+  nothing: true,
+  reaching:
+    /Client|Connection|Socket|Server|Worker|Pool|Producer|Consumer|Redis|Queue|Request|Transport|Channel|Session|Driver|Provider|Repository|Service|Stream/,
+  outside:
+    /^_?(?:post|put|patch|send|save|create|update|upsert|delete|remove|exec|execute|commit|rollback|connect|request|fetch|download|upload|publish|charge|refund|capture|pay|write|run|call|ping|sync|refresh|push|pull|submit|enqueue|notify|emit|dispatch|login|authenticate|invoke|perform|register|subscribe|unsubscribe|flush|store|persist|migrate|install|deploy|start|stop|restart|kill|move|copy|rename|unlink|mkdir|rm|spawn|open|scrape|process|handle|consume|produce|query|insert|read|track|mutate|trigger|schedule)(?:[A-Z_]\w*)?$|Async$/,
   probes: words(`
   JSON.parse JSON.stringify URL decodeURIComponent decodeURI encodeURIComponent encodeURI atob btoa BigInt
   RegExp Function structuredClone require.resolve import.meta.resolve access accessSync stat statSync lstat lstatSync realpath

@@ -48,7 +48,8 @@ export function isExpected(
         : callsWithin(extraction, calls, tryBody, tryEnd).flatMap(({ call, index }) => (logs.has(index) ? [] : [call])),
     statements: statementCount(extraction, tryBody, tryEnd, syntax),
   };
-  if (isCleanup(extraction, handler, tried, syntax.ecosystem) || isOptionalImport(extraction, handler, syntax)) return true;
+  if (isCleanup(extraction, handler, tried, syntax.ecosystem) || isOptionalImport(extraction, handler, syntax))
+    return true;
   const { types } = handler.fact;
   if (types.length > 0 && types.every((type) => isExpectedType(extraction, handler, type, tried, syntax))) return true;
   return isQuestion(extraction, handler, tried, syntax);
@@ -159,8 +160,8 @@ function isQuestion(
     (call) => call.awaited || call.isStatement || (call.constructs && reaching?.test(lastName(call)) !== false),
   );
   if (acts) return false;
-  const { outside } = answersOf(ecosystem) ?? {};
-  if (outside !== undefined && givesFallback(extraction, handler)) {
+  const { outside, nothing = false } = answersOf(ecosystem) ?? {};
+  if (outside !== undefined && givesFallback(extraction, handler, nothing)) {
     return !others.some((call) => outside.test(lastName(call)));
   }
   const within = extraction.functions[handler.fact.function];
@@ -169,10 +170,13 @@ function isQuestion(
 }
 
 /** All the handler does is to give another value in the place of the one that could not be made. */
-function givesFallback({ text }: Extraction, { fact }: HandlerDraft): boolean {
+function givesFallback({ text, functions }: Extraction, { fact }: HandlerDraft, nothing: boolean): boolean {
   const [only, more] = fact.statements;
   if (only === undefined || more !== undefined) return false;
   const written = text.slice(only.start, Math.min(only.end, only.start + 200));
+  if (nothing && functions[fact.function]?.async !== true && /^return\s*(?:null|undefined)?\s*;?\s*$/.test(written)) {
+    return true;
+  }
   return (
     /^(?:(?:const|let|var)\s+)?[\w.$[\]'"]+\s*(?::[^=\n]{1,60})?=(?![=>])/.test(written) ||
     /^return\s+(?!(?:None|null|undefined)\s*;?\s*$)\S/.test(written)
