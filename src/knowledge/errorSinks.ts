@@ -50,7 +50,18 @@ export const errorSinks: readonly ErrorSinkRow[] = [
   ...rows('counted', ['increment', 'incr', 'inc', 'incrementCounter', 'count'], metricReceiver),
   ...rows('counted', ['add'], /counter$/i),
   // The user is told.
-  ...rows('handed-on', ['flash']),
+  ...rows('handed-on', [
+    'flash',
+    'addIssue',
+    'toast',
+    'setToast',
+    'showToast',
+    'addToast',
+    'enqueueSnackbar',
+    'showNotification',
+    'showMessage',
+    'alert',
+  ]),
   // The error goes to whoever waits for the result.
   ...rows('returned', ['left'], /\bEither$/),
   ...rows('returned', [

@@ -16,6 +16,6 @@ export const nodeAnswers: Answers = {
   querySelector querySelectorAll matches matchMedia getContext DateTimeFormat NumberFormat
   RelativeTimeFormat toLocaleString toLocaleDateString toLocaleTimeString userInfo TextDecoder
   defineProperty getOwnPropertyDescriptor setPointerCapture releasePointerCapture setSelectionRange focus
-  play requestFullscreen exitFullscreen writeText
+  play requestFullscreen exitFullscreen writeText import text json arrayBuffer blob formData clone track identify
 `),
 };
