@@ -65,11 +65,19 @@ const askedReceiver =
   /^\w{0,30}?(?:feature_?(?:flag|toggle|gate)s?|flags?|features?|toggles?|experiments?)(?:_?(?:service|resolver|client|manager|provider|checker|store|evaluator|api|helper|context))?(?:\(\))?$/i;
 const stateMethod = /^(?:is_?(?:feature_?)?(?:enabled|active|on)|(?:feature_?)?enabled|active|on\?)(?:_?for)?\??$/i;
 
-/** Whether a function is, by its name, one that is asked for a feature flag: `isFeatureEnabled`, `feature_flag`, `flags.isOn`. */
-export function isFlagQuestion(receiver: string, method: string): boolean {
-  if (method.length > 60) return false;
-  if (askingFunction.test(method) || askingState.test(method)) return true;
-  return receiver !== '' && stateMethod.test(method) && askedReceiver.test(receiver);
+/**
+ * Whether a function is, by its name, one that is asked for a feature flag: `isFeatureEnabled`, `feature_flag`. `of-flags`:
+ * it is where what it is asked of is called so (see `holdsFlags`): `isOn`, `enabled?`.
+ */
+export function asksForFlag(method: string): 'always' | 'of-flags' | 'never' {
+  if (method.length > 60) return 'never';
+  if (askingFunction.test(method) || askingState.test(method)) return 'always';
+  return stateMethod.test(method) ? 'of-flags' : 'never';
+}
+
+/** Whether a name says that it holds flags: `flags`, `featureService`, `this.flagResolver`. */
+export function holdsFlags(receiver: string): boolean {
+  return receiver !== '' && askedReceiver.test(receiver);
 }
 
 /** Whether a decorator is, by its name, one of a feature flag: `@feature_flag("x")`. */

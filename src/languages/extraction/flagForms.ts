@@ -1,7 +1,8 @@
 /** Which calls ask a feature flag provider, by what they resolve to, by what the file imports, or by what the client is called. */
-import { flagProviders, helperProvider, isFlagQuestion } from '../../knowledge/flags.ts';
+import { asksForFlag, flagProviders, helperProvider, holdsFlags } from '../../knowledge/flags.ts';
 import type { FlagDecorator, FlagForm, FlagProvider, FlagSdk } from '../../knowledge/flags.ts';
 import type { CallFact, ImportFact } from '../../model/facts.ts';
+import type { Range } from '../../model/text.ts';
 
 /** How a call was recognised, and by which row. */
 export interface FlagQuestion {
@@ -17,6 +18,14 @@ interface FormRow {
   readonly form: FlagForm;
 }
 
+interface MethodName {
+  readonly rows: readonly FormRow[] | undefined;
+  readonly asks: ReturnType<typeof asksForFlag>;
+}
+
+/** Names that are remembered, at most. */
+const mostNames = 20_000;
+
 export interface DecoratorRow {
   readonly provider: string;
   readonly sdk: FlagSdk;
@@ -24,6 +33,8 @@ export interface DecoratorRow {
 }
 
 interface FormTable {
+  /** What is known of a method by its name, so that most calls are passed over at once. */
+  readonly names: Map<string, MethodName>;
   readonly byMethod: ReadonlyMap<string, readonly FormRow[]>;
   readonly decorators: ReadonlyMap<string, readonly DecoratorRow[]>;
 }
@@ -46,7 +57,7 @@ function tableOf(ecosystem: string): FormTable {
       }
     }
   }
-  const table = { byMethod, decorators };
+  const table: FormTable = { names: new Map(), byMethod, decorators };
   tables.set(ecosystem, table);
   return table;
 }
@@ -72,33 +83,47 @@ export function importsSdk(imports: readonly ImportFact[], sdk: FlagSdk): boolea
 }
 
 export interface FlagForms {
-  /** Null for a call that asks for no flag. */
-  question(call: CallFact, callee: Callee): FlagQuestion | null;
+  /**
+   * Null for a call that asks for no flag.
+   * @param text of the file
+   */
+  question(call: CallFact, text: string): FlagQuestion | null;
   decorators(name: string): readonly DecoratorRow[];
 }
 
-/** The last name of a callee, and the name it is asked of. */
-export interface Callee {
-  readonly method: string;
-  readonly receiver: string;
+const nameEnd = /[?!]$/;
+const receiverName = /([\w$]+(?:\(\))?)\s*[?!]?\s*(?:\.|->|::)\s*$/;
+const longestName = 80;
+const longestReceiver = 120;
+
+/** The last name of a callee, without `!` and type arguments. */
+function methodOf(text: string, { start, end }: Range): { readonly name: string; readonly start: number } {
+  let until = end;
+  if (text.charCodeAt(until - 1) === greater) {
+    const open = text.lastIndexOf('<', until);
+    if (open > start && until - open < longestName) until = open;
+  }
+  let at = until;
+  if (nameEnd.test(text.charAt(at - 1))) at--;
+  while (at > start && until - at < longestName && isWord(text.charCodeAt(at - 1))) at--;
+  const bang = text.charAt(until - 1) === '!' ? 1 : 0;
+  return { name: text.slice(at, until - bang), start: at };
 }
 
-const lastName = /([\w$]+[?!]?)(?:<[^<>]{0,60}>)?$/;
-const receiverName = /([\w$]+(?:\(\))?)\s*[?!]?\s*(?:\.|->|::)\s*$/;
+const greater = 62;
+const isWord = (code: number): boolean =>
+  (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95 || code === 36;
 
-/** @param written the end of the callee's text */
-export function readCallee(written: string): Callee {
-  const found = lastName.exec(written);
-  if (found === null) return { method: '', receiver: '' };
-  const before = written.slice(0, found.index);
-  const receiver = /[.>:]\s*$/.test(before) ? (receiverName.exec(before)?.[1] ?? '') : '';
-  return { method: (found[1] ?? '').replace(/!$/, ''), receiver: receiver.replace(/^\$/, '') };
+/** The name that a method is asked of; empty where there is none. */
+function receiverOf(text: string, start: number, method: number): string {
+  const before = text.slice(Math.max(start, method - longestReceiver), method);
+  return (receiverName.exec(before)?.[1] ?? '').replace(/^\$/, '');
 }
 
 const helperForm: FlagForm = { methods: [], key: { position: 0, names: [] }, default: null, value: 'boolean' };
 
 export function flagForms(ecosystem: string, imports: readonly ImportFact[]): FlagForms {
-  const { byMethod, decorators } = tableOf(ecosystem);
+  const { names, byMethod, decorators } = tableOf(ecosystem);
   const imported = new Map<FlagSdk, boolean>();
   const uses = (sdk: FlagSdk): boolean => {
     let known = imported.get(sdk);
@@ -111,7 +136,12 @@ export function flagForms(ecosystem: string, imports: readonly ImportFact[]): Fl
     return imports.some(({ module }) => /^[\w@]/.test(module) && isBelow(path, module));
   }
 
-  function known(row: FormRow, path: string | null, written: string, receiver: string): FlagQuestion['known'] | null {
+  function recognised(
+    row: FormRow,
+    path: string | null,
+    written: string,
+    receiver: string,
+  ): FlagQuestion['known'] | null {
     const { form, sdk, provider } = row;
     if (form.calleeKey !== undefined) return form.calleeKey.test(written) ? 'shape' : null;
     if (path !== null && sdk.modules.some((module) => isBelow(path, module))) return 'path';
@@ -120,17 +150,31 @@ export function flagForms(ecosystem: string, imports: readonly ImportFact[]): Fl
     return form.common !== true && uses(sdk) && (path === null || !isForeign(path)) ? 'import' : null;
   }
 
+  function nameOf(method: string): MethodName {
+    let known = names.get(method);
+    if (known !== undefined) return known;
+    known = { rows: byMethod.get(method), asks: asksForFlag(method) };
+    if (names.size < mostNames) names.set(method, known);
+    return known;
+  }
+
   return {
-    question(call, { method, receiver }) {
+    question(call, text) {
+      const { name, start } = methodOf(text, call.calleeRange);
+      const known = nameOf(name);
+      const calledFlag = call.path?.endsWith('()') === true ? byMethod.get(lastOf(call.path)) : undefined;
+      const rows = known.rows ?? calledFlag;
+      if (name === '' || (rows === undefined && known.asks === 'never')) return null;
+      const receiver = receiverOf(text, call.calleeRange.start, start);
       const path = call.path?.replace(/^new /, '') ?? null;
-      const rows = byMethod.get(method) ?? (path?.endsWith('()') === true ? byMethod.get(lastOf(path)) : undefined);
       let best: { row: FormRow; known: FlagQuestion['known'] } | null = null;
       for (const row of rows ?? []) {
-        const how = known(row, path, call.callee, receiver);
+        const how = recognised(row, path, call.callee, receiver);
         if (how !== null && (best === null || order[how] < order[best.known])) best = { row, known: how };
       }
       if (best !== null) return { provider: best.row.provider.name, form: best.row.form, known: best.known };
-      if (call.constructs || !isFlagQuestion(receiver, method)) return null;
+      if (call.constructs || known.asks === 'never') return null;
+      if (known.asks === 'of-flags' && !holdsFlags(receiver)) return null;
       return { provider: helperProvider, form: helperForm, known: 'name' };
     },
     decorators: (name) => (decorators.get(name) ?? []).filter(({ sdk }) => uses(sdk)),

@@ -8,23 +8,18 @@ import type { ArgumentFact, CallFact, FlagCheckFact, FunctionFact } from '../../
 import type { Range } from '../../model/text.ts';
 import { lastOf, rangeOf, textOf } from '../../syntax/navigate.ts';
 import { constantOf } from './constants.ts';
-import { flagForms, readCallee } from './flagForms.ts';
+import { flagForms } from './flagForms.ts';
 import type { FlagForms, FlagQuestion } from './flagForms.ts';
 import { guardsOf } from './flagGuards.ts';
 import type { Read } from './read.ts';
 import type { ArgumentNode } from './reader.ts';
-
-const calleeEnd = 120;
 
 export function readFlagChecks(read: Read): FlagCheckFact[] {
   const { extraction, syntax, imports, calls } = read;
   const forms = flagForms(syntax.ecosystem, imports);
   const facts: FlagCheckFact[] = [];
   calls.forEach((call, index) => {
-    const { start, end } = call.calleeRange;
-    const callee = readCallee(extraction.text.slice(Math.max(start, end - calleeEnd), end));
-    if (callee.method === '') return;
-    const question = forms.question(call, callee);
+    const question = forms.question(call, extraction.text);
     const fact = question === null ? null : factOf(read, question, call, index);
     if (fact !== null) facts.push(fact);
   });
