@@ -4,6 +4,7 @@ import type { Range } from '../../src/model/text.ts';
 import { javaLanguage } from '../../src/languages/java.ts';
 import { goLanguage } from '../../src/languages/go.ts';
 import { javascriptLanguage } from '../../src/languages/javascript.ts';
+import { kotlinLanguage } from '../../src/languages/kotlin.ts';
 import type { LanguageModule } from '../../src/languages/language.ts';
 import { pythonLanguage } from '../../src/languages/python.ts';
 import { tsxLanguage } from '../../src/languages/tsx.ts';
@@ -14,6 +15,7 @@ const languages = {
   go: goLanguage,
   python: pythonLanguage,
   java: javaLanguage,
+  kotlin: kotlinLanguage,
   javascript: javascriptLanguage,
   typescript: typescriptLanguage,
   tsx: tsxLanguage,

@@ -1,7 +1,7 @@
 /** Loggers that are fields of classes, and imports in a block of their own, as Java and Kotlin have them. */
 import type { ClassFact, Facts, ImportFact, LoggerFact } from '../../model/facts.ts';
 import { contains, indentationAt, lineEnd, lineStart, type TextEdit } from '../../model/text.ts';
-import { insertFirst, insertion, isBlankLine, nextLine, type EditedFile } from '../insert.ts';
+import { insertAfterImports, insertFirst, insertion, isBlankLine, nextLine, type EditedFile } from '../insert.ts';
 import { topImports } from '../topImports.ts';
 import type { ImportLine } from './writing.ts';
 
@@ -82,4 +82,12 @@ export function placeImport(file: EditedFile, line: ImportLine): TextEdit {
 
 function keyOf(fact: ImportFact): string {
   return `${fact.module}.${fact.names[0]?.name ?? ''}`;
+}
+
+/** Kotlin: a private value of the file, in front of the declaration that the place stands in. */
+export function loggerInFile(file: EditedFile, offset: number, statement: string): TextEdit | null {
+  const { facts } = file;
+  const holder = outermostClass(facts, offset);
+  if (holder === null || holder.nameRange === null) return null;
+  return insertAfterImports(file, [statement.replaceAll('{class}', holder.name)]);
 }

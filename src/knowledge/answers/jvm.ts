@@ -10,7 +10,7 @@ export const jvmAnswers: Answers = {
     },
     {
       when: 'always',
-      type: /(?:NotFound|DoesNotExist|NotExists?|NoSuch\w*|AlreadyExists?|Existed|\w*Closed|Already\w+|Cancell?ed|Interrupted|EndOfStream|Unsupported\w*|NotSupported|Skip\w*|Ignore\w*)(?:Error|Exception)?$|^(?:Stop|Skip|Break|Continue)\w*Exception$/,
+      type: /(?:NotFound|DoesNotExist|NotExists?|NoSuch\w*|AlreadyExists?|Existed|\w*Closed|Already\w+|Cancell?ed|Interrupted|EndOfStream|Unsupported\w*|NotSupported|Skip\w*|Ignore\w*)(?:Error|Exception)?$|^(?:Stop|Skip|Break|Continue)\w*Exception$|^No(?!Route|Http|Host|Credential|Available|Permission|Access|Leader|Connection)[A-Z]\w*$/,
     },
     {
       when: 'conversion',
@@ -35,6 +35,7 @@ export const jvmAnswers: Answers = {
     /(?:Stream|Reader|Writer|Socket|Client|Connection|Session|Server|Process|ProcessBuilder|Channel|File|Thread|Template|Request|Command|Task|Job|Scanner|Formatter)$/,
   checks: /^(?:check|has|can|is|validate|ensure|assert|require|matches|contains)(?=[A-Z]|$)/,
   probes: words(`
+    toInt toLong toShort toByte toDouble toFloat toBigDecimal toBigInteger toBooleanStrict forLanguageTag
     valueOf java.util.UUID.fromString UUID.fromString java.net.URI.create URI.create
     forName loadClass getDeclaredField getDeclaredMethod getDeclaredConstructor getField getMethod
     getConstructor getMethods setAccessible findClass findLoadedClass getResource getCanonicalName

@@ -44,7 +44,9 @@ export function readHandlerBody(
     shown.push({ outcome: 'returned', range: rangeOf(tree, body) });
   }
   const given = givenBy(extraction, body, syntax);
-  if (given !== -1 && saysFailure(extraction, given, syntax)) {
+  const isLog =
+    given !== -1 && callsWithin(extraction, calls, given).some(({ node, index }) => node === given && logs.has(index));
+  if (given !== -1 && !isLog && saysFailure(extraction, given, syntax)) {
     shown.push({ outcome: 'returned', range: rangeOf(tree, given) });
   }
   const names = new Set(bindingNames);
@@ -344,6 +346,7 @@ function givenBy(extraction: Extraction, body: number, syntax: LanguageSyntax): 
   const { tree } = extraction;
   const { outcomes } = syntax;
   if (outcomes.givesLast !== true || outcomes.blocks[typeOf(tree, body)] !== 1) return -1;
+  if (outcomes.takesValue?.(body) === false) return -1;
   let last = -1;
   for (const child of childrenOf(tree, body)) if (isStatement(tree, outcomes, child)) last = child;
   return last === -1 || outcomes.wrappers?.[typeOf(tree, last)] === 1 ? -1 : last;

@@ -50,6 +50,8 @@ export interface SwallowSyntax {
   readonly repeats?: Uint8Array;
   /** What a block ends with is its value. */
   readonly givesLast?: boolean;
+  /** Whether somebody takes that value, where not everybody does. */
+  takesValue?(block: number): boolean;
   readonly blocks: Uint8Array;
   readonly throws: Uint8Array;
   /** `return` and `yield`. */

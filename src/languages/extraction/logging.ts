@@ -73,7 +73,9 @@ function chosen(
   method: string | null,
 ): LoggerRow | undefined {
   if (rows === undefined || rows.length < 2) return rows?.[0];
-  const able = rows.filter((row) => method === null || row.methods[method] !== undefined || row.levelArgument === method);
+  const able = rows.filter(
+    (row) => method === null || row.methods[method] !== undefined || row.levelArgument === method,
+  );
   const among = able.length === 0 ? rows : able;
   const isImported = ({ imported }: LoggerRow): boolean =>
     imported !== undefined && imports.some(({ fact }) => imported.test(fact.module));
@@ -349,17 +351,29 @@ function messageOf(
     first !== undefined &&
     (first.kind === 'object' || first.kind === 'name') &&
     second !== undefined &&
-    isText(extraction, second)
+    (isText(extraction, second) || madeText(extraction, second) !== null)
       ? second
       : first;
   if (message === undefined) return { kind: 'none', index: -1 };
   const index = given.indexOf(message);
+  const made = madeText(extraction, message);
+  if (made !== null) return { kind: made, index };
   if (message.kind === 'template') return { kind: 'interpolated', index };
   if (message.kind === 'string') {
     const takes = positional.length > 1 && placeholders.test(message.value ?? '');
     return { kind: takes ? 'placeholder' : 'constant', index };
   }
   return isText(extraction, message) ? { kind: 'interpolated', index } : { kind: 'none', index: -1 };
+}
+
+/** The text that a function makes: `{ "paid $order" }`, `() -> "paid " + order`. */
+function madeText({ text }: Extraction, { kind, range }: ArgumentFact): 'constant' | 'interpolated' | null {
+  if (kind !== 'function') return null;
+  const written = text.slice(range.start, Math.min(range.end, range.start + 500));
+  const made = /^\{\s*("[\s\S]*)\}$|->\s*("[\s\S]*)$/.exec(written);
+  const body = made?.[1] ?? made?.[2];
+  if (body === undefined) return null;
+  return /^"[^"$]*"\s*$/.test(body) ? 'constant' : 'interpolated';
 }
 
 /** A string, or one put together: `'a' + b`, `'a' % b`, `'a {}'.format(b)`. */

@@ -14,7 +14,7 @@ import { enter, enterFunction } from '../extraction/extraction.ts';
 import type { Extraction } from '../extraction/extraction.ts';
 import { bind, candidateOfPath, candidateOfValue, createScope } from '../extraction/scopes.ts';
 import { annotationsOf, bindVariable, hasModifier } from './classes.ts';
-import { methodKey } from './expressions.ts';
+import { methodKey } from '../jvm/names.ts';
 import type { JavaTypes } from './types.ts';
 
 const mostParameters = 100;

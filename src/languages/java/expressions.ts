@@ -14,10 +14,8 @@ import { unescape } from '../extraction/literals.ts';
 import type { ArgumentNode, SourceReader } from '../extraction/reader.ts';
 import { join, lookup, memberBinding, pathOfBinding, pathOfName, tooDeep } from '../extraction/scopes.ts';
 import type { Scope } from '../extraction/scopes.ts';
+import { methodKey } from '../jvm/names.ts';
 import type { JavaTypes } from './types.ts';
-
-/** Names of methods live apart from those of fields and types: a static import of `a` is bound as both `a` and `a()`. */
-export const methodKey = (name: string): string => `${name}()`;
 
 /** How Java writes names, literals and arguments, over one tree. */
 export function javaReader(tree: FlatTree, types: JavaTypes): SourceReader {

@@ -44,7 +44,7 @@ function addCatch(extraction: Extraction, clause: number, tryBody: number, types
     bodyNode: body,
     statements: statementsOf(extraction, body, types),
     placeholder: placeholderOf(extraction, body, types),
-    binding: name,
+    binding: name === '_' ? null : name,
     bindingNames: name === null ? [] : [name],
     bindingInsertAt: -1,
     tryBodyNode: tryBody,

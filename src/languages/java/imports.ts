@@ -2,7 +2,7 @@ import { childOfType, childrenOf, endOf, startOf, textOf, typeOf } from '../../s
 import { addImport } from '../extraction/collect.ts';
 import type { Extraction } from '../extraction/extraction.ts';
 import { bind, candidateOfPath } from '../extraction/scopes.ts';
-import { methodKey } from './expressions.ts';
+import { methodKey } from '../jvm/names.ts';
 import type { JavaTypes } from './types.ts';
 
 /** `import a.b.C;`, `import a.b.*;`, `import static a.B.c;`: the last name is taken from what stands before it. */
