@@ -144,8 +144,13 @@ function isQuestion(
   const { checks, reaching } = answersOf(ecosystem) ?? {};
   const name = extraction.functions[handler.fact.function]?.name ?? '';
   if (checks !== undefined && saysNo(extraction, handler) && questionNames.test(name)) return true;
+  if (computesWithFallback(extraction, handler, tried, ecosystem)) return true;
   if (statements > largeBody) return false;
   // The error is a result of the outermost call; what is called for its arguments has no say.
+  if (handler.fact.form === 'match') {
+    const outermost = calls.find((call) => !passing.test(lastName(call)));
+    return outermost !== undefined && asks(outermost);
+  }
   if (handler.fact.form === 'error-check') {
     return calls[0] !== undefined && asks(calls[0]) && handler.fact.statements.length > 0;
   }
@@ -160,13 +165,25 @@ function isQuestion(
     (call) => call.awaited || call.isStatement || (call.constructs && reaching?.test(lastName(call)) !== false),
   );
   if (acts) return false;
-  const { outside, nothing = false } = answersOf(ecosystem) ?? {};
-  if (outside !== undefined && givesFallback(extraction, handler, nothing)) {
-    return !others.some((call) => outside.test(lastName(call)));
-  }
   const within = extraction.functions[handler.fact.function];
   if (within !== undefined && !within.async && predicateNames.test(within.name)) return true;
   return calls.some(asks) && (statements <= smallBody || ecosystem === 'node');
+}
+
+/** However much is computed: nothing outside is asked, and there is another value for the one that cannot be made. */
+function computesWithFallback(
+  extraction: Extraction,
+  handler: HandlerDraft,
+  { calls }: Tried,
+  ecosystem: string,
+): boolean {
+  const { outside, reaching, nothing = false } = answersOf(ecosystem) ?? {};
+  if (outside === undefined || !givesFallback(extraction, handler, nothing)) return false;
+  return calls.every((call) => {
+    if (asksIn(ecosystem, call) || isPure(ecosystem, call)) return true;
+    if (call.awaited || call.isStatement) return false;
+    return call.constructs ? reaching?.test(lastName(call)) === false : !outside.test(lastName(call));
+  });
 }
 
 /** All the handler does is to give another value in the place of the one that could not be made. */
