@@ -97,6 +97,104 @@ export async function checkout(cart: Cart): Promise<void> {
 `,
       },
     },
+    go: {
+      bad: {
+        Procfile: 'web: ./server\n',
+        'go.mod': 'module example.com/shop\n\ngo 1.22\n',
+        'flags.flagd.json': everybody,
+        'main.go': `package main
+
+import (
+	"context"
+
+	"github.com/open-feature/go-sdk/openfeature"
+)
+
+type shop struct {
+	flags *openfeature.Client
+}
+
+func (s *shop) checkout(ctx context.Context) {
+	isNew, err := s.flags.BooleanValue(ctx, [|"new-checkout"|], false, openfeature.EvaluationContext{})
+	if err == nil && isNew {
+		s.pay()
+	}
+}
+`,
+      },
+      good: {
+        Procfile: 'web: ./server\n',
+        'go.mod': 'module example.com/shop\n\ngo 1.22\n',
+        'flags.flagd.json': some,
+        'main.go': `package main
+
+import (
+	"context"
+
+	"github.com/open-feature/go-sdk/openfeature"
+)
+
+type shop struct {
+	flags *openfeature.Client
+}
+
+func (s *shop) checkout(ctx context.Context) {
+	isNew, err := s.flags.BooleanValue(ctx, "new-checkout", false, openfeature.EvaluationContext{})
+	if err == nil && isNew {
+		s.pay()
+	}
+}
+`,
+      },
+    },
+    java: {
+      bad: {
+        Procfile: 'web: java -jar target/app.jar\n',
+        'pom.xml': '<project/>\n',
+        'flags.flagd.json': everybody,
+        'src/main/java/shop/Checkout.java': `package shop;
+
+import dev.openfeature.sdk.Client;
+
+class Checkout {
+  private final Client flags;
+
+  Checkout(Client flags) {
+    this.flags = flags;
+  }
+
+  void checkout(Cart cart) {
+    if (flags.getBooleanValue([|"new-checkout"|], false)) {
+      cart.pay();
+    }
+  }
+}
+`,
+      },
+      good: {
+        Procfile: 'web: java -jar target/app.jar\n',
+        'pom.xml': '<project/>\n',
+        'flags.flagd.json': some,
+        'src/main/java/shop/Checkout.java': `package shop;
+
+import dev.openfeature.sdk.Client;
+
+class Checkout {
+  private final Client flags;
+
+  Checkout(Client flags) {
+    this.flags = flags;
+  }
+
+  void checkout(Cart cart) {
+    if (flags.getBooleanValue("new-checkout", false)) {
+      cart.pay();
+    }
+  }
+}
+`,
+      },
+    },
   },
   check(context) {
     if (isTestPath(context.path)) return [];
