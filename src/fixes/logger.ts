@@ -345,17 +345,20 @@ function obtainedInClass(
 ): { readonly name: string; readonly edits: readonly TextEdit[] } | null {
   const edits: TextEdit[] = [];
   const writing = writingOf(file.facts);
+  const styled = statement === null ? null : writing.inStyle(statement, file.facts.style);
   for (const code of first === null ? alsoImports : [first, ...alsoImports]) {
     const line = parseImportLine(file.facts, writing.inStyle(code, file.facts.style));
+    // Where types are not written, theirs need no import.
+    if (styled !== null && typeof line?.local === 'string' && !styled.split(/\W+/).includes(line.local)) continue;
     const needed = line === null ? null : neededImport(file, line, -1);
     // A type that the file calls by another name would need another statement.
     if (needed === null || needed.local !== line?.local) return null;
     if (needed.edit !== null) addImportEdit(edits, needed.edit, file.facts.style.endOfLine);
   }
-  if (statement === null) return { name: logger, edits };
+  if (styled === null) return { name: logger, edits };
   const name = [logger, 'log', '_logger'].find((one) => !isTaken(file, one));
   if (name === undefined) return null;
-  const renamed = writing.inStyle(statement.replace(new RegExp(`\\b${logger}(?= =)`), name), file.facts.style);
+  const renamed = styled.replace(new RegExp(`\\b${logger}(?= =)`), name);
   const edit = placeLogger(file, place.offset, renamed);
   return edit === null ? null : { name, edits: [...edits, edit] };
 }

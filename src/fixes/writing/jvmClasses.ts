@@ -45,6 +45,8 @@ export function seesField({ facts, text }: EditedFile, logger: LoggerFact, offse
     (one) => contains(holder.range, one.range) && contains(one.range, logger.range) && one.range !== holder.range,
   );
   if (within) return true;
+  const outer = companionOf(facts, text, holder);
+  if (outer !== null) return outer.range.start <= offset && offset < outer.range.end;
   if (!(holder.range.start <= offset && offset < holder.range.end)) return false;
   // What an annotation gives is static.
   if (holder.nameRange !== null && logger.range.start < holder.nameRange.start) return true;
@@ -56,6 +58,16 @@ export function seesField({ facts, text }: EditedFile, logger: LoggerFact, offse
     (one) => one.owner === holder.name && contains(one.range, { start: offset, end: offset }),
   );
   return method === undefined || !isStatic(text, method.range.start, method.nameRange?.start ?? method.range.start);
+}
+
+/** The class whose companion an object is: what it holds, all code of the class sees. */
+function companionOf(facts: Facts, text: string, holder: ClassFact): ClassFact | null {
+  if (
+    holder.kind !== 'object' ||
+    !/^[^{]*\bcompanion\s+object\b/.test(text.slice(holder.range.start, holder.range.start + 200))
+  )
+    return null;
+  return innermostClass({ ...facts, classes: facts.classes.filter((one) => one !== holder) }, holder.range.start);
 }
 
 /** Among the modifiers in front of a method's name. */

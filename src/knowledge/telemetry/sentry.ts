@@ -57,6 +57,7 @@ export const sentryVendor: TelemetryVendor = {
       argumentSignals: [{ names: ['traces_sample_rate', 'traces_sampler', 'enable_tracing'], signals: ['traces'] }],
     },
     ...nodeInitialisers,
+    { ...init, ecosystem: 'jvm', call: 'io.sentry.Sentry.init' },
     { ecosystem: 'node', import: '@sentry/node/init', signals: ['errors'], guard: ['SENTRY_DSN'] },
   ],
   switches: [{ name: 'SENTRY_DSN', values: [''], signals: ['errors', 'traces'] }],

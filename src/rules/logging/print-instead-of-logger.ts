@@ -89,6 +89,28 @@ app.post('/orders', (request, response) => {
 app.listen(8080, () => log.info('listens'));
 `,
     },
+    kotlin: {
+      bad: `package shop
+
+import org.slf4j.LoggerFactory
+
+private val log = LoggerFactory.getLogger("shop")
+
+fun pay(order: Order) {
+    [|println("paid $order")|]
+}
+`,
+      good: `package shop
+
+import org.slf4j.LoggerFactory
+
+private val log = LoggerFactory.getLogger("shop")
+
+fun pay(order: Order) {
+    log.info("paid {}", order)
+}
+`,
+    },
     java: {
       bad: `package shop;
 

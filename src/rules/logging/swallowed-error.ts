@@ -108,6 +108,39 @@ export async function charge(gateway: Gateway, order: Order): Promise<boolean> {
 }
 `,
     },
+    kotlin: {
+      bad: `package shop
+
+import io.github.oshai.kotlinlogging.KotlinLogging
+
+private val logger = KotlinLogging.logger {}
+
+class Payments(private val gateway: Gateway) {
+    fun charge(order: Order): Receipt? =
+        try {
+            gateway.charge(order.card, order.total)
+        } [|catch (e: CardException)|] {
+            null
+        }
+}
+`,
+      good: `package shop
+
+import io.github.oshai.kotlinlogging.KotlinLogging
+
+private val logger = KotlinLogging.logger {}
+
+class Payments(private val gateway: Gateway) {
+    fun charge(order: Order): Receipt? =
+        try {
+            gateway.charge(order.card, order.total)
+        } catch (e: CardException) {
+            logger.error(e) { "gateway.charge failed" }
+            null
+        }
+}
+`,
+    },
     java: {
       bad: `package shop;
 
