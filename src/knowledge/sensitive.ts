@@ -14,7 +14,6 @@ const defaultNames: readonly string[] = [
   'one time password',
   'otp',
   'otp code',
-  'secret',
   'client secret',
   'secret key',
   'secret access key',
@@ -52,6 +51,7 @@ const lookedUpNames: readonly string[] = [
   'x api key',
   'cookie',
   'set cookie',
+  'secret',
   'token',
 ];
 
@@ -64,18 +64,29 @@ const harmlessFirst = new Set(
 );
 
 export interface SensitiveNames {
+  /** Whether code may hold any of the names, or an object of `sensitiveObjects`: a quick look before the careful one. */
+  mayHold(code: string): boolean;
   /** The words of the name that say so, null where none do. */
   match(name: string): string | null;
   /** The same for a name that is looked up: a header, a form field, a variable of the environment. */
   matchKey(name: string): string | null;
 }
 
+/** One word of each name and of each object. */
+const rareWords =
+  'pass(?:word|wd|phrase)|otp|secret|api_?key|private_?key|signing_?key|encryption_?key|token|auth|cookie|cvv|cvc|card|ssn|social|iban|headers?|\\benv|getenv|meta\\b|req(?:uest)?\\.(?:body|post|form|json|data)|\\breq\\b|\\brequest\\b|_server|_post';
+
 /** @param own names that the profile gives, in any spelling */
 export function sensitiveNames(own: readonly string[]): SensitiveNames {
   const named = own.map((name) => wordsOf(name).join(' ')).filter((name) => name !== '');
   const names = new Set([...defaultNames, ...named]);
   const keys = new Set([...names, ...lookedUpNames]);
-  return { match: (name) => matching(names, name), matchKey: (name) => matching(keys, name) };
+  const seldom = new RegExp([rareWords, ...named.map((name) => name.split(' ').at(-1) ?? '')].join('|'), 'i');
+  return {
+    mayHold: (code) => seldom.test(code),
+    match: (name) => matching(names, name),
+    matchKey: (name) => matching(keys, name),
+  };
 }
 
 function matching(names: ReadonlySet<string>, name: string): string | null {

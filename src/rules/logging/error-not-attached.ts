@@ -193,6 +193,13 @@ public class App {
 
 type Lost = 'error' | 'stack';
 
+/** The message itself is the reason. */
+const saysWhatHappened =
+  /\b(?:invalid|malformed|unsupported|unknown|not found|no such|missing|already (?:exists|in use)|does(?: not|n't) exist|not (?:supported|bundled|installed|suitable|configured)|timed? ?out|conflict)\b/i;
+/** Calls that read a value, by the last part of their name: what fails there is the value, which the line has. */
+const readingCalls =
+  /^(?:[mM]ust)?(?:[pP]arse|[vV]alidate|[cC]ompile|[dD]ecode|Atoi|LoadLocation|parseBool)(?![a-z])\w*$/;
+
 function message(facts: Facts, handler: HandlerFact, lost: Lost): string {
   const call = guardedCall(facts, handler);
   const operation = (call === null ? null : operationOf(call)) ?? 'something';
@@ -292,6 +299,7 @@ function whatIsLost(
   const isTold = handler.binding !== null && tells(text, handler, log, written, handler.binding);
   if (/stack_?trace|traceback|exc_info|\bstack\b|getTrace|getCause|\bcause\b|ExceptionUtils?\./i.test(written))
     return null;
+  if (!isTold && saysWhatHappened.test(written)) return null;
   if (!isTold) return handler.binding === null || !isTakenApart(handler.binding) ? 'error' : null;
   // Where an error is its text, nothing is lost.
   if (handler.form === 'error-check' || handler.form === 'match') return null;
@@ -336,6 +344,7 @@ function onlyReads(facts: Facts, handler: HandlerFact): boolean {
       return (
         probes?.has(call.path ?? '') === true ||
         probes?.has(last) === true ||
+        readingCalls.test(last) ||
         (pureCalls.has(last) && last !== 'get' && last !== 'add')
       );
     })

@@ -148,9 +148,19 @@ public class App {
     const { facts, text, path, profile } = context;
     if (facts.logCalls.length === 0 || !isReviewed(context)) return [];
     const names = sensitiveNames(profile?.value.compliance?.sensitive ?? []);
+    const looked = new Map<number, boolean>();
+    // What a log call may name is somewhere in its function: one look at the function spares one at each of its calls.
+    const mayHold = (log: LogCallFact): boolean => {
+      const body = facts.functions[log.function]?.body ?? log.range;
+      if (log.function === -1) return names.mayHold(text.slice(body.start, body.end));
+      const known = looked.get(log.function) ?? names.mayHold(text.slice(body.start, body.end));
+      looked.set(log.function, known);
+      return known;
+    };
     return facts.logCalls.flatMap((log): Draft[] => {
       const call = facts.calls[log.call];
-      if (call === undefined || call.arguments.length === 0) return [];
+      if (call === undefined || call.arguments.length === 0 || isOutput(context, log)) return [];
+      if (!mayHold(log)) return [];
       const first = call.arguments[0]?.range.start ?? 0;
       const last = call.arguments.at(-1)?.range.end ?? 0;
       return writtenValues(text, { start: first, end: last }, facts.ecosystem).flatMap((value): Draft[] => {
@@ -162,6 +172,11 @@ public class App {
     });
   },
 });
+
+/** In Go, what is printed is what a command was asked for; services log through a library. */
+function isOutput({ facts }: FileContext, { library }: LogCallFact): boolean {
+  return facts.ecosystem === 'go' && library === 'print';
+}
 
 /** What is wrong with writing the value, null where nothing shows that something is. */
 function judge(context: FileContext, log: LogCallFact, value: WrittenValue, names: SensitiveNames): string | null {

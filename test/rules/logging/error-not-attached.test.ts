@@ -59,6 +59,7 @@ describe('error-not-attached', () => {
   it('accepts a type that says what happened, and its text for one with many causes', async () => {
     await check(errorNotAttached, 'python', python('except CardDeclined:\n    logger.warning("no")'));
     await check(errorNotAttached, 'python', python('except OSError as e:\n    logger.error("no: %s", e)'));
+    await check(errorNotAttached, 'python', python('except Exception:\n    logger.warning("invalid order")'));
     await check(errorNotAttached, 'python', python('except TimeoutError:\n    logger.warning("timed out")'));
   });
 

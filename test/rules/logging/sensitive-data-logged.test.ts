@@ -32,7 +32,7 @@ describe('sensitive-data-logged', () => {
       node(
         [
           'log.info({ [|password|] }, "a");',
-          'log.info({ user, secret: [|user.key|] }, "a");',
+          'log.info({ user, secretKey: [|user.key|] }, "a");',
           'log.info(`a ${[|user.accessToken|]}`);',
           'log.info({ token: [|req.headers["authorization"]|] }, "a");',
           'console.log("a", [|process.env.STRIPE_SECRET_KEY|]);',
