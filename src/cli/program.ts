@@ -6,8 +6,8 @@ import { version } from './version.ts';
 
 const isBundle = !import.meta.url.endsWith('.ts');
 
-/** What a thread of this program is started from. */
-export const programUrl = isBundle ? new URL(import.meta.url) : new URL('./main.ts', import.meta.url);
+/** What a thread of this program is started from; null for source that a loader of this thread alone can read. */
+export const programUrl = isBundle ? new URL(import.meta.url) : null;
 
 /** Another build says something else, whatever its version is; source that is run as it is written has no build. */
 export function buildVersion(): string | null {

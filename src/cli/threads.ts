@@ -46,7 +46,7 @@ export function createTurns(
   most: number | null,
 ): Turns {
   const turns = new Int32Array(new SharedArrayBuffer(4));
-  const threads = Math.min(most ?? availableParallelism(), mostThreads);
+  const threads = programUrl === null ? 1 : Math.min(most ?? availableParallelism(), mostThreads);
   const running: Promise<Answer | null>[] = [];
   let total = 0;
   let started = 0;
@@ -74,6 +74,7 @@ export function createTurns(
 
 function start(task: Task): Promise<Answer | null> {
   return new Promise((resolve, reject) => {
+    if (programUrl === null) throw new Error('source that is run as it is written has no threads');
     const worker = new Worker(programUrl, { workerData: task, stdout: false });
     worker.once('message', (answer: Answer) => {
       resolve(answer);
