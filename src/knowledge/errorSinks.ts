@@ -13,7 +13,7 @@ const rows = (outcome: ErrorSinkRow['outcome'], methods: readonly string[], rece
   methods.map((method) => ({ method, outcome, receiver }));
 
 const metricReceiver =
-  /(?:counter|metric|meter|stats|statsd|prom|gauge|histogram|errors?|failures?|dogstatsd|datadog|labels\([^()]*\))(?:_?client)?(?:\(\))?$/i;
+  /(?:counter|metric|meter|stats|statsd|prom|gauge|histogram|errors?|failures?|dogstatsd|datadog|labels\([^()]*\)|WithLabelValues\([^()]*\)|metrics\.\w+)(?:_?client)?(?:\(\))?$/i;
 
 export const errorSinks: readonly ErrorSinkRow[] = [
   ...rows('recorded', ['recordException', 'recordError', 'setExcInfo', 'addException']),
@@ -49,6 +49,7 @@ export const errorSinks: readonly ErrorSinkRow[] = [
   ...rows('logged', ['warn', 'warnExplicit'], /^warnings$/),
   ...rows('counted', ['increment', 'incr', 'inc', 'incrementCounter', 'count'], metricReceiver),
   ...rows('counted', ['add'], /counter$/i),
+  ...rows('counted', ['add', 'observe'], /(?:\.WithLabelValues\([^()]*\)|\bmetrics\.\w+)$/),
   // The user is told.
   ...rows('handed-on', [
     'flash',
@@ -170,6 +171,11 @@ export const inspections: ReadonlySet<string> = new Set([
   'status.Code',
   'status.FromError',
   'status.Convert',
+  'format!',
+  'write!',
+  'matches!',
+  'vec!',
+  'concat!',
   'strings.Contains',
   'strings.HasPrefix',
   'strings.HasSuffix',

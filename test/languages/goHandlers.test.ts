@@ -133,6 +133,15 @@ describe('what becomes of an error in Go', () => {
     ['handed-on', 'gives it to who waits', `${gives}if err != nil { results <- Result{Err: err} }`],
     ['handed-on', 'looks at it before', `${gives}observe(err)\nif err != nil { return }`],
     ['handed-on', 'says so in a variable', `${gives}if err != nil { ok = false }`],
+    ['counted', 'counts it by a label', `${gives}if err != nil { s.metrics.sent.WithLabelValues("dropped").Inc() }`],
+    [
+      'returned',
+      'leaves a switch',
+      `var err error\nswitch mode {\ncase 1:\nerr = pay()\nif err != nil { break }\n}\nreturn err`,
+      {
+        signature: error,
+      },
+    ],
     ['handed-on', 'hands it on in the condition', `n, err := pay()\nif !yield(n, err) || err != nil { return }`],
     [
       'expected',

@@ -74,10 +74,12 @@ function goesOnAt(extraction: Extraction, handler: HandlerDraft, syntax: Languag
   const ending = lastStatement(extraction, handler.body, syntax);
   if (ending === -1 || outcomes.exits[typeOf(tree, ending)] !== 1) return lastOf(tree, handler.node);
   if (!/^(?:break|continue)$/.test(firstWord(extraction, ending))) return -1;
+  const leavesSwitch = firstWord(extraction, ending) === 'break';
   let at = handler.node;
   for (let level = 0; level < highestClimb && at !== -1; level++) {
-    if (outcomes.functions[typeOf(tree, at)] === 1) return -1;
-    if (outcomes.loops[typeOf(tree, at)] === 1) return lastOf(tree, at);
+    const type = typeOf(tree, at);
+    if (outcomes.functions[type] === 1) return -1;
+    if (outcomes.loops[type] === 1 || (leavesSwitch && outcomes.switches?.[type] === 1)) return lastOf(tree, at);
     at = parentOf(tree, at);
   }
   return -1;

@@ -46,6 +46,12 @@ export interface SwallowSyntax {
   readonly wrappers?: Uint8Array;
   /** What is tried is nothing but a member of a value at hand. */
   looks?(tried: number, end: number): boolean;
+  /** A text takes in one of the names: `"failed: {error}"`. */
+  captures?(node: number, names: readonly string[]): boolean;
+  /** What runs where nothing failed, by the node of a handler, where that is no part of what is tried; -1: unknown. */
+  successOf?(handler: number): number;
+  /** The last statement of a block is its value, though it is wrapped: `if … { a } else { b }` without a semicolon. */
+  endsValue?(statement: number): boolean;
   /** What does the work that failed again: `retry`. */
   readonly repeats?: Uint8Array;
   /** What a block ends with is its value. */
@@ -92,6 +98,8 @@ export interface SwallowSyntax {
   returnsError?(node: number, names: readonly string[]): boolean | null;
   /** Errors are values in variables that live on: what stands behind a handler, or before it, may deal with them. */
   readonly errorsLive?: boolean;
+  /** Statements other than loops that `break` leaves. */
+  readonly switches?: Uint8Array;
   /** The assignment declares what it assigns, for the block it stands in. */
   declares?(assignment: number): boolean;
 }

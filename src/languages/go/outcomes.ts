@@ -22,6 +22,7 @@ type Tables = Pick<
   | 'returns'
   | 'exits'
   | 'loops'
+  | 'switches'
   | 'ifs'
   | 'functions'
   | 'assignments'
@@ -45,6 +46,7 @@ function tablesOf(grammar: GrammarIndex, types: GoTypes): Tables {
       returns: table('return_statement'),
       exits: table('return_statement', 'break_statement', 'continue_statement', 'goto_statement'),
       loops: table('for_statement'),
+      switches: table('expression_switch_statement', 'type_switch_statement', 'select_statement'),
       ifs: table('if_statement'),
       functions: types.functions,
       // What is sent is kept by whoever receives it.
