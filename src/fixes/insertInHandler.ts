@@ -25,7 +25,11 @@ export function bindError(file: EditedFile, handler: HandlerFact): ErrorBinding 
   if (name === undefined) return null;
   const before = file.text.slice(Math.max(0, handler.bindingInsertAt - 40), handler.bindingInsertAt);
   const text = writing.bindError(handler.form, name, before, file);
-  return text === null ? null : { name, edits: [insertion(file.path, handler.bindingInsertAt, text)] };
+  if (text === null) return null;
+  const at = handler.bindingInsertAt;
+  const { unnamed = '' } = writing;
+  const end = unnamed !== '' && file.text.startsWith(unnamed, at) ? at + unnamed.length : at;
+  return { name, edits: [{ file: file.path, range: { start: at, end }, text }] };
 }
 
 /** Null where the handler is of a shape that no sure edit exists for. */

@@ -21,7 +21,12 @@ const errorName =
 const jvm = (methods: string, row: Omit<FailureLambdaRow, 'ecosystem' | 'method'>): FailureLambdaRow[] =>
   methods.split(' ').map((method) => ({ ecosystem: 'jvm', method, ...row }));
 
+const rust = (methods: string): FailureLambdaRow[] =>
+  methods.split(' ').map((method) => ({ ecosystem: 'rust', method, parameters: 1, errorAt: 0 }));
+
 export const failureLambdaRows: readonly FailureLambdaRow[] = [
+  // std::result::Result; of an Option these take functions without a parameter.
+  ...rust('unwrap_or_else map_or_else'),
   // java.util.concurrent.CompletionStage
   ...jvm('exceptionally exceptionallyAsync exceptionallyCompose exceptionallyComposeAsync', {
     parameters: 1,

@@ -11,6 +11,8 @@ export interface LoggerRow {
   readonly modules: readonly string[];
   /** Calls that log by themselves, by resolved path. */
   readonly functions: Readonly<Record<string, LogLevel>>;
+  /** What logs are the functions, by which a fix calls it: macros. */
+  readonly macros?: boolean;
   /** Level by method. */
   readonly methods: Readonly<Record<string, LogLevel>>;
   /** Method whose first argument is the level, null where there is none. */
@@ -32,6 +34,8 @@ export interface LoggerRow {
   readonly imported?: RegExp;
   /** Methods that a program gives its loggers by itself, and what their level is taken to be. */
   readonly otherMethods?: { readonly names: RegExp; readonly level: LogLevel };
+  /** Functions that give a text instead of writing it where the argument at a position is true. */
+  readonly givesText?: Readonly<Record<string, number>>;
   /** How a file that has none gets a logger; the first whose module system fits. Empty where that is not known. */
   readonly obtain: readonly LoggerSource[];
   /**

@@ -5,8 +5,10 @@ import { goLanguage } from './go.ts';
 import { javaLanguage } from './java.ts';
 import { javascriptLanguage } from './javascript.ts';
 import { kotlinLanguage } from './kotlin.ts';
+import { phpLanguage } from './php.ts';
 import { pythonLanguage } from './python.ts';
 import { rubyLanguage } from './ruby.ts';
+import { rustLanguage } from './rust.ts';
 import { tsxLanguage } from './tsx.ts';
 import { typescriptLanguage } from './typescript.ts';
 
@@ -16,8 +18,10 @@ export const languages: readonly LanguageModule[] = [
   javaLanguage,
   javascriptLanguage,
   kotlinLanguage,
+  phpLanguage,
   pythonLanguage,
   rubyLanguage,
+  rustLanguage,
   tsxLanguage,
   typescriptLanguage,
 ];

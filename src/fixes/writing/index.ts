@@ -5,8 +5,10 @@ import { goWriting } from './go.ts';
 import { javaWriting } from './java.ts';
 import { kotlinWriting } from './kotlin.ts';
 import { nodeWriting } from './node.ts';
+import { phpWriting } from './php.ts';
 import { pythonWriting } from './python.ts';
 import { rubyWriting } from './ruby.ts';
+import { rustWriting } from './rust.ts';
 
 export const writings: readonly Writing[] = [
   csharpWriting,
@@ -14,6 +16,8 @@ export const writings: readonly Writing[] = [
   javaWriting,
   kotlinWriting,
   nodeWriting,
+  phpWriting,
   pythonWriting,
   rubyWriting,
+  rustWriting,
 ];

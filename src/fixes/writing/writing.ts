@@ -67,6 +67,10 @@ export interface Writing {
    * framework, a method that the class inherits, a macro.
    */
   ambientLogger?(file: EditedFile, place: UsePlace): { readonly name: string; readonly library: string } | null;
+  /** What stands where a caught error could have a name: `_`. A name takes its place. */
+  readonly unnamed?: string;
+  /** A block has the value of its last expression: `return` would leave the function. */
+  readonly valueBlocks?: boolean;
   /** What an empty handler gives, where a statement in it would give another value: `nil`. */
   readonly emptyValue?: string;
   /** Where loggers are fields of classes; without it they stand behind the imports. */

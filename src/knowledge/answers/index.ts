@@ -4,14 +4,18 @@ import { dotnetAnswers } from './dotnet.ts';
 import { goAnswers } from './go.ts';
 import { jvmAnswers } from './jvm.ts';
 import { nodeAnswers } from './node.ts';
+import { phpAnswers } from './php.ts';
 import { pythonAnswers } from './python.ts';
 import { rubyAnswers } from './ruby.ts';
+import { rustAnswers } from './rust.ts';
 
 export const answerTables: readonly Answers[] = [
   dotnetAnswers,
   goAnswers,
   jvmAnswers,
   nodeAnswers,
+  phpAnswers,
   pythonAnswers,
   rubyAnswers,
+  rustAnswers,
 ];

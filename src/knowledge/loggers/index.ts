@@ -4,14 +4,18 @@ import { dotnetLoggers } from './dotnet.ts';
 import { goLoggers } from './go.ts';
 import { jvmLoggers } from './jvm.ts';
 import { nodeLoggers } from './node.ts';
+import { phpLoggers } from './php.ts';
 import { pythonLoggers } from './python.ts';
 import { rubyLoggers } from './ruby.ts';
+import { rustLoggers } from './rust.ts';
 
 export const loggerTables: readonly LoggerTable[] = [
   dotnetLoggers,
   goLoggers,
   jvmLoggers,
   nodeLoggers,
+  phpLoggers,
   pythonLoggers,
   rubyLoggers,
+  rustLoggers,
 ];

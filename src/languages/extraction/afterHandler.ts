@@ -62,6 +62,11 @@ export function afterHandler(
 function leavesOnSuccess(extraction: Extraction, { tryBody, node }: HandlerDraft, syntax: LanguageSyntax): boolean {
   const { tree } = extraction;
   const { outcomes } = syntax;
+  const success = outcomes.successOf?.(node) ?? -1;
+  if (success !== -1) {
+    const last = outcomes.blocks[typeOf(tree, success)] === 1 ? lastStatement(extraction, success, syntax) : success;
+    return last !== -1 && outcomes.exits[typeOf(tree, last)] === 1 && firstWord(extraction, last) !== 'continue';
+  }
   const ending = tryBody === -1 ? -1 : lastStatement(extraction, tryBody, syntax);
   if (ending !== -1 && outcomes.exits[typeOf(tree, ending)] === 1 && firstWord(extraction, ending) !== 'continue')
     return true;

@@ -110,6 +110,10 @@ function isCleanup(
   )
     return true;
   if (handler.fact.form === 'promise-catch') return calls[0] !== undefined && putsAway(calls[0]);
+  if (handler.fact.form === 'match') {
+    const outermost = calls.find((call) => !passing.test(lastName(call)));
+    return outermost !== undefined && putsAway(outermost);
+  }
   const done = calls.filter((call) => call.isStatement);
   return statements <= smallBody && done.length > 0 && done.every(putsAway);
 }
@@ -199,6 +203,10 @@ function givesFallback({ text, functions }: Extraction, { fact }: HandlerDraft, 
     /^return\s+(?!(?:None|null|undefined)\s*;?\s*$)\S/.test(written)
   );
 }
+
+/** Calls on a result that leave it one: its error comes from what they are called on. */
+const passing =
+  /^(?:map_err|map|context|with_context|and_then|ok_or|ok_or_else|as_ref|as_mut|as_deref|into|transpose|copied|cloned|inspect|inspect_err|to_owned|clone|flatten)$/;
 
 /** All the handler does is to answer with no, and to empty what it would have filled. */
 function saysNo({ text }: Extraction, { fact }: HandlerDraft): boolean {

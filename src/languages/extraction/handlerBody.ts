@@ -67,6 +67,9 @@ export function readHandlerBody(
     } else if (outcomes.assignments[type] === 1) {
       const kept = readAssignment(extraction, node, syntax);
       if (kept !== null) shown.push(kept);
+    } else if (outcomes.captures?.(node, bindingNames) === true) {
+      const use = followUse(extraction, node, body, syntax);
+      if (use !== null) shown.push(use);
     } else if (
       outcomes.identifiers[type] === 1 &&
       names.size > 0 &&
@@ -349,5 +352,6 @@ function givenBy(extraction: Extraction, body: number, syntax: LanguageSyntax): 
   if (outcomes.takesValue?.(body) === false) return -1;
   let last = -1;
   for (const child of childrenOf(tree, body)) if (isStatement(tree, outcomes, child)) last = child;
-  return last === -1 || outcomes.wrappers?.[typeOf(tree, last)] === 1 ? -1 : last;
+  const isWrapped = last !== -1 && outcomes.wrappers?.[typeOf(tree, last)] === 1;
+  return isWrapped && outcomes.endsValue?.(last) !== true ? -1 : last;
 }

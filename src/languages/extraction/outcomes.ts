@@ -13,6 +13,7 @@ import { strongest } from './shown.ts';
 import type { Shown } from './shown.ts';
 import { readHandlerBody, sinkOf } from './handlerBody.ts';
 import { excuses, explains } from './reasons.ts';
+import { callsWithin } from './within.ts';
 
 export function classifyHandlers(
   extraction: Extraction,
@@ -47,6 +48,7 @@ function outcomeOf(
         ? null
         : (strongest(readHandlerBody(extraction, handler, calls, logs, syntax)) ??
           afterHandler(extraction, handler, calls, logs, syntax) ??
+          loggedBefore(extraction, handler, calls, logs) ??
           (syntax.outcomes.errorsLive === true ? aroundHandler(extraction, handler, syntax) : null));
   if (done !== null) return done;
   const isAnswer =
@@ -56,6 +58,21 @@ function outcomeOf(
   const isNamedSo = handler.bindingNames.some((name) => syntax.outcomes.ignoringName?.test(name) === true);
   const reason = isNamedSo ? handler.fact.header : reasonFor(extraction, handler);
   return reason === null ? null : { outcome: 'ignored-with-reason', range: reason };
+}
+
+/** `.inspect_err(|error| warn!(…))`: what is looked at was logged on its way. */
+function loggedBefore(
+  extraction: Extraction,
+  { fact, tryBody, tryEnd }: HandlerDraft,
+  calls: readonly CallFact[],
+  logs: ReadonlyMap<number, LogCallFact>,
+): Shown | null {
+  if (fact.form !== 'match' || tryBody === -1) return null;
+  for (const { call, index } of callsWithin(extraction, calls, tryBody, tryEnd)) {
+    const level = logs.get(index)?.level;
+    if (level === 'warn' || level === 'error' || level === 'critical') return { outcome: 'logged', range: call.range };
+  }
+  return null;
 }
 
 /** `.catch(console.error)`, `.catch(next)`, `.catch(noop)` */
@@ -99,7 +116,8 @@ function reasonFor({ tree, text, comments }: Extraction, { fact, node, tryBody }
     const isBefore = start < from && !isOthers && nearLineEnd(text, start) >= nearLineStart(text, from) - 2;
     if ((isAbove || isBefore) && excuses(said)) return rangeOf(tree, comment);
     // Nothing but the clause is below a comment that stands right above it, at its own depth.
-    if (fact.form === 'rescue' && start < from && isHeading(text, comment, from) && explains(said)) {
+    const isClause = fact.form === 'rescue' || (fact.form === 'match' && fact.header.start === fact.range.start);
+    if (isClause && start < from && isHeading(text, comment, from) && explains(said)) {
       return rangeOf(tree, comment);
     }
   }
@@ -110,7 +128,7 @@ function reasonFor({ tree, text, comments }: Extraction, { fact, node, tryBody }
     const start = startOf(tree, comment);
     const depth = start - nearLineStart(source, start);
     if (offset - start > 2000 || depth !== offset - nearLineStart(source, offset)) return false;
-    return /^(?:[ \t]*#[^\n]*\r?\n)*[ \t]*$/.test(source.slice(nearLineStart(source, start), offset));
+    return /^(?:[ \t]*(?:#|\/\/)[^\n]*\r?\n)*[ \t]*$/.test(source.slice(nearLineStart(source, start), offset));
   }
 }
 

@@ -30,6 +30,9 @@ export function calleeRangeOf(tree: FlatTree, reader: SourceReader, callee: numb
 export interface ArgumentNode {
   readonly node: number;
   readonly keyword: string | null;
-  /** The argument itself without keyword and spread. */
+  /** The argument itself without keyword and spread; -1 where no one node is that. */
   readonly value: number;
+  /** Where it stands, and what it is, where no one node says so: arguments of Rust's macros. */
+  readonly range?: Range;
+  readonly kind?: ArgumentFact['kind'];
 }
