@@ -257,6 +257,7 @@ function goesNowhereElse(
     if (/\b(?:exit|abort|fail|reject|throw\w*)\s*\(/.test(text.slice(outcomeRange.start, outcomeRange.start + 80)))
       return false;
   }
+  if (binding !== null && isKept(text.slice(handler.body.start, handler.body.end), binding)) return false;
   const lines = new Set(logs.map((log) => log.call));
   const ranges = logs.map((log) => log.range);
   return !facts.calls.some((call, at) => {
@@ -276,6 +277,12 @@ function isHandedOver(code: string, name: string): boolean {
   return new RegExp(
     `(?<![\\w$.])${escaped}(?![\\w$]|\\??\\.\\w|\\s*\\))|(?:\\b(?!str|String|repr)\\w+)\\(\\s*(?:[^()]*,\\s*)?${escaped}\\s*[,)]`,
   ).test(code);
+}
+
+/** `lastError = error`, `errors <- err`: somebody else has it. */
+function isKept(code: string, name: string): boolean {
+  const escaped = name.replace(/\$/g, '\\$');
+  return new RegExp(`(?:[\\w\\])]\\s*=|<-)\\s*${escaped}(?:\\s+as\\s+\\w+)?\\s*(?:[;\\r\\n}]|$)`).test(code);
 }
 
 function takesError(text: string, call: CallFact, name: string): boolean {

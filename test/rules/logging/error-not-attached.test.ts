@@ -39,6 +39,7 @@ describe('error-not-attached', () => {
       'except Exception as e:\n    logger.error("no: %s", e)\n    self.on_failure(e)',
       'except Exception as e:\n    logger.error("no: %s", e)\n    return e',
       'except Exception as e:\n    logger.info("no: %s", e)',
+      'except Exception as e:\n    logger.error("no: %s", e)\n    order.error = e\n    return None',
       'except OSError as e:\n    logger.warning("not yet")\n    logger.warning("%s", e)',
       'except Exception as e:\n    if order.old:\n        logger.warning("no")\n    return None',
     ]) {
