@@ -23,6 +23,8 @@ import { unobservedBackgroundError } from './logging/unobserved-background-error
 import { noTimeout } from './rollout/no-timeout.ts';
 import { suppressionWithoutReason } from './suppression/suppression-without-reason.ts';
 import { unusedSuppression } from './suppression/unused-suppression.ts';
+import { highCardinalityName } from './tracing/high-cardinality-name.ts';
+import { spanErrorNotRecorded } from './tracing/span-error-not-recorded.ts';
 import { spanNotEnded } from './tracing/span-not-ended.ts';
 
 export const rules: readonly Rule[] = [
@@ -49,5 +51,7 @@ export const rules: readonly Rule[] = [
   noTimeout,
   suppressionWithoutReason,
   unusedSuppression,
+  highCardinalityName,
+  spanErrorNotRecorded,
   spanNotEnded,
 ];
