@@ -14,7 +14,7 @@ export interface ErrorTest {
 /** Names that errors go by; whether another name holds one, its declaration says. */
 const errorName = /^(?:err(?:s|or|ors)?\d*|(?:err|error)[A-Z_]\w*|\w*(?:[Ee]rr|Error|_err)\d*)$/;
 
-export function isErrorName(name: string): boolean {
+function isErrorName(name: string): boolean {
   return errorName.test(name);
 }
 
