@@ -51,6 +51,9 @@ export const errorSinks: readonly ErrorSinkRow[] = [
   ...rows('counted', ['add'], /counter$/i),
   ...rows('counted', ['add', 'observe'], /(?:\.WithLabelValues\([^()]*\)|\bmetrics\.\w+)$/),
   // The user is told.
+  ...rows('handed-on', ['writeln'], /output|style|\bio\b/i),
+  // A command tells whoever runs it.
+  ...rows('handed-on', ['write'], /\bself\.std(?:out|err)$/),
   ...rows('handed-on', [
     'flash',
     'addIssue',

@@ -137,7 +137,10 @@ function isQuestion(
 ): boolean {
   const { calls, statements } = tried;
   const asks = (call: CallFact): boolean => asksIn(ecosystem, call);
-  if (handler.fact.form === 'promise-catch') return calls[0] !== undefined && asks(calls[0]);
+  if (handler.fact.form === 'promise-catch') {
+    const [first] = calls;
+    return first !== undefined && (asks(first) || (isValue(extraction, handler) && reads(ecosystem, first)));
+  }
   if (handler.tryBody === -1) return false;
   const { acts: doing } = answersOf(ecosystem) ?? {};
   if (
@@ -174,6 +177,19 @@ function isQuestion(
   return calls.some(asks) && (statements <= smallBody || ecosystem === 'node');
 }
 
+/** `.catch(() => null)`, `.catch(() => new Map())`: what is caught becomes a value, and not nothing at all. */
+function isValue({ text }: Extraction, { fact }: HandlerDraft): boolean {
+  const { start, end } = fact.body;
+  return (
+    end - start < 200 && /^(?![{]|(?:undefined|void 0)\s*$)\S/.test(text.slice(start, end)) && text[start - 1] !== '{'
+  );
+}
+
+/** The call asks for something, and changes nothing as far as its name says. */
+function reads(ecosystem: string, call: CallFact): boolean {
+  return answersOf(ecosystem)?.outside?.test(lastName(call)) === false;
+}
+
 /** However much is computed: nothing outside is asked, and there is another value for the one that cannot be made. */
 function computesWithFallback(
   extraction: Extraction,
@@ -193,20 +209,22 @@ function computesWithFallback(
 /** All the handler does is to give another value in the place of the one that could not be made. */
 function givesFallback({ text, functions }: Extraction, { fact }: HandlerDraft, nothing: boolean): boolean {
   const [only, more] = fact.statements;
-  if (only === undefined || more !== undefined) return false;
-  const written = text.slice(only.start, Math.min(only.end, only.start + 200));
+  if (only === undefined) return false;
+  const texts = fact.statements.map(({ start, end }) => text.slice(start, Math.min(end, start + 200)));
+  if (texts.length <= 6 && texts.every((one) => assignment.test(one))) return true;
+  if (more !== undefined) return false;
+  const [written = ''] = texts;
   if (nothing && functions[fact.function]?.async !== true && /^return\s*(?:null|undefined)?\s*;?\s*$/.test(written)) {
     return true;
   }
-  return (
-    /^(?:(?:const|let|var)\s+)?[\w.$[\]'"]+\s*(?::[^=\n]{1,60})?=(?![=>])/.test(written) ||
-    /^return\s+(?!(?:None|null|undefined)\s*;?\s*$)\S/.test(written)
-  );
+  return /^return\s+(?!(?:None|null|undefined)\s*;?\s*$)\S/.test(written);
 }
+
+const assignment = /^(?:(?:const|let|var)\s+)?[\w.$[\]'"]+\s*(?::[^=\n]{1,60})?=(?![=>])/;
 
 /** Calls on a result that leave it one: its error comes from what they are called on. */
 const passing =
-  /^(?:map_err|map|context|with_context|and_then|ok_or|ok_or_else|as_ref|as_mut|as_deref|into|transpose|copied|cloned|inspect|inspect_err|to_owned|clone|flatten)$/;
+  /^(?:map_err|map|context|with_context|and_then|ok_or|ok_or_else|as_ref|as_mut|as_deref|into|transpose|copied|cloned|collect|iter|into_iter|inspect|inspect_err|to_owned|clone|flatten)$/;
 
 /** All the handler does is to answer with no, and to empty what it would have filled. */
 function saysNo({ text }: Extraction, { fact }: HandlerDraft): boolean {
@@ -222,6 +240,7 @@ function asksIn(ecosystem: string, call: CallFact): boolean {
   const answers = answersOf(ecosystem);
   const known = answers?.probes;
   const name = lastName(call);
+  if (answers?.questions?.test(call.callee) === true) return true;
   const reads = (answers?.readings ?? readingNames).test(name);
   if (reads && !call.awaited && !guardedReading.test(call.callee)) return true;
   return (
