@@ -36,7 +36,18 @@ export function isPerThing(written: string): boolean {
   const owner = names.at(-2) ?? '';
   if (few.test(words(last))) return false;
   if (perThing.test(words(last))) return true;
-  return ownIdentifier.test(`.${last}`) && owner !== '' && !fewOwners.test(owner);
+  // One letter is a method's own object, whatever that is.
+  return ownIdentifier.test(`.${last}`) && owner.length > 1 && !fewOwners.test(owner);
+}
+
+/** Whether a value is the id of a user, who is a tenant in programs that speak of tenants. */
+export function isUserId(written: string): boolean {
+  return /(?:^| )user id$/.test(words(bare(written).split(/[.>]/).at(-1) ?? ''));
+}
+
+/** Whether labels of this key are of what there are few of. */
+export function isFewKey(key: string): boolean {
+  return /tenant|org|account|team|workspace|project/i.test(key);
 }
 
 /** Whether labels of this key have a value per user, request or thing. */

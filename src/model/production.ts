@@ -267,6 +267,8 @@ export interface Service {
   /** Libraries its entry points log with. */
   readonly loggers: readonly string[];
   readonly flags: readonly string[];
+  /** Names of the packages that its manifests ask for in production, as `Dependency.name`; empty where none is read. */
+  readonly packages: readonly string[];
 }
 
 /**

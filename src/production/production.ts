@@ -20,7 +20,7 @@ import { readFlagManifests } from './flags/manifests.ts';
 import type { ProductionInput } from './input.ts';
 import { draftLaunches, memoisedWalk } from './launches.ts';
 import type { LaunchContext, LaunchDraft } from './launches.ts';
-import { manifestDirectories } from './packages.ts';
+import { dependenciesOf, manifestDirectories } from './packages.ts';
 import { basename } from './paths.ts';
 import { declaredLaunches, isDeclared } from './profileLaunches.ts';
 import type { DeclaredLaunch } from './profileLaunches.ts';
@@ -178,6 +178,7 @@ async function serviceOf(
     health: healthOf(group, context.profile),
     loggers: await loggersOf(group, context),
     flags: await flagsOf(group, context),
+    packages: await packagesOf(group.root, context),
   };
 }
 
@@ -204,6 +205,11 @@ async function loggersOf({ launches }: ServiceDraft, { repository }: LaunchConte
     for (const logger of source?.facts?.loggers ?? []) if (logger.library !== 'unknown') found.add(logger.library);
   }
   return [...found];
+}
+
+async function packagesOf(root: string, { repository }: LaunchContext): Promise<readonly string[]> {
+  const dependencies = await dependenciesOf(root, repository);
+  return [...new Set(dependencies.map(({ name }) => name))].sort();
 }
 
 /** Providers that its entry points ask for flags. */

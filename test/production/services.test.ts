@@ -42,6 +42,21 @@ describe('services', () => {
     ]);
   });
 
+  it('say which packages their manifests ask for', async () => {
+    const { services } = await productionOf({
+      'services/api/requirements.txt': 'Flask==3.0\nopentelemetry-distro\n',
+      'services/api/app.py': '',
+      'services/api/Procfile': 'web: python app.py\n',
+      'services/web/package.json': '{ "dependencies": { "express": "5" }, "devDependencies": { "mocha": "1" } }',
+      'services/web/server.js': '',
+      'services/web/Procfile': 'web: node server.js\n',
+    });
+    assert.deepEqual(
+      services.map(({ root, packages }) => `${root}: ${packages.join(', ')}`),
+      ['services/api: flask, opentelemetry-distro', 'services/web: express'],
+    );
+  });
+
   it('take name, root and health from the profile', async () => {
     const files = {
       'backend/app.py': '',

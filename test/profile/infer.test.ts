@@ -54,6 +54,7 @@ function service(changes: Partial<Service> = {}): Service {
     health,
     loggers: [],
     flags: [],
+    packages: [],
     ...changes,
   };
 }

@@ -124,6 +124,7 @@ describe('report of launches for programs', () => {
           health: { liveness: null, readiness: null },
           loggers: [],
           flags: [],
+          packages: [],
         },
       ],
       faults: [],

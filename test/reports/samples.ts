@@ -98,6 +98,7 @@ export function service(launches: readonly Launch[], more: Partial<Service> = {}
     health: { liveness: null, readiness: null },
     loggers: [],
     flags: [],
+    packages: [],
     ...more,
   };
 }

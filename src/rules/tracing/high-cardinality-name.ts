@@ -1,6 +1,6 @@
 /** A name or a label that is another one for each user or request: nothing can be grouped by it, and each costs. */
 import { lowCardinalityNameFix } from '../../fixes/lowCardinalityName.ts';
-import { isPerThing, isPerThingKey } from '../../knowledge/cardinality.ts';
+import { isFewKey, isPerThing, isPerThingKey, isUserId } from '../../knowledge/cardinality.ts';
 import type { MetricFact, SpanFact } from '../../model/facts.ts';
 import { defineRule, type Draft, type FileContext } from '../../model/rule.ts';
 import { isReviewed } from '../logging/reviewed.ts';
@@ -156,8 +156,9 @@ const literal = new Set(['string', 'number', 'boolean', 'null']);
 
 function labels({ path, text }: FileContext, metric: MetricFact): Draft[] {
   return metric.attributes.flatMap(({ key, range, kind }): Draft[] => {
-    if (literal.has(kind)) return [];
+    if (literal.has(kind) || isFewKey(key)) return [];
     const written = text.slice(range.start, range.end);
+    if (isUserId(written) && /tenant/i.test(text)) return [];
     const isEvident = expressionsIn(written).some(isPerThing) || (kind === 'name' && isPerThingKey(key));
     if (!isEvident) return [];
     const name = key === '' ? 'this label' : `the label ${key}`;
