@@ -4,14 +4,16 @@ import { backgroundStarters, detachedErrors, lastResorts, rejectionEnds } from '
 import type { BackgroundStarterRow } from '../../knowledge/backgroundStarters.ts';
 import type { CallFact, Facts } from '../../model/facts.ts';
 import { defineRule, type Draft, type FileContext } from '../../model/rule.ts';
+import { lineEnd, lineStart } from '../../model/text.ts';
 import { escaping, functionNamed, workOf } from './backgroundWork.ts';
 import { loggerSources } from './libraries.ts';
 import { isReviewed } from './reviewed.ts';
+import { isStartedByHand, runsInProcess } from '../processFiles.ts';
 
 export const unobservedBackgroundError = defineRule({
   id: 'unobserved-background-error',
   area: 'logging',
-  severity: 'warning',
+  severity: 'hint',
   scope: 'file',
   summary: 'Work is started in the background, and nothing sees when it fails.',
   why:
@@ -199,10 +201,11 @@ class Orders {
   check(context) {
     const { path, text, facts } = context;
     const dropped = facts.calls.flatMap((call) => {
-      const loss = call.isStatement || call.detached ? lossOf(facts, text, call) : null;
+      const loss = (call.isStatement || call.detached) && !isMeant(text, call) ? lossOf(facts, text, call) : null;
       return loss === null ? [] : [{ call, loss }];
     });
-    if (dropped.length === 0 || !isReviewed(context) || hasLastResort(context)) return [];
+    if (dropped.length === 0 || !isReviewed(context) || !runsInProcess(context)) return [];
+    if (isStartedByHand(context) || hasLastResort(context)) return [];
     const sources = loggerSources(context);
     return dropped.map(({ call, loss }): Draft => {
       const fix = loss.isPromise ? logRejectionFix({ path, text, facts }, call, sources) : null;
@@ -215,6 +218,14 @@ class Orders {
     });
   },
 });
+
+/** A linter was told that the result is dropped on purpose. */
+function isMeant(text: string, { statement }: CallFact): boolean {
+  const above = lineStart(text, Math.max(0, lineStart(text, statement.start) - 1));
+  return /\b(?:nolint|noqa|eslint-disable|biome-ignore|NOSONAR)\b/.test(
+    text.slice(above, lineEnd(text, statement.end)),
+  );
+}
 
 interface Loss {
   readonly what: string;

@@ -7,6 +7,7 @@ import type { Production } from '../../model/production.ts';
 import { defineRule, type Draft } from '../../model/rule.ts';
 import { contains } from '../../model/text.ts';
 import { isReviewed } from '../logging/reviewed.ts';
+import { isStartedByHand, runsInProcess } from '../processFiles.ts';
 
 export const noTimeout = defineRule({
   id: 'no-timeout',
@@ -135,7 +136,7 @@ class Charges {
   check(context) {
     const { path, text, facts, production } = context;
     const waiting = facts.outboundCalls.filter((one) => one.timeout === 'none' && reported.has(one.kind));
-    if (waiting.length === 0 || !isReviewed(context)) return [];
+    if (waiting.length === 0 || !isReviewed(context) || !runsInProcess(context) || isStartedByHand(context)) return [];
     return waiting.flatMap((outbound): Draft[] => {
       const call = facts.calls[outbound.call];
       const rows = outboundRowsOf(facts.ecosystem, outbound.library);
