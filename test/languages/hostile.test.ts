@@ -3,7 +3,9 @@ import { readFile, readdir } from 'node:fs/promises';
 import { array, assert as holds, constantFrom, nat, property, record, string } from 'fast-check';
 import type { Facts } from '../../src/model/facts.ts';
 import { goLanguage } from '../../src/languages/go.ts';
+import { javaLanguage } from '../../src/languages/java.ts';
 import { javascriptLanguage } from '../../src/languages/javascript.ts';
+import { kotlinLanguage } from '../../src/languages/kotlin.ts';
 import { pythonLanguage } from '../../src/languages/python.ts';
 import { typescriptLanguage } from '../../src/languages/typescript.ts';
 import { testParsers } from '../syntax/parsers.ts';
@@ -41,6 +43,30 @@ if (require.main === module) app.listen(process.env.PORT ?? 3000); else void (as
 export default { a() {}, b: () => <any>c }; module.exports.d = e;
 `;
 
+const javaText = `package a.b; // 🎉
+import static java.util.Map.*;
+import org.slf4j.Logger;
+@Slf4j(topic = "x") public class A<T> extends B<T> implements C {
+  private static final Logger log = LoggerFactory.getLogger(A.class); int[] x = {1};
+  @Get("/x") <R> R run(final T t, int... n) throws E { this.y = t;
+    try (var in = open(t); in2) { for (var s : t.all()) if (s instanceof Foo f && !f.ok()) continue; }
+    catch (final IOException | E e) { log.error("x {}", e); /* prodaware-ignore x: y */ } finally { done(); }
+    return f.handle((r, e) -> switch (r) { case 1 -> new X<>() { void z() { } }; default -> { yield null; } }); }
+  enum D { G(1) { }, H; } record P(int q) { P { } } public static void main(String[] args) { System.out.println("""
+    text""" + 1); }
+}
+`;
+const kotlinText = `package a.b // 🎉
+import org.slf4j.LoggerFactory as F
+private val log = F.getLogger("x")
+@Service class A(private val b: B<C>?, vararg r: Int) : D(b), E by f {
+  companion object { val l = F.getLogger(A::class.java) }
+  suspend fun run(x: Int = 1): R? = try { b?.get<C>(x) ?: return null } catch (e: X) { log.error(e) { "x $e \${e.m}" } // prodaware-ignore x: y
+    null } finally { when (x) { 1, is Int -> z(); else -> { y!! } } }
+  fun String.ext() { for ((k, v) in m) { runCatching { k() }.onFailure { it.printStackTrace() } } }
+}
+fun main() { if (a && b || c) println("""x""") else (d as E).f(g = 1, *h) { i -> i } }
+`;
 const goText = `// Package shop sells.
 package shop
 
@@ -99,10 +125,12 @@ function assertSound(text: string, facts: Facts): void {
 describe('hostile source', () => {
   it('of any kind gives facts that hold together', async () => {
     const grammars = await Promise.all(
-      [pythonLanguage, javascriptLanguage, typescriptLanguage, goLanguage].map(async (language) => ({
-        language,
-        grammar: await testParsers().grammar(language.grammar),
-      })),
+      [pythonLanguage, javascriptLanguage, typescriptLanguage, goLanguage, javaLanguage, kotlinLanguage].map(
+        async (language) => ({
+          language,
+          grammar: await testParsers().grammar(language.grammar),
+        }),
+      ),
     );
     const edit = record({
       at: nat(),
@@ -133,7 +161,7 @@ describe('hostile source', () => {
     });
     holds(
       property(
-        constantFrom(goText, pythonText, scriptText),
+        constantFrom(javaText, kotlinText, goText, pythonText, scriptText),
         array(edit, { maxLength: 8 }),
         string({ maxLength: 3 }),
         (base, edits, tail) => {
@@ -169,6 +197,18 @@ describe('hostile source', () => {
       `package a\nfunc f() {\nerr := a()\nif err != nil {\n}\n${'b(x)\n'.repeat(50_000)}}`,
     ],
     ['go', 'checks of one error', `package a\nfunc f() {\nerr := a()\n${'if err != nil {\n}\n'.repeat(5000)}}`],
+    ['java', 'calls', `class A { void f() { a${'.b()'.repeat(10_000)}; ${'a('.repeat(5000)}${')'.repeat(5000)}; } }`],
+    ['java', 'handlers', `class A { void f() { ${'try { a(); } catch (E e) { '.repeat(2000)}${'}'.repeat(2000)} } }`],
+    ['java', 'classes', `${'class A { void f() { new B() { void g() { '.repeat(1000)}${'} } } }'.repeat(1000)}`],
+    ['java', 'lambdas', `class A { Object f = ${'p.handle((a, e) -> '.repeat(2000)}e${')'.repeat(2000)}; }`],
+    ['java', 'texts put together', `class A { String f = "a"${' + b() + "c"'.repeat(5000)}; }`],
+    [
+      'kotlin',
+      'functions behind calls',
+      `fun f() { a${' { b }'.repeat(2000)}; ${'a(b) { '.repeat(2000)}${'}'.repeat(2000)} }`,
+    ],
+    ['kotlin', 'handlers', `fun f() { ${'try { a() } catch (e: E) { '.repeat(2000)}${'}'.repeat(2000)} }`],
+    ['kotlin', 'alternatives', `val x = ${'a ?: '.repeat(5000)}b()`],
     ['javascript', 'functions', `${'(function(){'.repeat(3000)}${'})()'.repeat(3000)}`],
     ['javascript', 'handlers', `${'try { a(); } catch (e) { '.repeat(2000)}${'}'.repeat(2000)}`],
     ['javascript', 'promises', `p${'.catch(() => {})'.repeat(3000)}`],

@@ -20,6 +20,9 @@ import { bind, createScope } from '../extraction/scopes.ts';
 import { bodyRange, parametersOf } from './definitions.ts';
 import type { JavaTypes } from './types.ts';
 
+/** A function that is longer is not searched for the error's name to its end. */
+const mostRead = 20_000;
+
 export function visitTry(extraction: Extraction, node: number, types: JavaTypes): void {
   const { tree } = extraction;
   const tryBody = childByField(tree, node, types.fieldBody);
@@ -79,6 +82,7 @@ export function visitFailureLambda(extraction: Extraction, node: number, types: 
   if (
     row.always === true &&
     !textOf(tree, body)
+      .slice(0, mostRead)
       .split(/[^\w$]+/)
       .includes(name)
   )

@@ -73,7 +73,8 @@ export function kotlinReader(tree: FlatTree, types: KotlinTypes): SourceReader {
       if (typeOf(tree, list) === types.call) {
         for (const child of childrenOf(tree, list)) {
           const type = typeOf(tree, child);
-          if (type === types.call || type === types.valueArguments) found.push(...reader.argumentsOf(child));
+          const isPart = type === types.valueArguments || isPartOfCall(tree, child, types);
+          if (isPart) found.push(...reader.argumentsOf(child));
           if (type === types.annotatedLambda) found.push({ node: child, keyword: null, value: child });
         }
         return found;
@@ -189,6 +190,7 @@ export function isPartOfCall(tree: FlatTree, node: number, types: KotlinTypes): 
     typeOf(tree, node) === types.call &&
     typeOf(tree, parent) === types.call &&
     firstChild(tree, parent) === node &&
+    childOfType(tree, node, types.annotatedLambda) === -1 &&
     childOfType(tree, parent, types.annotatedLambda) !== -1 &&
     childOfType(tree, parent, types.valueArguments) === -1
   );

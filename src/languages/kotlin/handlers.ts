@@ -21,6 +21,9 @@ import { isStatement } from '../extraction/statements.ts';
 import { bodyRange } from './definitions.ts';
 import type { KotlinTypes } from './types.ts';
 
+/** A function that is longer is not searched for the error's name to its end. */
+const mostRead = 20_000;
+
 export function visitTry(extraction: Extraction, node: number, types: KotlinTypes): void {
   const { tree } = extraction;
   const tryBody = childOfType(tree, node, types.block);
@@ -79,6 +82,7 @@ export function visitFailureLambda(extraction: Extraction, node: number, callee:
   if (
     row.always === true &&
     !textOf(tree, lambda)
+      .slice(0, mostRead)
       .split(/[^\w$]+/)
       .includes(name)
   )
