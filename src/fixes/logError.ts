@@ -3,7 +3,8 @@ import type { HandlerFact } from '../model/facts.ts';
 import type { Fix } from '../model/finding.ts';
 import { bindError, insertInHandler } from './insertInHandler.ts';
 import { merged, type EditedFile } from './insert.ts';
-import { errorStatement, errorStatementEdits, loggerAt, needsBinding, type LoggerSources } from './logger.ts';
+import { errorStatement, errorStatementEdits, needsBinding } from './errorStatement.ts';
+import { loggerAt, type LoggerSources } from './logger.ts';
 import { failureMessage } from './operation.ts';
 import { writingOf } from './writing/of.ts';
 

@@ -2,7 +2,8 @@
 import type { CallFact } from '../model/facts.ts';
 import type { Fix } from '../model/finding.ts';
 import { insertion, merged, type EditedFile } from './insert.ts';
-import { errorStatement, errorStatementEdits, loggerAt, needsBinding, type LoggerSources } from './logger.ts';
+import { errorStatement, errorStatementEdits, needsBinding } from './errorStatement.ts';
+import { loggerAt, type LoggerSources } from './logger.ts';
 import { operationOf } from './operation.ts';
 import { writingOf } from './writing/of.ts';
 

@@ -2,7 +2,8 @@
 import type { ArgumentFact, CallFact, LogCallFact, LogLevel } from '../model/facts.ts';
 import type { Fix } from '../model/finding.ts';
 import type { LoggerRow } from '../knowledge/loggers.ts';
-import { errorStatement, loggerAt, needsBinding, type LoggerSources, type UsableLogger } from './logger.ts';
+import { errorStatement, needsBinding } from './errorStatement.ts';
+import { loggerAt, type LoggerSources, type UsableLogger } from './logger.ts';
 import { merged, type EditedFile } from './insert.ts';
 import { failureMessage } from './operation.ts';
 import { formatString, lazyMessage, type LazyMessage } from './pythonStrings.ts';

@@ -1,7 +1,8 @@
 /** What `System.out`, `println` and `printStackTrace` write, as a call of a logger of the JVM. */
 import type { ArgumentFact, CallFact, LogCallFact, LogLevel } from '../../model/facts.ts';
 import type { EditedFile } from '../insert.ts';
-import { errorStatement, type UsableLogger } from '../logger.ts';
+import { errorStatement } from '../errorStatement.ts';
+import type { UsableLogger } from '../logger.ts';
 import { failureMessage } from '../operation.ts';
 import type { LazyMessage } from '../pythonStrings.ts';
 import { doubleQuoted } from '../strings.ts';

@@ -217,7 +217,7 @@ const rows: readonly LoggerRow[] = [
     modules: [`${path}/level`],
     methods: { Log: 'info' },
     chainTakesLogger: true,
-      chains: { Debug: 'debug', Info: 'info', Warn: 'warn', Error: 'error' },
+    chains: { Debug: 'debug', Info: 'info', Warn: 'warn', Error: 'error' },
     derive: ['Debug', 'Info', 'Warn', 'Error', 'With', 'WithPrefix'],
     logError: 'level.Error({logger}).Log("msg", {message}, "err", {error})',
     logErrorImports: [`import "${path}/level"`],
