@@ -26,7 +26,7 @@ export function logErrorFix(file: EditedFile, handler: HandlerFact, sources: Log
   const statement = errorStatement(file, logger, failureMessage(facts, handler), binding?.name ?? null);
   const edits = insertInHandler(file, handler, statement);
   if (edits === null) return null;
-  const isThere = logger.edits.length === 0 && logger.name !== 'console';
+  const isThere = logger.edits.length === 0 && logger.name !== 'console' && logger.row.library !== 'print';
   return {
     title: `Log the error with ${logger.name}`,
     safety: isThere && handler.form !== 'suppress' ? 'safe' : 'review',

@@ -48,7 +48,10 @@ function isLogCall(facts: Facts, call: CallFact): boolean {
 
 /** `gateway.charge`: the callee without its receiver's `self`, null where it is no plain name. */
 export function operationOf(call: CallFact): string | null {
-  const name = call.callee.replace(/^(?:self|this|cls)\./, '').replaceAll('?.', '.');
+  const name = call.callee
+    .replace(/\??->/g, '.')
+    .replace(/^(?:self|\$?this|cls)\.|^\$/, '')
+    .replaceAll('?.', '.');
   return /^[\w$]+(?:\.[\w$#]+)*$/.test(name) && name.length <= 60 ? name.replaceAll('#', '') : null;
 }
 

@@ -7,8 +7,12 @@ import { loggerAt, type LoggerSources, type UsableLogger } from './logger.ts';
 import { merged, type EditedFile } from './insert.ts';
 import { failureMessage } from './operation.ts';
 import { formatString, lazyMessage, type LazyMessage } from './pythonStrings.ts';
+import { dotnetCall } from './printToLogger/dotnet.ts';
 import { goCall } from './printToLogger/go.ts';
 import { jvmCall } from './printToLogger/jvm.ts';
+import { phpCall } from './printToLogger/php.ts';
+import { rubyCall } from './printToLogger/ruby.ts';
+import { rustCall } from './printToLogger/rust.ts';
 import { quoted } from './strings.ts';
 import { writingOf } from './writing/of.ts';
 
@@ -36,7 +40,16 @@ export function printToLoggerFix(file: EditedFile, print: LogCallFact, sources: 
 type CallForm = (file: EditedFile, call: CallFact, print: LogCallFact, logger: UsableLogger) => string | null;
 
 /** How each ecosystem's printing becomes a log call. */
-const callForms: Readonly<Record<string, CallForm>> = { python: pythonCall, node: nodeCall, go: goCall, jvm: jvmCall };
+const callForms: Readonly<Record<string, CallForm>> = {
+  python: pythonCall,
+  node: nodeCall,
+  go: goCall,
+  jvm: jvmCall,
+  dotnet: dotnetCall,
+  php: phpCall,
+  ruby: rubyCall,
+  rust: rustCall,
+};
 
 /** Between the arguments stand commas and blanks only: a comment there would be lost. */
 function hasPlainArguments({ text }: EditedFile, call: CallFact): boolean {

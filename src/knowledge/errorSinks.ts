@@ -50,6 +50,10 @@ export const errorSinks: readonly ErrorSinkRow[] = [
   ...rows('counted', ['increment', 'incr', 'inc', 'incrementCounter', 'count'], metricReceiver),
   ...rows('counted', ['add'], /counter$/i),
   ...rows('counted', ['add', 'observe'], /(?:\.WithLabelValues\([^()]*\)|\bmetrics\.\w+)$/),
+  // Functions of PHP and Laravel.
+  ...rows('reported', ['report', 'report_if', 'report_unless', 'notifyException'], /^(?:app\('sentry'\)|bugsnag)?$/i),
+  ...rows('logged', ['trigger_error', 'user_error'], /^$/),
+  ...rows('returned', ['die', 'abort_if', 'abort_unless'], /^$/),
   // The user is told.
   ...rows('handed-on', ['writeln'], /output|style|\bio\b/i),
   // A command tells whoever runs it.

@@ -1,18 +1,22 @@
 /** Facts in a few words, so that a test reads as source text in, meaning out. */
 import type { CallFact, Facts } from '../../src/model/facts.ts';
 import type { Range } from '../../src/model/text.ts';
+import { csharpLanguage } from '../../src/languages/csharp.ts';
 import { javaLanguage } from '../../src/languages/java.ts';
 import { goLanguage } from '../../src/languages/go.ts';
 import { javascriptLanguage } from '../../src/languages/javascript.ts';
 import { kotlinLanguage } from '../../src/languages/kotlin.ts';
 import type { LanguageModule } from '../../src/languages/language.ts';
+import { phpLanguage } from '../../src/languages/php.ts';
 import { pythonLanguage } from '../../src/languages/python.ts';
 import { tsxLanguage } from '../../src/languages/tsx.ts';
 import { typescriptLanguage } from '../../src/languages/typescript.ts';
 import { testParsers } from '../syntax/parsers.ts';
 
 const languages = {
+  csharp: csharpLanguage,
   go: goLanguage,
+  php: phpLanguage,
   python: pythonLanguage,
   java: javaLanguage,
   kotlin: kotlinLanguage,

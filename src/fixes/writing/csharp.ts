@@ -13,7 +13,8 @@ export const csharpWriting: Writing = {
   // A logger comes through the constructor, which all who make the object would have to know.
   defaultLibrary: null,
   errorNames: ['ex', 'exception', 'error', 'caught'],
-  bindError: (_form, name, before, file) => (before.endsWith('catch') ? ` (${exceptionType(file)} ${name})` : ` ${name}`),
+  bindError: (_form, name, before, file) =>
+    before.endsWith('catch') ? ` (${exceptionType(file)} ${name})` : ` ${name}`,
   quoted: doubleQuoted,
   inStyle: (code) => code,
   parseImport(code) {
@@ -23,8 +24,15 @@ export const csharpWriting: Writing = {
   isHoisted: () => true,
   nameOfWhole: ({ module, alias }) => (alias === null ? module : null),
   placeImport,
+  ambientLogger: staticLogger,
   loggers: { place: loggerInClass, sees: seesField, inherited: true },
 };
+
+/** `Log.Error(…)`: the file opens the namespace, or its project does. */
+function staticLogger({ facts }: EditedFile): { readonly name: string; readonly library: string } | null {
+  const used = facts.logCalls.find(({ logger, library }) => logger === 'Log' && library === 'serilog');
+  return used === undefined ? null : { name: used.logger, library: used.library };
+}
 
 /** By its simple name where the file opens its namespace, or names it so: its project does. */
 function exceptionType({ facts, text }: EditedFile): string {

@@ -1,5 +1,14 @@
 /** Methods, constructors, accessors, local functions, lambdas and the names that statements bind. */
-import { childByField, childOfType, childrenOf, endOf, rangeOf, startOf, textOf, typeOf } from '../../syntax/navigate.ts';
+import {
+  childByField,
+  childOfType,
+  childrenOf,
+  endOf,
+  rangeOf,
+  startOf,
+  textOf,
+  typeOf,
+} from '../../syntax/navigate.ts';
 import type { Range } from '../../model/text.ts';
 import { enter, enterFunction } from '../extraction/extraction.ts';
 import type { Extraction } from '../extraction/extraction.ts';

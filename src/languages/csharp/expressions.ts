@@ -129,9 +129,7 @@ export function csharpReader(tree: FlatTree, types: CsharpTypes): SourceReader {
   }
 
   function either(node: number, one: number, other: number, scope: Scope, depth: number): string | null {
-    return (
-      reader.resolve(field(node, one), scope, depth + 1) ?? reader.resolve(field(node, other), scope, depth + 1)
-    );
+    return reader.resolve(field(node, one), scope, depth + 1) ?? reader.resolve(field(node, other), scope, depth + 1);
   }
 
   /** A name without its type arguments. */

@@ -135,13 +135,7 @@ const functionTypes = [
 ];
 
 /** What has a condition that decides about code. */
-const testTypes = [
-  'if_statement',
-  'while_statement',
-  'do_statement',
-  'for_statement',
-  'conditional_expression',
-];
+const testTypes = ['if_statement', 'while_statement', 'do_statement', 'for_statement', 'conditional_expression'];
 
 const preprocessorTypes = [
   'preproc_define',

@@ -66,6 +66,12 @@ function mentionsError(written: string, names: ReadonlySet<string>): boolean {
   );
 }
 
+/** `['exception' => $e]`, `{ :error => e }` */
+function isGiven(written: string, name: string): boolean {
+  const at = written.split('=>').slice(1);
+  return at.some((value) => new RegExp(`^\\s*${name.replace(/\$/g, '\\$&')}\\s*(?:[,\\])}]|$)`).test(value));
+}
+
 function isNoText({ kind }: ArgumentFact): boolean {
   return kind !== 'string' && kind !== 'template' && kind !== 'other';
 }
@@ -73,6 +79,7 @@ function isNoText({ kind }: ArgumentFact): boolean {
 /** `{ err }`, `{ error: err }`, `{ stack: err.stack }`; not `{ error: err.message }`. */
 function holdsError({ text }: Extraction, { range }: ArgumentFact, names: ReadonlySet<string>): boolean {
   const written = text.slice(range.start, Math.min(range.end, range.start + 2000));
+  if (written.includes('=>')) return [...names].some((name) => isGiven(written, name));
   for (const [, before = '', name = '', after = ''] of written.matchAll(
     /([.'"`]?)\b([A-Za-z_$][\w$]*)(\s*:|\??\.\w+|\()?/g,
   )) {

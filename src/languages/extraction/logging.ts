@@ -146,6 +146,7 @@ function logCall(
   const byFunction = path === null ? undefined : table.functions.get(path);
   if (path !== null && byFunction !== undefined) {
     if (!path.includes('.') && lookup(extraction.calls[index]?.frame.scope ?? null, path) !== undefined) return null;
+    if (call.arguments[byFunction.givesText?.[path] ?? -1]?.value === 'true') return null;
     const method = path.slice(path.lastIndexOf('.') + 1);
     const level = toErrorStream(call) ? 'error' : (byFunction.functions[path] ?? 'info');
     return { row: byFunction, level, logger: receiverOf(callee, marks) || callee, method, takesLevel: false };

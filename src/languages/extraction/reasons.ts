@@ -26,6 +26,8 @@ export function explains(comment: string): boolean {
       .replace(marks, ' ')
       .replace(marks, ' ')
       .replace(pragmas, ' ')
+      // `pass (the file may be missing)`
+      .replace(/^\s*pass\s*[(:,–-]/, ' ')
       .replace(/^[\s:;,.*-]+|[\s*]+$/g, '');
     if (said === '' || unfinished.test(said) || code.test(said)) return false;
     if (ignoreWords.test(said)) return true;

@@ -179,6 +179,126 @@ func main() {
 }
 `,
     },
+    csharp: {
+      bad: `using Microsoft.Extensions.Logging;
+
+namespace Shop;
+
+public class Payments(ILogger<Payments> logger)
+{
+    public void Pay(Order order)
+    {
+        [|Console.WriteLine($"paid {order.Id}")|];
+    }
+}
+`,
+      good: `using Microsoft.Extensions.Logging;
+
+namespace Shop;
+
+public class Payments(ILogger<Payments> logger)
+{
+    public void Pay(Order order)
+    {
+        logger.LogInformation("paid {OrderId}", order.Id);
+    }
+}
+`,
+    },
+    php: {
+      bad: `<?php
+
+namespace App;
+
+use Psr\\Log\\LoggerInterface;
+
+class Payments
+{
+    public function __construct(private LoggerInterface $logger)
+    {
+    }
+
+    public function refuse(string $order): void
+    {
+        [|error_log("refused $order")|];
+    }
+}
+`,
+      good: `<?php
+
+namespace App;
+
+use Psr\\Log\\LoggerInterface;
+
+class Payments
+{
+    public function __construct(private LoggerInterface $logger)
+    {
+    }
+
+    public function refuse(string $order): void
+    {
+        $this->logger->error('refused', ['order' => $order]);
+    }
+}
+`,
+    },
+    ruby: {
+      bad: `require 'logger'
+require 'sinatra'
+
+LOG = Logger.new($stdout)
+
+post '/orders/:order' do
+  [|puts "paid #{params[:order]}"|]
+  status 204
+end
+`,
+      good: `require 'logger'
+require 'sinatra'
+
+LOG = Logger.new($stdout)
+
+post '/orders/:order' do
+  LOG.info("paid #{params[:order]}")
+  status 204
+end
+`,
+    },
+    rust: {
+      bad: `use axum::extract::Path;
+use tracing::info;
+
+async fn pay(Path(order): Path<String>) -> String {
+    [|println!("paid {order}")|];
+    order
+}
+
+#[tokio::main]
+async fn main() {
+    info!("starts");
+    let app = axum::Router::new().route("/orders/{order}", axum::routing::post(pay));
+    let listener = tokio::net::TcpListener::bind("0.0.0.0:8080").await.unwrap();
+    axum::serve(listener, app).await.unwrap();
+}
+`,
+      good: `use axum::extract::Path;
+use tracing::info;
+
+async fn pay(Path(order): Path<String>) -> String {
+    info!("paid {order}");
+    order
+}
+
+#[tokio::main]
+async fn main() {
+    info!("starts");
+    let app = axum::Router::new().route("/orders/{order}", axum::routing::post(pay));
+    let listener = tokio::net::TcpListener::bind("0.0.0.0:8080").await.unwrap();
+    axum::serve(listener, app).await.unwrap();
+}
+`,
+    },
   },
   check(context) {
     const { facts, text, path } = context;
@@ -219,7 +339,7 @@ function loggingLibrary(context: FileContext): string | null {
 function isPrinted(facts: Facts, log: LogCallFact): boolean {
   const call = facts.calls[log.call];
   const path = call?.path ?? call?.callee ?? '';
-  return /^(?:print|builtins\.print|pprint\.pp(?:rint)?|traceback\.print_exc|console\.(?:log|info|debug|warn|error|trace|dir|table)|fmt\.Print(?:f|ln)?|(?:java\.lang\.)?System\.(?:out|err)\.print(?:ln|f)?|kotlin\.io\.print(?:ln)?|.*\.printStackTrace)$/.test(
+  return /^(?:print|builtins\.print|pprint\.pp(?:rint)?|traceback\.print_exc|console\.(?:log|info|debug|warn|error|trace|dir|table)|fmt\.Print(?:f|ln)?|(?:java\.lang\.)?System\.(?:out|err)\.print(?:ln|f)?|kotlin\.io\.print(?:ln)?|.*\.printStackTrace|Console\.(?:(?:Out|Error)\.)?Write(?:Line)?|(?:Debug|Trace)\.Write(?:Line)?|error_log|var_dump|print_r|dump|dd|(?:(?:\$std(?:out|err)|STD(?:OUT|ERR)|Kernel)\.)?(?:puts|pp?|warn)|(?:std::)?(?:e?println|dbg)!)$/.test(
     path,
   );
 }
@@ -241,6 +361,10 @@ const commandLine: Readonly<Record<string, ReadonlySet<string>>> = {
       ' ',
     ),
   ),
+  dotnet: new Set('System.CommandLine CommandLine Spectre.Console Spectre.Console.Cli McMaster.Extensions.CommandLineUtils Cocona'.split(' ')),
+  ruby: new Set(['optparse', 'thor', 'dry/cli', 'slop', 'tty-prompt', 'highline', 'irb', 'rake', 'commander/import']),
+  rust: new Set(['clap', 'structopt', 'argh', 'gumdrop', 'pico_args', 'lexopt', 'dialoguer', 'indicatif', 'console']),
+  php: new Set(['Symfony\\Component\\Console\\Command', 'Illuminate\\Console']),
 };
 
 /** Code that runs in a service which production starts. */
@@ -256,7 +380,7 @@ function isServiceCode(context: FileContext): boolean {
 
 /** Runs only when somebody starts the file. */
 function isByHand(print: LogCallFact): boolean {
-  return print.condition !== null && /__name__|require\.main|import\.meta\.main/.test(print.condition);
+  return print.condition !== null && /__name__|require\.main|import\.meta\.main|__FILE__\s*==|==\s*__FILE__/.test(print.condition);
 }
 
 /** `print(line, file=report)` writes a file. */

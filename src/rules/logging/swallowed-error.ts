@@ -213,6 +213,156 @@ func main() {
 }
 `,
     },
+    csharp: {
+      bad: `using Microsoft.Extensions.Logging;
+
+namespace Shop;
+
+public class Payments(ILogger<Payments> logger, IGateway gateway)
+{
+    public async Task<bool> Charge(Order order)
+    {
+        try
+        {
+            await gateway.ChargeAsync(order.Card, order.Total);
+        }
+        [|catch (CardException)|]
+        {
+            return false;
+        }
+        return true;
+    }
+}
+`,
+      good: `using Microsoft.Extensions.Logging;
+
+namespace Shop;
+
+public class Payments(ILogger<Payments> logger, IGateway gateway)
+{
+    public async Task<bool> Charge(Order order)
+    {
+        try
+        {
+            await gateway.ChargeAsync(order.Card, order.Total);
+        }
+        catch (CardException ex)
+        {
+            logger.LogError(ex, "gateway.ChargeAsync failed");
+            return false;
+        }
+        return true;
+    }
+}
+`,
+    },
+    php: {
+      bad: `<?php
+
+namespace App;
+
+use Psr\\Log\\LoggerInterface;
+
+class Payments
+{
+    public function __construct(private LoggerInterface $logger, private Gateway $gateway)
+    {
+    }
+
+    public function charge(Order $order): bool
+    {
+        try {
+            $this->gateway->charge($order->card, $order->total);
+        } [|catch (GatewayException $e)|] {
+            return false;
+        }
+        return true;
+    }
+}
+`,
+      good: `<?php
+
+namespace App;
+
+use Psr\\Log\\LoggerInterface;
+
+class Payments
+{
+    public function __construct(private LoggerInterface $logger, private Gateway $gateway)
+    {
+    }
+
+    public function charge(Order $order): bool
+    {
+        try {
+            $this->gateway->charge($order->card, $order->total);
+        } catch (GatewayException $e) {
+            $this->logger->error('gateway.charge failed', ['exception' => $e]);
+            return false;
+        }
+        return true;
+    }
+}
+`,
+    },
+    ruby: {
+      bad: `require 'logger'
+
+class Payments
+  LOG = Logger.new($stdout)
+
+  def charge(order)
+    @gateway.charge(order.card, order.total)
+    true
+  [|rescue CardError|]
+    false
+  end
+end
+`,
+      good: `require 'logger'
+
+class Payments
+  LOG = Logger.new($stdout)
+
+  def charge(order)
+    @gateway.charge(order.card, order.total)
+    true
+  rescue CardError => e
+    LOG.error("gateway.charge failed: #{e.full_message(highlight: false)}")
+    false
+  end
+end
+`,
+    },
+    rust: {
+      bad: `use tracing::info;
+
+pub async fn charge(gateway: &Gateway, order: &Order) -> bool {
+    match gateway.charge(&order.card, order.total).await {
+        Ok(receipt) => {
+            info!(receipt = %receipt.id, "charged");
+            true
+        }
+        [|Err(_)|] => false,
+    }
+}
+`,
+      good: `use tracing::info;
+
+pub async fn charge(gateway: &Gateway, order: &Order) -> bool {
+    match gateway.charge(&order.card, order.total).await {
+        Ok(receipt) => {
+            info!(receipt = %receipt.id, "charged");
+            true
+        }
+        Err(error) => {
+            tracing::error!(error = %error, "gateway.charge failed");
+            false
+        }
+    }
+}
+`,
+    },
   },
   check(context) {
     const { path, facts, production } = context;
