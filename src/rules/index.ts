@@ -24,8 +24,11 @@ import { noTimeout } from './rollout/no-timeout.ts';
 import { suppressionWithoutReason } from './suppression/suppression-without-reason.ts';
 import { unusedSuppression } from './suppression/unused-suppression.ts';
 import { highCardinalityName } from './tracing/high-cardinality-name.ts';
+import { messageWithoutPropagation } from './tracing/message-without-propagation.ts';
 import { spanErrorNotRecorded } from './tracing/span-error-not-recorded.ts';
 import { spanNotEnded } from './tracing/span-not-ended.ts';
+import { unmeasuredOperation } from './tracing/unmeasured-operation.ts';
+import { untracedEntry } from './tracing/untraced-entry.ts';
 
 export const rules: readonly Rule[] = [
   flagWithoutDefault,
@@ -52,6 +55,9 @@ export const rules: readonly Rule[] = [
   suppressionWithoutReason,
   unusedSuppression,
   highCardinalityName,
+  messageWithoutPropagation,
   spanErrorNotRecorded,
   spanNotEnded,
+  unmeasuredOperation,
+  untracedEntry,
 ];

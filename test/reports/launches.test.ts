@@ -124,7 +124,6 @@ describe('report of launches for programs', () => {
           health: { liveness: null, readiness: null },
           loggers: [],
           flags: [],
-          packages: [],
         },
       ],
       faults: [],

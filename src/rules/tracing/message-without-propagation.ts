@@ -1,0 +1,135 @@
+/** A message without the trace it belongs to: what is done with it hangs below nothing. */
+import { instrumentationBundles } from '../../knowledge/instrumentations.ts';
+import { messageRows, propagation, type MessageRow } from '../../knowledge/messaging.ts';
+import type { CallFact } from '../../model/facts.ts';
+import type { Launch, Service } from '../../model/production.ts';
+import { defineRule, type Draft } from '../../model/rule.ts';
+import { isReviewed } from '../logging/reviewed.ts';
+import { showsInstrumentation, tracedLaunch } from './instrumented.ts';
+
+export const messageWithoutPropagation = defineRule({
+  id: 'message-without-propagation',
+  area: 'tracing',
+  severity: 'information',
+  scope: 'file',
+  summary: 'A message is sent or taken without the trace context, by a library that nothing instruments.',
+  why:
+    'A trace goes on behind a queue only if its context travels in the message. Instrumentations do that for the libraries ' +
+    'they know; through a Redis list, a stream, or a library without one, the trace ends at the sender, and what the consumer ' +
+    'does begins another that nobody can find from the request.\n\n' +
+    'The finding is made where production traces the service with OpenTelemetry, the manifest shows the instrumentations, ' +
+    'none of them is for the library, and the file speaks nowhere of a propagator, of `traceparent` or of links.',
+  fixes: 'There is none: what carries the context is a decision about the format of the message, on both sides.',
+  examples: {
+    python: {
+      bad: {
+        Procfile: 'web: opentelemetry-instrument python app.py\n',
+        'requirements.txt':
+          'opentelemetry-distro\nopentelemetry-exporter-otlp\nopentelemetry-instrumentation-flask\nredis\n',
+        'app.py': `import json
+
+import redis
+
+events = redis.Redis()
+
+
+def announce(order):
+    [|events.xadd|]("orders", {"order": json.dumps(order)})
+`,
+      },
+      good: {
+        Procfile: 'web: opentelemetry-instrument python app.py\n',
+        'requirements.txt':
+          'opentelemetry-distro\nopentelemetry-exporter-otlp\nopentelemetry-instrumentation-flask\nredis\n',
+        'app.py': `import json
+
+import redis
+from opentelemetry import propagate
+
+events = redis.Redis()
+
+
+def announce(order):
+    carrier = {}
+    propagate.inject(carrier)
+    events.xadd("orders", {"order": json.dumps(order), **carrier})
+`,
+      },
+    },
+    javascript: {
+      bad: {
+        Procfile: 'web: node --require ./tracing.js server.js\n',
+        'package.json':
+          '{ "dependencies": { "@opentelemetry/api": "1", "@opentelemetry/sdk-node": "0.2", "@opentelemetry/instrumentation-http": "0.2", "@aws-sdk/client-sqs": "3" } }\n',
+        'tracing.js': `const { NodeSDK } = require('@opentelemetry/sdk-node');
+const { HttpInstrumentation } = require('@opentelemetry/instrumentation-http');
+
+new NodeSDK({ instrumentations: [new HttpInstrumentation()] }).start();
+`,
+        'server.js': `const { SQSClient, SendMessageCommand } = require('@aws-sdk/client-sqs');
+
+const queue = new SQSClient({});
+
+async function announce(order) {
+  await queue.send([|new SendMessageCommand|]({ QueueUrl: 'orders', MessageBody: JSON.stringify(order) }));
+}
+
+module.exports = { announce };
+`,
+      },
+      good: {
+        Procfile: 'web: node --require ./tracing.js server.js\n',
+        'package.json':
+          '{ "dependencies": { "@opentelemetry/api": "1", "@opentelemetry/sdk-node": "0.2", "@opentelemetry/instrumentation-aws-sdk": "0.2", "@aws-sdk/client-sqs": "3" } }\n',
+        'tracing.js': `const { NodeSDK } = require('@opentelemetry/sdk-node');
+const { AwsInstrumentation } = require('@opentelemetry/instrumentation-aws-sdk');
+
+new NodeSDK({ instrumentations: [new AwsInstrumentation()] }).start();
+`,
+        'server.js': `const { SQSClient, SendMessageCommand } = require('@aws-sdk/client-sqs');
+
+const queue = new SQSClient({});
+
+async function announce(order) {
+  await queue.send(new SendMessageCommand({ QueueUrl: 'orders', MessageBody: JSON.stringify(order) }));
+}
+
+module.exports = { announce };
+`,
+      },
+    },
+  },
+  check(context) {
+    const { path, text, facts, service } = context;
+    if (service === null || !isReviewed(context)) return [];
+    const rows = messageRows.filter(({ ecosystem }) => ecosystem === facts.ecosystem);
+    const found = facts.calls.flatMap((call) => {
+      const row = rows.find(({ sends, takes }) => fits(sends, call) || fits(takes, call));
+      return row === undefined ? [] : [{ call, row }];
+    });
+    if (found.length === 0 || propagation.test(text)) return [];
+    const launch = tracedLaunch(context, service);
+    if (launch === null || !showsInstrumentation(context, service)) return [];
+    return found.flatMap(({ call, row }): Draft[] => {
+      if (isPropagated(row, service, launch)) return [];
+      const start = call.constructs ? call.range.start : call.calleeRange.start;
+      const what = fits(row.sends, call)
+        ? `this message goes to ${row.library} without its trace: what the consumer does is in no trace of the request`
+        : `this message is taken from ${row.library} without its trace: what is done here is in no trace of the sender`;
+      return [{ file: path, range: { start, end: call.calleeRange.end }, message: what }];
+    });
+  },
+});
+
+function fits(pattern: RegExp | null, { path, constructs }: CallFact): boolean {
+  return pattern !== null && path !== null && pattern.test(constructs ? `new ${path}` : path);
+}
+
+function isPropagated({ packages, ecosystem }: MessageRow, service: Service, { telemetry }: Launch): boolean {
+  if (packages.some((name) => service.packages.includes(name))) return true;
+  const bundle = instrumentationBundles.find((one) => one.ecosystem === ecosystem);
+  const hasBundle =
+    telemetry.mechanism === 'operator' || bundle?.packages.some((name) => service.packages.includes(name)) === true;
+  if (!hasBundle) return false;
+  return ecosystem === 'python' ? packages.length > 0 : packages.some((name) => bundle?.covers.includes(name) === true);
+}
