@@ -23,6 +23,7 @@ import { unobservedBackgroundError } from './logging/unobserved-background-error
 import { noTimeout } from './rollout/no-timeout.ts';
 import { suppressionWithoutReason } from './suppression/suppression-without-reason.ts';
 import { unusedSuppression } from './suppression/unused-suppression.ts';
+import { contextLost } from './tracing/context-lost.ts';
 import { highCardinalityName } from './tracing/high-cardinality-name.ts';
 import { messageWithoutPropagation } from './tracing/message-without-propagation.ts';
 import { spanErrorNotRecorded } from './tracing/span-error-not-recorded.ts';
@@ -54,6 +55,7 @@ export const rules: readonly Rule[] = [
   noTimeout,
   suppressionWithoutReason,
   unusedSuppression,
+  contextLost,
   highCardinalityName,
   messageWithoutPropagation,
   spanErrorNotRecorded,
