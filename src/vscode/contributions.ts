@@ -126,6 +126,13 @@ export const wakingLanguages = [
   'javascriptreact',
   'typescript',
   'typescriptreact',
+  'go',
+  'java',
+  'kotlin',
+  'csharp',
+  'ruby',
+  'php',
+  'rust',
   'dockerfile',
 ];
 /** Files that start something; a workspace that holds one, or a profile, is worth a look before a file is opened. */

@@ -3,8 +3,8 @@
  * a folder of tests.
  */
 import { execFileSync } from 'node:child_process';
-import { cp, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 
 /** Environment variable with the compiled test files of the suite, as a JSON list. */
 export const filesVariable = 'PRODAWARE_TEST_FILES';
@@ -58,7 +58,34 @@ export const suites: readonly Suite[] = [
     settings: savedByHand,
     prepare: (directory, projectRoot) => copyOfExample(join(directory, 'storefront'), projectRoot),
   },
+  {
+    name: 'a repository in several languages',
+    files: 'languages/*.test.ts',
+    trusted: true,
+    settings: savedByHand,
+    async prepare(directory) {
+      for (const [path, text] of Object.entries(severalLanguages)) {
+        await mkdir(dirname(join(directory, path)), { recursive: true });
+        await writeFile(join(directory, path), text);
+      }
+      return directory;
+    },
+  },
 ];
+
+/** One service in each language, started by a Procfile of its own. */
+const severalLanguages: Readonly<Record<string, string>> = {
+  'billing/Procfile': 'web: python app.py\n',
+  'billing/app.py': 'print("nothing yet")\n',
+  'checkout/Procfile': 'web: tsx server.ts\n',
+  'checkout/package.json': '{ "name": "checkout", "type": "module" }\n',
+  'checkout/server.ts': 'export {};\n',
+  'shipping/Procfile': 'web: ./shipping\n',
+  'shipping/go.mod': 'module example.com/shipping\n\ngo 1.22\n',
+  'shipping/main.go': 'package main\n\nfunc main() {}\n',
+  'stock/Procfile': 'web: java -jar target/stock.jar\n',
+  'stock/src/main/java/shop/Stock.java': 'package shop;\n\npublic class Stock {}\n',
+};
 
 /** A copy of the example that is a git repository, at a path with a blank and a letter beyond ASCII. */
 export async function copyOfExample(target: string, projectRoot: string): Promise<string> {
