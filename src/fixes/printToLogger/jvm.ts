@@ -100,7 +100,10 @@ function otherwise(
 ): string | null {
   const written = text(file, first);
   if (isFormat) return null;
-  if (first.kind === 'template' || (first.kind === 'other' && written.startsWith('"'))) {
+  // Where values belong behind the message, a text that hides them would be the next thing to mend.
+  const isPutTogether = first.kind === 'other' && written.startsWith('"');
+  if (isPutTogether && row.messages === 'template') return null;
+  if (first.kind === 'template' || isPutTogether) {
     return call(receiver, written, row.library);
   }
   if (first.kind === 'string' || /["\n]/.test(written)) return null;
