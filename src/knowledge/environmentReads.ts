@@ -43,6 +43,10 @@ export const environmentCalls: readonly EnvironmentCallRow[] = [
   { ecosystem: 'rust', path: 'env!', defaultAt: -1, required: true },
   { ecosystem: 'rust', path: 'option_env!', defaultAt: -1, required: false },
   { ecosystem: 'node', path: 'env-var.get', defaultAt: -1, required: false },
+  { ecosystem: 'dotnet', path: 'Environment.GetEnvironmentVariable', defaultAt: -1, required: false },
+  { ecosystem: 'php', path: 'getenv', defaultAt: -1, required: false },
+  { ecosystem: 'php', path: 'env', defaultAt: 1, required: false },
+  { ecosystem: 'php', path: 'Illuminate\\Support\\Env.get', defaultAt: 1, required: false },
 ];
 
 /** Objects whose attributes or items are the variables. */
@@ -50,6 +54,7 @@ export const environmentObjects: readonly { readonly ecosystem: string; readonly
   { ecosystem: 'python', path: 'os.environ' },
   { ecosystem: 'node', path: 'process.env' },
   { ecosystem: 'ruby', path: 'ENV' },
+  { ecosystem: 'php', path: '$_ENV' },
   { ecosystem: 'node', path: 'process.process.env' },
   { ecosystem: 'node', path: 'node:process.env' },
   { ecosystem: 'node', path: 'Bun.env' },

@@ -7,6 +7,7 @@ export const bugsnagVendor: TelemetryVendor = {
   name: 'bugsnag',
   label: 'Bugsnag',
   initialisers: [
+    { ecosystem: 'php', call: 'Bugsnag\\Client.make', signals: ['errors'] },
     { ecosystem: 'ruby', call: 'Bugsnag.configure', signals: ['errors'] },
     { ecosystem: 'go', call: 'github.com/bugsnag/bugsnag-go/v2.Configure', signals: ['errors'] },
     { ecosystem: 'python', call: 'bugsnag.configure', signals: ['errors'] },

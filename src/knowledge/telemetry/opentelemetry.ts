@@ -1,8 +1,17 @@
 /** OpenTelemetry and its distributions: everything here ends in an OpenTelemetry SDK. */
 import type { Signal } from '../../model/facts.ts';
-import type { TelemetryVendor } from './vendor.ts';
+import type { TelemetryInitialiser, TelemetryVendor } from './vendor.ts';
 
 const all: readonly Signal[] = ['traces', 'metrics', 'logs'];
+
+/** How code of .NET reaches the services that it adds telemetry to. */
+const serviceCollections = [
+  'WebApplication.CreateBuilder().Services',
+  'Host.CreateApplicationBuilder().Services',
+  'new IServiceCollection()',
+  'new WebApplicationBuilder().Services',
+  'new IHostApplicationBuilder().Services',
+];
 /** sdk-node exports metrics only since 0.209; see `extras`. */
 const nodeSdk: readonly Signal[] = ['traces', 'logs'];
 
@@ -67,6 +76,13 @@ export const opentelemetryVendor: TelemetryVendor = {
     },
   ],
   initialisers: [
+    ...serviceCollections.flatMap((services): TelemetryInitialiser[] => [
+      { ecosystem: 'dotnet', call: `${services}.AddOpenTelemetry().WithTracing`, signals: ['traces'] },
+      { ecosystem: 'dotnet', call: `${services}.AddOpenTelemetry().WithMetrics`, signals: ['metrics'] },
+      { ecosystem: 'dotnet', call: `${services}.AddOpenTelemetry().WithTracing().WithMetrics`, signals: ['metrics'] },
+      { ecosystem: 'dotnet', call: `${services}.AddOpenTelemetry().WithMetrics().WithTracing`, signals: ['traces'] },
+      { ecosystem: 'dotnet', call: `${services}.AddOpenTelemetry().UseAzureMonitor`, signals: all },
+    ]),
     {
       ecosystem: 'python',
       call: 'opentelemetry.instrumentation.auto_instrumentation.initialize',

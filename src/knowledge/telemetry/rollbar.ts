@@ -7,6 +7,7 @@ export const rollbarVendor: TelemetryVendor = {
   name: 'rollbar',
   label: 'Rollbar',
   initialisers: [
+    { ecosystem: 'php', call: 'Rollbar\\Rollbar.init', signals: ['errors'] },
     { ecosystem: 'ruby', call: 'Rollbar.configure', signals: ['errors'] },
     { ecosystem: 'go', call: 'github.com/rollbar/rollbar-go.SetToken', signals: ['errors'] },
     { ecosystem: 'python', call: 'rollbar.init', signals: ['errors'] },

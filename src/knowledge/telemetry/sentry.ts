@@ -46,6 +46,14 @@ export const sentryVendor: TelemetryVendor = {
   loaderHooks: ['@sentry/node/preload', '@sentry/node/import', '@sentry/node/hook'],
   environmentHooks: [],
   initialisers: [
+    { ...init, ecosystem: 'dotnet', call: 'SentrySdk.Init' },
+    { ...init, ecosystem: 'dotnet', call: 'WebApplication.CreateBuilder().WebHost.UseSentry' },
+    {
+      ...init,
+      ecosystem: 'php',
+      call: 'Sentry\\init',
+      argumentSignals: [{ names: ['traces_sample_rate', 'traces_sampler'], signals: ['traces'] }],
+    },
     { ecosystem: 'go', call: 'github.com/getsentry/sentry-go.Init', signals: ['errors'] },
     { ecosystem: 'ruby', call: 'Sentry.init', signals: ['errors'] },
     { ecosystem: 'ruby', call: 'Raven.configure', signals: ['errors'] },

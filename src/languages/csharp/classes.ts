@@ -5,7 +5,6 @@ import {
   childOfType,
   childrenOf,
   endOf,
-  hasText,
   rangeOf,
   startOf,
   textOf,
@@ -14,13 +13,12 @@ import {
 import { enter } from '../extraction/extraction.ts';
 import type { Extraction } from '../extraction/extraction.ts';
 import { addField } from '../extraction/fields.ts';
-import { bind, candidateOfPath, candidateOfType, candidateOfValue, createScope } from '../extraction/scopes.ts';
-import type { Candidate, ClassScope, Scope } from '../extraction/scopes.ts';
-import { parametersOf } from './definitions.ts';
+import { bind, candidateOfPath, createScope } from '../extraction/scopes.ts';
+import type { ClassScope } from '../extraction/scopes.ts';
+import { attributesOf, bindVariable, declaratorsOf, hasModifier, parametersOf } from './declarations.ts';
 import type { CsharpTypes } from './types.ts';
 
 const mostBases = 8;
-const longestAttribute = 500;
 
 export function visitClass(extraction: Extraction, node: number, types: CsharpTypes): void {
   const { tree, frame } = extraction;
@@ -89,61 +87,6 @@ export function visitEnumMember(extraction: Extraction, node: number, types: Csh
   const { owner } = extraction.frame.scope;
   const name = childByField(extraction.tree, node, types.fieldName);
   if (owner !== null && name !== -1) addField(extraction, owner, name, -1);
-}
-
-export interface Declarator {
-  readonly name: number;
-  /** Declared type and value, each -1 where there is none. */
-  readonly type: number;
-  readonly value: number;
-}
-
-/** `Type a = 1, b`: what one declaration declares. */
-export function declaratorsOf({ tree }: Extraction, declaration: number, types: CsharpTypes): Declarator[] {
-  const type = childByField(tree, declaration, types.fieldType);
-  const found: Declarator[] = [];
-  for (const declarator of childrenOf(tree, declaration)) {
-    if (typeOf(tree, declarator) !== types.variableDeclarator) continue;
-    const [name = -1, value = -1] = childrenOf(tree, declarator).filter(
-      (child) => typeOf(tree, child) !== types.comment,
-    );
-    if (typeOf(tree, name) === types.identifier) found.push({ name, type, value });
-  }
-  return found;
-}
-
-/**
- * A name with its declared type and its value, each -1 where there is none. What `new` makes is what the value says; of
- * anything else the declaration says it best.
- */
-export function bindVariable(
-  { tree }: Extraction,
-  scope: Scope,
-  name: number,
-  type: number,
-  value: number,
-  types: CsharpTypes,
-): void {
-  const isDeclared = type !== -1 && typeOf(tree, type) !== types.implicitType;
-  const declared = isDeclared ? candidateOfType(type, scope) : null;
-  const given = value === -1 ? null : candidateOfValue(value, scope);
-  const isMade = typeOf(tree, value) === types.objectCreation;
-  const candidates: (Candidate | null)[] = isMade ? [given, declared] : [declared, given];
-  for (const candidate of candidates) {
-    bind(scope.names, textOf(tree, name), startOf(tree, name), endOf(tree, name), candidate);
-  }
-}
-
-/** Attributes as written, each without its brackets. */
-export function attributesOf({ tree }: Extraction, node: number, types: CsharpTypes): string[] {
-  return childrenOf(tree, node)
-    .filter((child) => typeOf(tree, child) === types.attributeList)
-    .flatMap((list) => childrenOf(tree, list).filter((child) => typeOf(tree, child) === types.attribute))
-    .map((attribute) => textOf(tree, attribute).slice(0, longestAttribute).trim());
-}
-
-export function hasModifier({ tree }: Extraction, node: number, word: string, types: CsharpTypes): boolean {
-  return childrenOf(tree, node).some((child) => typeOf(tree, child) === types.modifier && hasText(tree, child, word));
 }
 
 function kindOf(type: number, types: CsharpTypes): ClassFact['kind'] {

@@ -13,10 +13,8 @@ import type { Range } from '../../model/text.ts';
 import { enter, enterFunction } from '../extraction/extraction.ts';
 import type { Extraction } from '../extraction/extraction.ts';
 import { bind, candidateOfPath, candidateOfValue, createScope } from '../extraction/scopes.ts';
-import { attributesOf, bindVariable, declaratorsOf, hasModifier } from './classes.ts';
+import { attributesOf, bindVariable, declaratorsOf, hasModifier, parametersOf } from './declarations.ts';
 import type { CsharpTypes } from './types.ts';
-
-const mostParameters = 100;
 
 /** A method, a constructor, an operator or a local function. */
 export function visitMethod(extraction: Extraction, node: number, types: CsharpTypes): void {
@@ -167,31 +165,4 @@ function loggingPath(decorators: readonly string[]): string | null {
   const attribute = decorators.find((decorator) => /^(?:\w+\.)*LoggerMessage(?:Attribute)?\b/.test(decorator));
   if (attribute === undefined) return null;
   return `LoggerMessage.${/\bLogLevel\.(\w+)/.exec(attribute)?.[1] ?? 'Information'}`;
-}
-
-interface Parameter {
-  readonly name: number;
-  /** Declared type, or -1. */
-  readonly type: number;
-}
-
-export function parametersOf({ tree }: Extraction, list: number, types: CsharpTypes): Parameter[] {
-  if (list === -1) return [];
-  // `x => …`
-  const type = typeOf(tree, list);
-  if (type === types.implicitParameter || type === types.identifier) return [{ name: list, type: -1 }];
-  const found: Parameter[] = [];
-  let loose = -1;
-  for (const child of childrenOf(tree, list).slice(0, mostParameters)) {
-    if (typeOf(tree, child) === types.parameter) {
-      const name = childByField(tree, child, types.fieldName);
-      if (name !== -1) found.push({ name, type: childByField(tree, child, types.fieldType) });
-    } else if (tree.field[child] === types.fieldType) {
-      // `params Type[] rest` has no node of its own.
-      loose = child;
-    } else if (tree.field[child] === types.fieldName) {
-      found.push({ name: child, type: loose });
-    }
-  }
-  return found;
 }

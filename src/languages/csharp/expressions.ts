@@ -57,6 +57,7 @@ export function csharpReader(tree: FlatTree, types: CsharpTypes): SourceReader {
         return either(node, types.fieldConsequence, types.fieldAlternative, scope, depth);
       }
       if (type === types.qualifiedName || type === types.aliasQualifiedName) return typeName(node, scope, depth);
+      if (type === types.predefinedType) return textOf(tree, node);
       if (type === types.this) return 'this';
       return type === types.base ? 'base' : null;
     },
