@@ -98,7 +98,6 @@ describe('a dropped error', () => {
 
   for (const { language, path, text, written } of typed) {
     it(`is found as it is typed in ${language}, mended, and back when the fix is undone`, async () => {
-      await openFile(path);
       const editor = await typeInto(path, text);
       const shown = await finding(path, 'swallowed-error');
       assert.ok(editor.document.isDirty);
