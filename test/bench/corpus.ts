@@ -96,13 +96,100 @@ ${handler}
 `;
 }
 
-export type CorpusLanguage = 'python' | 'typescript';
+function goFunction(next: () => number, index: number): string {
+  const { verb, noun, other, number } = names(next);
+  const handler =
+    next() < 0.15
+      ? '\t\treturn nil'
+      : `\t\tslog.ErrorContext(ctx, "cannot ${verb} ${noun}", "${other}", ${other}ID, "err", err)\n\t\treturn fmt.Errorf("${verb} ${noun}: %w", err)`;
+  return `
+// ${verb}${noun}${index} gives the ${noun} of one ${other}, at most limit of them.
+func (s *Store) ${verb}${noun}${index}(ctx context.Context, ${other}ID string, limit int) error {
+	rows, err := s.db.QueryContext(ctx, "select * from ${noun} where ${other} = $1 limit $2", ${other}ID, limit)
+	if err != nil {
+		return err
+	}
+	total := 0
+	for rows.Next() {
+		var row Row
+		if err := rows.Scan(&row.ID, &row.Amount, &row.Cancelled); err != nil {
+			return err
+		}
+		if row.Amount > ${number} && !row.Cancelled {
+			total += row.Amount * row.Quantity
+		} else if row.Cancelled {
+			// Cancelled rows count for the report only.
+			slog.InfoContext(ctx, "skipped", "row", row.ID)
+			continue
+		}
+	}
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, "https://${noun}.internal/"+${other}ID, body(total))
+	if err != nil {
+		return err
+	}
+	if _, err := s.client.Do(request); err != nil {
+${handler}
+	}
+	return nil
+}
+`;
+}
+
+function javaFunction(next: () => number, index: number): string {
+  const { verb, noun, other, number } = names(next);
+  const handler =
+    next() < 0.15
+      ? '      return null;'
+      : `      log.error("cannot ${verb} ${noun} of {}", ${other}Id, e);\n      throw new ${noun}Exception(e);`;
+  return `
+  /** The ${noun} of one ${other}, at most limit of them. */
+  public Result ${verb}${noun}${index}(Session session, String ${other}Id, int limit) {
+    long total = 0;
+    for (Row row : session.query("select * from ${noun} where ${other} = ? limit ?", ${other}Id, limit)) {
+      if (row.amount() > ${number} && !row.cancelled()) {
+        total += row.amount() * row.quantity();
+      } else if (row.cancelled()) {
+        // Cancelled rows count for the report only.
+        log.info("skipped {}", row.id());
+        continue;
+      } else {
+        total += row.items().stream().filter(Item::active).mapToLong(Item::price).sum();
+      }
+    }
+    try {
+      HttpResponse<String> response = client.send(post("https://${noun}.internal/" + ${other}Id, total), ofString());
+      if (response.statusCode() >= 400) throw new IOException("status " + response.statusCode());
+    } catch (IOException | InterruptedException e) {
+${handler}
+    }
+    return new Result(${other}Id, total);
+  }
+`;
+}
+
+export const corpusLanguages = ['python', 'typescript', 'go', 'java'] as const;
+export type CorpusLanguage = (typeof corpusLanguages)[number];
+
+/** Endings of source files, and how a service of the language is started. */
+const services: Record<CorpusLanguage, { ending: string; start: string; files: Readonly<Record<string, string>> }> = {
+  python: { ending: 'py', start: 'python main.py', files: { 'requirements.txt': 'requests\n' } },
+  typescript: {
+    ending: 'ts',
+    start: 'node --import tsx main.ts',
+    files: { 'package.json': '{ "name": "service", "type": "module" }\n' },
+  },
+  go: { ending: 'go', start: './service', files: { 'go.mod': 'module example.com/service\n\ngo 1.22\n' } },
+  java: { ending: 'java', start: 'java -jar service.jar', files: {} },
+};
 
 const heads: Record<CorpusLanguage, string> = {
   python: 'import logging\n\nimport requests\n\nlogger = logging.getLogger(__name__)\n',
   typescript: "import pino from 'pino';\n\nconst log = pino();\n",
+  go: 'package main\n\nimport (\n\t"context"\n\t"fmt"\n\t"log/slog"\n\t"net/http"\n)\n',
+  java: 'package shop;\n\nimport org.slf4j.Logger;\nimport org.slf4j.LoggerFactory;\n\npublic class Service {\n  private static final Logger log = LoggerFactory.getLogger(Service.class);\n',
 };
-const functions = { python: pythonFunction, typescript: typescriptFunction };
+const tails: Partial<Record<CorpusLanguage, string>> = { java: '}\n' };
+const functions = { python: pythonFunction, typescript: typescriptFunction, go: goFunction, java: javaFunction };
 
 /** A source file of about so many lines. */
 export function sourceText(language: CorpusLanguage, lines: number, seed: number): string {
@@ -114,25 +201,31 @@ export function sourceText(language: CorpusLanguage, lines: number, seed: number
     text += part;
     count += part.split('\n').length - 1;
   }
-  return text;
+  return text + (tails[language] ?? '');
 }
 
-/** Files of a repository with many services, path → text; one in ten folders is a service that a unit starts. */
-export function repositoryFiles(files: number): Map<string, string> {
+/**
+ * Files of a repository with many services, path → text.
+ * @param among languages that its services take turns in
+ */
+export function repositoryFiles(
+  files: number,
+  among: readonly CorpusLanguage[] = ['python', 'typescript'],
+): Map<string, string> {
   const result = new Map<string, string>();
   const next = random(7);
   const perFolder = 50;
   for (let index = 0; result.size < files; index++) {
-    const service = `services/service-${Math.floor(index / perFolder)}`;
-    const language: CorpusLanguage = Math.floor(index / perFolder) % 2 === 0 ? 'python' : 'typescript';
+    const number = Math.floor(index / perFolder);
+    const folder = `services/service-${number}`;
+    const language = among[number % among.length] ?? 'python';
+    const { ending, start, files: beside } = services[language];
     const name = index % perFolder === 0 ? 'main' : `module_${index % perFolder}`;
     const lines = 40 + Math.floor(next() * 260);
-    result.set(`${service}/${name}.${language === 'python' ? 'py' : 'ts'}`, sourceText(language, lines, index + 1));
+    result.set(`${folder}/${name}.${ending}`, sourceText(language, lines, index + 1));
     if (index % perFolder !== 0) continue;
-    const start = language === 'python' ? 'python main.py' : 'node --import tsx main.ts';
-    result.set(`${service}/Procfile`, `web: ${start}\n`);
-    if (language === 'typescript') result.set(`${service}/package.json`, '{ "name": "service", "type": "module" }\n');
-    else result.set(`${service}/requirements.txt`, 'requests\n');
+    result.set(`${folder}/Procfile`, `web: ${start}\n`);
+    for (const [file, text] of Object.entries(beside)) result.set(`${folder}/${file}`, text);
   }
   return result;
 }

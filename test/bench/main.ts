@@ -1,21 +1,26 @@
 /**
  * `npm run bench [-- part…]`: what ProdAware costs, each figure beside the bare cost of the same text in the same run, so
- * that the ratios hold on any machine. Parts: activation, analysis, keystroke, repository, server, package; default all.
+ * that the ratios hold on any machine. Parts: activation, analysis, rules, keystroke, repository, groups, server,
+ * package; default all.
  */
 import { bundle } from '../../src/build/bundle.ts';
 import { activation } from './activation.ts';
 import { analysis } from './analysis.ts';
+import { groups } from './groups.ts';
 import { keystroke } from './keystroke.ts';
 import type { Row } from './measure.ts';
 import { repository } from './repository.ts';
+import { rulesPart } from './rules.ts';
 import { server } from './server.ts';
 import { vsix } from './vsix.ts';
 
 const parts: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   activation,
   analysis,
+  rules: rulesPart,
   keystroke,
   repository,
+  groups,
   server,
   package: vsix,
 };

@@ -34,14 +34,17 @@ export interface ProcessFigures {
 export const memoryHook = pathToFileURL(path.join(import.meta.dirname, 'memoryHook.mjs')).href;
 
 /** Runs `node ...args` to its end. */
-export async function runNode(args: readonly string[]): Promise<ProcessFigures> {
+export async function runNode(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<ProcessFigures> {
   const folder = await mkdtemp(path.join(tmpdir(), 'prodaware-bench-'));
   const memoryFile = path.join(folder, 'memory');
   const start = performance.now();
   const child = spawn(process.execPath, ['--import', memoryHook, ...args], {
     cwd: project,
     stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, BENCH_MEMORY: memoryFile },
+    env: { ...process.env, ...environment, BENCH_MEMORY: memoryFile },
   });
   const exitCode = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);

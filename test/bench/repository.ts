@@ -8,9 +8,14 @@ import { medianProcess, megabytes, milliseconds, project, ratio, type Row } from
 
 const runs = 3;
 
-export async function writeRepository(count: number): Promise<string> {
+export function writeRepository(count: number): Promise<string> {
+  return writeFiles(repositoryFiles(count));
+}
+
+/** A new folder with these files. */
+export async function writeFiles(files: ReadonlyMap<string, string>): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'prodaware-bench-repository-'));
-  for (const [file, text] of repositoryFiles(count)) {
+  for (const [file, text] of files) {
     await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
     await writeFile(path.join(folder, file), text);
   }
@@ -35,7 +40,18 @@ export async function repository(): Promise<readonly Row[]> {
       path.join(project, 'test/bench/nothing'),
       wasm,
     ]);
-    const check = await medianProcess(runs, [cli, 'check', folder, '--format', 'json', '--fail-on', 'never']);
+    const check = await medianProcess(runs, [
+      cli,
+      'check',
+      folder,
+      '--format',
+      'json',
+      '--fail-on',
+      'never',
+      '--no-cache',
+      '--threads',
+      '1',
+    ]);
     const launches = await medianProcess(runs, [cli, 'launches', folder, '--format', 'json']);
     const parse = bare.milliseconds - startup.milliseconds;
     return [
