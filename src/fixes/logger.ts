@@ -349,7 +349,8 @@ function obtainedInClass(
   for (const code of first === null ? alsoImports : [first, ...alsoImports]) {
     const line = parseImportLine(file.facts, writing.inStyle(code, file.facts.style));
     // Where types are not written, theirs need no import.
-    if (styled !== null && typeof line?.local === 'string' && !styled.split(/\W+/).includes(line.local)) continue;
+    const type = line === null || line.name === null ? null : line.local;
+    if (styled !== null && type !== null && !styled.split(/\W+/).includes(type)) continue;
     const needed = line === null ? null : neededImport(file, line, -1);
     // A type that the file calls by another name would need another statement.
     if (needed === null || needed.local !== line?.local) return null;

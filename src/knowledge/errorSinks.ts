@@ -51,7 +51,7 @@ export const errorSinks: readonly ErrorSinkRow[] = [
   ...rows('counted', ['add'], /counter$/i),
   ...rows('counted', ['add', 'observe'], /(?:\.WithLabelValues\([^()]*\)|\bmetrics\.\w+)$/),
   // Functions of PHP and Laravel.
-  ...rows('reported', ['report', 'report_if', 'report_unless', 'notifyException'], /^(?:app\('sentry'\)|bugsnag)?$/i),
+  ...rows('reported', ['notifyException']),
   ...rows('logged', ['trigger_error', 'user_error'], /^$/),
   ...rows('returned', ['die', 'abort_if', 'abort_unless'], /^$/),
   // The user is told.

@@ -6,6 +6,8 @@ import { goLanguage } from '../../src/languages/go.ts';
 import { javaLanguage } from '../../src/languages/java.ts';
 import { javascriptLanguage } from '../../src/languages/javascript.ts';
 import { kotlinLanguage } from '../../src/languages/kotlin.ts';
+import { csharpLanguage } from '../../src/languages/csharp.ts';
+import { phpLanguage } from '../../src/languages/php.ts';
 import { pythonLanguage } from '../../src/languages/python.ts';
 import { typescriptLanguage } from '../../src/languages/typescript.ts';
 import { testParsers } from '../syntax/parsers.ts';
@@ -55,6 +57,35 @@ import org.slf4j.Logger;
   enum D { G(1) { }, H; } record P(int q) { P { } } public static void main(String[] args) { System.out.println("""
     text""" + 1); }
 }
+`;
+const csharpText = `using System; using X = A.B.C; // 🎉
+#if DEBUG
+using static System.Math;
+#endif
+namespace A.B;
+[Api("x"), Y] public sealed record Orders<T>(ILogger<T> log, params int[] n) : Base(log), I<int> where T : class
+{
+    private readonly ILogger _l = Log.ForContext<T>(), _m; public int Y => _l?.Foo() ?? 1; event H E;
+    public async Task<int> Get([Q] string id, int n = 3) {
+        try { await _l!.Run(id, name: 3).ConfigureAwait(false); } catch (IOException e) when (e is A or B { C: 3 } x) { _l?.LogError(e, "x {Y}", id); throw; }
+        catch { } // prodaware-ignore swallowed-error: because
+        foreach (var (a, b) in list) switch (a) { case 1 when z: break; default: continue; }
+        var s = a switch { Foo z => 1, _ => throw new Y() }; F f = (x) => x + 1; using var u = new Foo { A = 1, ["b"] = x };
+        return $"a {x:N2}".Length + @"a""b".Length + """x""".Length;
+    }
+    static void Main(string[] args) { Environment.GetEnvironmentVariable("A"); }
+}
+`;
+const phpText = `<html><?= $x ?><?php // 🎉
+declare(strict_types=1); namespace A\\B; use C\\{D, E as F}; use function G\\h; require __DIR__ . '/a.php';
+#[R('/x', m: ['GET'])] final class K extends L implements M { use N; private ?D $d = null; const X = 1;
+  public function __construct(private readonly LoggerInterface $log, int|string ...$r) { $this->c = new C(); }
+  static function s(&$z = null): ?self { try { foreach ($this->rows as $k => [$a, $b]) { Log::error("x {$k->y[0]} $z", ['exception' => $e]); } }
+    catch (\\IOException | F $e) { throw new X('x', 0, $e); } catch (\\Throwable) { } // prodaware-ignore swallowed-error: because
+    $f = fn($x) => $x?->run(...); $g = function () use (&$z) { yield $_ENV['A']; }; return match(true) { $a instanceof K, 1 => $f(...$r), default => null }; } }
+enum S: string { case H = 'h'; } if (PHP_SAPI === 'cli'): exit(1); else: echo <<<T
+a {$b} T
+T; endif; ?><b><?php @unlink($f); ?></b>
 `;
 const kotlinText = `package a.b // 🎉
 import org.slf4j.LoggerFactory as F
@@ -125,12 +156,19 @@ function assertSound(text: string, facts: Facts): void {
 describe('hostile source', () => {
   it('of any kind gives facts that hold together', async () => {
     const grammars = await Promise.all(
-      [pythonLanguage, javascriptLanguage, typescriptLanguage, goLanguage, javaLanguage, kotlinLanguage].map(
-        async (language) => ({
-          language,
-          grammar: await testParsers().grammar(language.grammar),
-        }),
-      ),
+      [
+        pythonLanguage,
+        javascriptLanguage,
+        typescriptLanguage,
+        goLanguage,
+        javaLanguage,
+        kotlinLanguage,
+        csharpLanguage,
+        phpLanguage,
+      ].map(async (language) => ({
+        language,
+        grammar: await testParsers().grammar(language.grammar),
+      })),
     );
     const edit = record({
       at: nat(),
@@ -161,7 +199,7 @@ describe('hostile source', () => {
     });
     holds(
       property(
-        constantFrom(javaText, kotlinText, goText, pythonText, scriptText),
+        constantFrom(javaText, kotlinText, csharpText, phpText, goText, pythonText, scriptText),
         array(edit, { maxLength: 8 }),
         string({ maxLength: 3 }),
         (base, edits, tail) => {
@@ -209,6 +247,15 @@ describe('hostile source', () => {
     ],
     ['kotlin', 'handlers', `fun f() { ${'try { a() } catch (e: E) { '.repeat(2000)}${'}'.repeat(2000)} }`],
     ['kotlin', 'alternatives', `val x = ${'a ?: '.repeat(5000)}b()`],
+    ['csharp', 'handlers', `class A { void F() { ${'try { G(); } catch { '.repeat(2000)}${'}'.repeat(2000)} } }`],
+    ['csharp', 'calls', `class A { void F() { a${'.B()'.repeat(10_000)}; ${'a('.repeat(3000)}${')'.repeat(3000)}; } }`],
+    ['csharp', 'classes', `${'class A { void F() { '.repeat(1000)}${'} }'.repeat(1000)}`],
+    ['csharp', 'lambdas', `class A { object f = ${'x => '.repeat(3000)}1; }`],
+    ['php', 'handlers', `<?php ${'try { a(); } catch (E $e) { '.repeat(2000)}${'}'.repeat(2000)}`],
+    ['php', 'calls', `<?php $a${'->b()'.repeat(10_000)}; ${'a('.repeat(3000)}${')'.repeat(3000)};`],
+    ['php', 'functions', `<?php ${'(function () { '.repeat(2000)}${'})();'.repeat(2000)}`],
+    ['php', 'arrays', `<?php $x = ${"['a' => ".repeat(3000)}1${']'.repeat(3000)};`],
+    ['php', 'texts put together', `<?php $x = 'a'${" . b() . 'c'".repeat(5000)};`],
     ['javascript', 'functions', `${'(function(){'.repeat(3000)}${'})()'.repeat(3000)}`],
     ['javascript', 'handlers', `${'try { a(); } catch (e) { '.repeat(2000)}${'}'.repeat(2000)}`],
     ['javascript', 'promises', `p${'.catch(() => {})'.repeat(3000)}`],

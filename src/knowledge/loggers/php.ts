@@ -67,7 +67,8 @@ const rows: readonly LoggerRow[] = [
     loggers: [],
     // Some applications have it as an alias without a namespace.
     modules: [laravel, 'Log'],
-    functions: { logger: 'debug', info: 'info' },
+    // `report` gives an exception to the log and to whoever else is told of errors.
+    functions: { logger: 'debug', info: 'info', report: 'error' },
     levelArgument: 'log',
     obtain: [{ moduleSystem: null, import: `use ${laravel};`, statement: null, logger: 'Log' }],
     logError: "{logger}::error({message}, ['exception' => {error}])",

@@ -115,7 +115,10 @@ export function phpReader(tree: FlatTree, types: PhpTypes): SourceReader {
     },
 
     calleeRange(callee) {
-      return { start: startOf(tree, isCallee(callee) ? parentOf(tree, callee) : callee), end: endOf(tree, callee) };
+      const end = endOf(tree, callee);
+      // `$object->{$name}`
+      const closed = isCallee(callee) && tree.text[end] === '}' ? end + 1 : end;
+      return { start: startOf(tree, isCallee(callee) ? parentOf(tree, callee) : callee), end: closed };
     },
   };
   return reader;
