@@ -107,11 +107,11 @@ function using({ path, text, facts }: EditedFile, span: SpanFact): Fix | null {
 function asBlock(file: EditedFile, span: SpanFact, end: string): Fix | null {
   const { path, text, facts } = file;
   const call = facts.calls[span.call];
-  const block = blockAround(facts, span);
+  const block = blockAround(file, span);
   if (call === undefined || block === null || span.variable === null) return null;
   const { statement } = call;
-  if (!standsAlone(text, statement) || text.slice(statement.end, lineEnd(text, statement.end)).trim() !== '')
-    return null;
+  if (!standsAlone(text, statement)) return null;
+  if (!/^[ \t]*(?:#.*)?$/.test(text.slice(statement.end, lineEnd(text, statement.end)))) return null;
   const written = text.slice(statement.start, call.range.start);
   if (written.replace(/\s/g, '') !== `${span.variable}=` || call.range.end !== statement.end) return null;
   const rest = { start: nextLine(text, statement.end), end: block.end };
@@ -124,7 +124,8 @@ function asBlock(file: EditedFile, span: SpanFact, end: string): Fix | null {
     title: `Make it a block that ends ${span.variable}`,
     safety: 'review',
     edits: [
-      { file: path, range: { start: statement.start, end: rest.end }, text: header + facts.style.endOfLine + body },
+      { file: path, range: statement, text: header },
+      { file: path, range: rest, text: body },
     ],
   };
 }
@@ -133,12 +134,12 @@ function asBlock(file: EditedFile, span: SpanFact, end: string): Fix | null {
 function wrapRest(file: EditedFile, span: SpanFact, end: string): Fix | null {
   const { path, text, facts } = file;
   const call = facts.calls[span.call];
-  const block = blockAround(facts, span);
+  const block = blockAround(file, span);
   if (call === undefined || block === null || span.variable === null) return null;
   const { statement } = call;
   if (!standsAlone(text, statement) || !isDeclaration(text.slice(statement.start, call.range.start))) return null;
   const lineAfter = lineEnd(text, statement.end);
-  if (!/^\s*;?\s*$/.test(text.slice(statement.end, lineAfter))) return null;
+  if (!/^\s*;?\s*(?:\/\/.*)?$/.test(text.slice(statement.end, lineAfter))) return null;
   const close = text[block.end - 1] === '}' ? block.end - 1 : block.end;
   if (text.slice(lineStart(text, close), close).trim() !== '') return null;
   const rest = { start: nextLine(text, statement.end), end: lineStart(text, close) };
@@ -289,8 +290,14 @@ function standsAlone(text: string, { start }: Range): boolean {
   return text.slice(lineStart(text, start), start).trim() === '';
 }
 
-/** The innermost block that the start stands in, as far as facts have blocks: functions, branches, loops, handlers. */
-function blockAround({ functions, branches, loops, handlers, calls }: Facts, span: SpanFact): Range | null {
+/**
+ * The innermost block that the start stands in. Facts have those of functions, branches, loops and handlers; one of a
+ * `finally`, a `case` or a lock in between is seen by its lines, which stand at least as deep as the start. Null where
+ * the lines leave that open.
+ */
+function blockAround(file: EditedFile, span: SpanFact): Range | null {
+  const { text, facts } = file;
+  const { functions, branches, loops, handlers, calls } = facts;
   const call = calls[span.call];
   if (call === undefined) return null;
   const bodies = [
@@ -300,5 +307,33 @@ function blockAround({ functions, branches, loops, handlers, calls }: Facts, spa
     ...handlers.flatMap(({ body, tryBody }) => (tryBody === null ? [body] : [body, tryBody])),
   ].filter((body) => contains(body, call.statement));
   bodies.sort((one, other) => one.end - one.start - (other.end - other.start));
-  return bodies[0] ?? null;
+  const [block] = bodies;
+  if (block === undefined) return null;
+  const depth = indentationAt(text, call.statement.start).length;
+  for (let at = nextLine(text, call.statement.end); at < block.end; at = nextLine(text, at)) {
+    const end = lineEnd(text, at);
+    if (isBlankLine(text, at) || indentationAt(text, at).length >= depth) {
+      if (end >= text.length) break;
+      continue;
+    }
+    const line = text.slice(at, end);
+    if (/^[ \t]*(?:#|\/\/)/.test(line)) continue;
+    if (writingOf(facts).blocks === 'indent') return inner(file, span, block, text.slice(0, at).trimEnd().length);
+    // The brace that closes the block itself, or another one in which the start stands.
+    const brace = at + line.indexOf('}') + 1;
+    if (!/^[ \t]*\}/.test(line)) return null;
+    return brace >= block.end ? block : inner(file, span, block, brace);
+  }
+  return block;
+}
+
+/** The block as far as `end`, where the span is not heard of behind it and nothing that is opened in it stays open. */
+function inner({ text, facts }: EditedFile, span: SpanFact, block: Range, end: number): Range | null {
+  const name = (span.variable ?? '').replace(/\$/g, '\\$');
+  const start = facts.calls[span.call]?.statement.end ?? block.start;
+  const owner = facts.functions[span.function]?.body ?? { start: 0, end: text.length };
+  if (new RegExp(`(?<![\\w$])${name}(?![\\w$])`).test(text.slice(end, owner.end))) return null;
+  const code = text.slice(start, text[end - 1] === '}' ? end - 1 : end);
+  const count = (marks: RegExp): number => (code.match(marks) ?? []).length;
+  return count(/[([{]/g) === count(/[)\]}]/g) ? { start: block.start, end } : null;
 }

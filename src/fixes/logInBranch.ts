@@ -1,7 +1,7 @@
 /** A warning at the beginning of a branch, by which production sees that it was taken. */
 import type { BranchFact } from '../model/facts.ts';
 import type { Fix } from '../model/finding.ts';
-import { indentationAt, lineStart, type TextEdit } from '../model/text.ts';
+import { indentationAt, lineEnd, lineStart, type TextEdit } from '../model/text.ts';
 import { insertion, merged, type EditedFile } from './insert.ts';
 import { loggerAt, type LoggerSources, type UsableLogger } from './logger.ts';
 import { writingOf } from './writing/of.ts';
@@ -93,6 +93,10 @@ function insertInBranch(
         const gap = /\)?(\s*)$/.exec(text.slice(test.end, body.start))?.[1] ?? '';
         const block = [' {', inner + code, inner + statement.trim(), `${outer}}`].join(style.endOfLine);
         return [{ file: path, range: { start: body.start - gap.length, end: body.end }, text: block }];
+      }
+      const behind = text.slice(body.start + 1, lineEnd(text, body.start));
+      if (/^[ \t]*(?:\/\/|\/\*[^*]*\*\/[ \t]*$)/.test(behind)) {
+        return [insertion(path, body.start + 1 + behind.trimEnd().length, style.endOfLine + inner + code)];
       }
       const first = body.start + 1 + (/^\s*/.exec(statement.slice(1))?.[0].length ?? 0);
       const isOwnLine = text.slice(lineStart(text, first), first).trim() === '';

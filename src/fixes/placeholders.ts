@@ -97,7 +97,7 @@ function constantLead({ parts }: LazyMessage): string | null {
 
 /** A name goes by itself, an attribute by its last two names. */
 function fieldName(value: string, snake: boolean): string | null {
-  const names = /^(?:self\.|this\.)?([A-Za-z_$][\w$]*)(?:\.([A-Za-z_$][\w$]*))?$/.exec(value);
+  const names = /^(?:self\.|this\.)?([\p{L}_$][\p{L}\p{N}_$]*)(?:\.([\p{L}_$][\p{L}\p{N}_$]*))?$/u.exec(value);
   if (names === null) return null;
   const [, first = '', second] = names;
   if (second === undefined) return first;

@@ -10,7 +10,7 @@ import { writingOf } from './writing/of.ts';
 
 /** Null where the span has no name and its library no other way to it, or where no edit is sure to be right. */
 export function recordErrorFix(file: EditedFile, handler: HandlerFact, span: SpanFact): Fix | null {
-  const { facts, text } = file;
+  const { facts } = file;
   const form = spanErrorForms.find(
     (one) =>
       one.vendor === span.vendor &&
@@ -18,9 +18,7 @@ export function recordErrorFix(file: EditedFile, handler: HandlerFact, span: Spa
       (one.languages.length === 0 || one.languages.includes(facts.language)) &&
       (one.moduleSystem === null || one.moduleSystem === (facts.style.moduleSystem ?? 'esm')),
   );
-  const first = handler.placeholder ?? handler.statements[0];
-  if (form === undefined || first === undefined) return null;
-  if (text.slice(lineStart(text, first.start), first.start).trim() !== '') return null;
+  if (form === undefined) return null;
   const edits: TextEdit[] = [];
   const local = form.import === null ? '' : imported(form.import);
   const holder = span.variable ?? present();
@@ -38,7 +36,7 @@ export function recordErrorFix(file: EditedFile, handler: HandlerFact, span: Spa
         .replaceAll('{import}', local) + close,
   );
   const styled = lines.map((line) => writingOf(facts).inStyle(line, facts.style));
-  const code = styled.join(facts.style.endOfLine + indentationAt(text, first.start));
+  const code = styled.join(between(file, handler));
   const inserted = insertInHandler(file, handler, code);
   if (inserted === null) return null;
   return {
@@ -61,4 +59,19 @@ export function recordErrorFix(file: EditedFile, handler: HandlerFact, span: Spa
     if (needed.edit !== null) edits.push(needed.edit);
     return needed.local;
   }
+}
+
+/** What stands between two statements at the beginning of a handler: as its own stand, below each other or in a line. */
+function between({ text, facts }: EditedFile, handler: HandlerFact): string {
+  const { style } = facts;
+  const { blocks, semicolons } = writingOf(facts);
+  const first = handler.placeholder ?? handler.statements[0];
+  if (first !== undefined && text.slice(lineStart(text, first.start), first.start).trim() === '') {
+    return style.endOfLine + indentationAt(text, first.start);
+  }
+  if (first !== undefined && blocks === 'braces') {
+    return semicolons === 'always' || (semicolons === 'by-file' && style.semicolons) ? ' ' : '; ';
+  }
+  const outer = blocks === 'braces' ? handler.body.start : handler.header.start;
+  return style.endOfLine + indentationAt(text, outer) + style.indent;
 }

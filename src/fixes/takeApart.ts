@@ -2,7 +2,7 @@
 import type { LazyMessage } from './pythonStrings.ts';
 
 /** A value that is the same wherever it stands in a call: names, attributes, calls and lookups without commas or operators outside of brackets. */
-const simpleValue = /^[A-Za-z_$][\w$]*(?:(?:\?\.|\.)[A-Za-z_$][\w$]*|\([^()'"`]*\)|\[[^[\]'"`]*\])*$/;
+const simpleValue = /^[\p{L}_$][\p{L}\p{N}_$]*(?:(?:\?\.|\.)[\p{L}_$][\p{L}\p{N}_$]*|\([^()'"`]*\)|\[[^[\]'"`]*\])*$/u;
 
 /** `` `paid ${order}` `` without escapes; null for more. */
 export function javascriptTemplate(source: string): LazyMessage | null {
@@ -17,7 +17,7 @@ export function javascriptTemplate(source: string): LazyMessage | null {
 
 /** `"paid " + order + " by " + user`, in languages with such strings; it begins with a text. */
 export function concatenation(source: string): LazyMessage | null {
-  const piece = /\s*(?:"([^"\\\n\r]*)"|'([^'\\\n\r]*)'|([A-Za-z_$][\w$.]*(?:\([^()'"]*\))?))\s*(\+|$)/y;
+  const piece = /\s*(?:"([^"\\\n\r]*)"|'([^'\\\n\r]*)'|([\p{L}_$][\p{L}\p{N}_$.]*(?:\([^()'"]*\))?))\s*(\+|$)/uy;
   const parts = [''];
   const values: string[] = [];
   let at = 0;
@@ -44,7 +44,7 @@ export function concatenation(source: string): LazyMessage | null {
  * with placeholders that only say where a value goes.
  */
 export function formatted(source: string): LazyMessage | null {
-  const percent = /^(["'])([^"'\\\n\r]*)\1\s*%\s*(?:\(([^()]*)\)|([A-Za-z_][\w.]*))$/.exec(source);
+  const percent = /^(["'])([^"'\\\n\r]*)\1\s*%\s*(?:\(([^()]*)\)|([\p{L}_][\p{L}\p{N}_.]*))$/u.exec(source);
   if (percent !== null) {
     // One name may be a tuple; in parentheses with a comma it is none.
     const given = percent[3];

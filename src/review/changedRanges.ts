@@ -35,12 +35,31 @@ export function changedRanges(before: string | null, after: string): Range[] {
   if (parts === undefined) return [range(head, lines.length - tail)];
   const ranges: Range[] = [];
   let line = head;
-  for (const part of parts) {
+  for (const [index, part] of parts.entries()) {
     if (part.removed) continue;
-    if (part.added) ranges.push(range(line, line + part.value.length));
+    if (part.added) {
+      const next = parts[index + 1];
+      const isAlone = parts[index - 1]?.removed !== true && next?.removed !== true;
+      const most = next === undefined ? tail : next.value.length;
+      const by = isAlone ? slide(lines, line, line + part.value.length, most) : 0;
+      const found = range(line + by, line + by + part.value.length);
+      const previous = ranges.at(-1);
+      if (previous?.end === found.start) ranges[ranges.length - 1] = { start: previous.start, end: found.end };
+      else ranges.push(found);
+    }
     line += part.value.length;
   }
   return ranges;
+}
+
+/**
+ * How far down new lines can be said to stand: where a function is added behind another, the end of the one before may
+ * as well be called new as its own end, which is what a person would call it.
+ */
+function slide(lines: readonly string[], from: number, to: number, most: number): number {
+  let by = 0;
+  while (by < most && lines[from + by] === lines[to + by]) by++;
+  return by;
 }
 
 /** Lines with their ends, so that a change of line ends alone is one. */

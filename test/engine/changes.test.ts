@@ -19,6 +19,12 @@ describe('what changed in a text', () => {
     assert.deepEqual(changed('a\nb\nc\n', 'a\nc\n'), []);
   });
 
+  it('is a whole function that was added behind another, wherever else the file changed', () => {
+    const first = 'one() {\n  begin();\n  end();\n}\n\n';
+    const second = 'two() {\n  call();\n  end();\n}\n\n';
+    assert.deepEqual(changed(`${first}run();\n`, `import x;\n${first}${second}run();\n`), ['import x;\n', second]);
+  });
+
   it('is everything in a new file', () => assert.deepEqual(changed(null, 'a\nb'), ['a\nb']));
 
   it('covers every line that the base does not have', () => {

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import type { Finding } from '../../src/model/finding.ts';
 import type { Rule } from '../../src/model/rule.ts';
 import type { Range } from '../../src/model/text.ts';
-import { applyFix, review, type Files } from './memoryRepository.ts';
+import { applyFix, review, type Files, type MemoryReview } from './memoryRepository.ts';
 
 /** Where a single source stands, and what else its repository has, so that production starts it. */
 const surroundings: Readonly<Record<string, { readonly path: string; readonly files: Files }>> = {
@@ -135,13 +135,20 @@ export async function checkNoFix(rule: Rule, language: string, source: string): 
 /**
  * What every fix promises: the files parse as they did, its fault is gone, nothing new is found, and there is nothing
  * left that it would do again.
+ * @param on rules that are on although they are off by default
+ * @param reviewed what is found before any fix, where that is known
  */
-export async function checkConvergence(files: Files, finding: Finding): Promise<void> {
-  const before = await review(files, [finding.rule]);
+export async function checkConvergence(
+  files: Files,
+  finding: Finding,
+  on: readonly string[] = [finding.rule],
+  reviewed: MemoryReview | null = null,
+): Promise<void> {
+  const before = reviewed ?? (await review(files, on));
   for (const fix of finding.fixes) {
     const fixed = applyFix(files, fix);
     const shown = `${finding.rule}: ${fix.title}\n${fix.edits.map(({ file }) => `--- ${file}\n${fixed[file]}`).join('\n')}`;
-    const after = await review(fixed, [finding.rule]);
+    const after = await review(fixed, on);
     assert.equal(after.syntaxErrors.length, before.syntaxErrors.length, `no longer parses: ${shown}`);
     const messages = (findings: readonly Finding[]): string[] => findings.map((one) => `${one.rule}: ${one.message}`);
     const others = messages(before.findings.filter((one) => one.fault !== finding.fault));

@@ -75,7 +75,7 @@ function fieldsCall(
   message: string,
 ): string | null {
   const names = values.map((value) => text(file, value));
-  const plain = names.every((name) => /^[a-z]\w*$/i.test(name)) && new Set(names).size === names.length;
+  const plain = names.every((name) => /^\p{L}[\p{L}\p{N}_]*$/u.test(name)) && new Set(names).size === names.length;
   if (!plain) return null;
   const fields = names.map((name) => `"${name}", ${name}`).join(', ');
   if (withFields.has(library)) return `${receiver}(${doubleQuoted(message)}, ${fields})`;

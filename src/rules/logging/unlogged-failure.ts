@@ -283,7 +283,9 @@ function dropsIt({ text }: FileContext, { test, body }: BranchFact): boolean {
   if (comments !== undefined && explains(comments)) return false;
   const above = text.slice(0, Math.max(lineStart(text, test.start) - 1, 0));
   if (explains(/^[ \t]*(?:#|\/\/).*$/.exec(above.slice(lineStart(above, above.length)))?.[0] ?? '')) return false;
-  return body.end - body.start < 200 && droppedBody.test(text.slice(body.start, body.end).trim());
+  if (body.end - body.start >= 200) return false;
+  const code = text.slice(body.start, body.end).replace(/(?:#|\/\/)[^\n]*|\/\*[^*]*\*\//g, '');
+  return droppedBody.test(code.trim());
 }
 
 /** A function with a yes or no for an answer: whoever calls it knows what no means. */
