@@ -64,6 +64,15 @@ describe('the log line for an error that PHP drops', () => {
       ['laravel'],
     ));
 
+  it('uses what Laravel has everywhere in its applications', async () => {
+    const text = '<?php\nuse Illuminate\\Http\\Request;\nfunction f() { try { pay(); } catch (E $e) {} }\n';
+    const file = await editedFile('app/Http/f.php', text);
+    const [handler] = file.facts.handlers;
+    assert.ok(handler);
+    const fix = logErrorFix(file, handler, { libraries: [], shared: () => null });
+    assert.match(after(file, ...(fix?.edits ?? [])), /logger\(\)->error\('pay failed', \['exception' => \$e\]\);/);
+  });
+
   it('writes to the error log of PHP where there is nothing else, which wants a look', async () => {
     const result = await logged('<?php\ntry { pay(); } catch (E $e) {}\n');
     assert.equal(result?.text, "<?php\ntry { pay(); } catch (E $e) {\n    error_log('pay failed' . ': ' . $e);\n}\n");

@@ -42,7 +42,8 @@ export function dotnetCall(file: EditedFile, call: CallFact, print: LogCallFact,
   if (method === undefined || only === undefined || more !== undefined || only.keyword !== null) return null;
   const written = file.text.slice(only.range.start, only.range.end);
   const receiver = `${logger.name}.${method}`;
-  if (only.kind === 'string') return written.startsWith('"') && !/[{}]/.test(written) ? `${receiver}(${written})` : null;
+  if (only.kind === 'string')
+    return written.startsWith('"') && !/[{}]/.test(written) ? `${receiver}(${written})` : null;
   if (only.kind !== 'template') return null;
   if (logger.row.messages !== 'template') return `${receiver}(${written})`;
   const template = templateOf(written);

@@ -40,7 +40,7 @@ function seesVariable({ facts, text }: EditedFile, logger: LoggerFact, offset: n
   return at === logger.function;
 }
 
-/** What the class around a place logs with, be it its own or of a trait; else the facade that the file logs with. */
+/** What the class around a place logs with, be it its own or of a trait; else what the file or its framework logs with. */
 function ambientLogger(file: EditedFile, place: UsePlace): { readonly name: string; readonly library: string } | null {
   const { facts } = file;
   const method = methodAt(file, place.offset);
@@ -59,7 +59,11 @@ function ambientLogger(file: EditedFile, place: UsePlace): { readonly name: stri
     ({ logger, library, call }) =>
       /^\w+$/.test(logger) && facts.calls[call]?.callee.startsWith(`${logger}::`) === true && library !== 'print',
   );
-  return facade === undefined ? null : { name: facade.logger, library: facade.library };
+  if (facade !== undefined) return { name: facade.logger, library: facade.library };
+  // Applications of Laravel have a function that gives their logger.
+  const isLaravel =
+    facts.imports.some(({ module }) => module.startsWith('Illuminate\\')) && /(?:^|\/)app\//.test(file.path);
+  return isLaravel ? { name: 'logger()', library: 'psr-3' } : null;
 }
 
 function classAt({ classes }: EditedFile['facts'], offset: number): ClassFact | null {

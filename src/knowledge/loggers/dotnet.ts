@@ -89,7 +89,8 @@ const rows: readonly LoggerRow[] = [
     methods: microsoftMethods,
     levelArgument: 'Log',
     otherMethods: {
-      names: /^(?!(?:Is|Begin|For|Create|Get|Set|Add|Remove|Push|With|To|Dispose|Close|Flush|Register|Equals|Write)(?![a-z]))[A-Z]\w+$/,
+      names:
+        /^(?!(?:Is|Begin|For|Create|Get|Set|Add|Remove|Push|With|To|Dispose|Close|Flush|Register|Equals|Write)(?![a-z]))[A-Z]\w+$/,
       level: 'info',
     },
     logError: '{logger}.LogError({error}, {message})',
@@ -222,9 +223,18 @@ export const dotnetLoggers: LoggerTable = {
   unknown,
   names: /^(?:\w+\.)*(?:Logger|Log)\.Instance$|^(?:this\.)?_?[a-z]*EventLog$/,
   forms: [
-    { when: /^\.Log(?:Error|Warning|Information|Debug|Critical|Trace)\(/, logError: '{logger}.LogError({error}, {message})' },
-    { when: /^\.(?:Error|Warn|Info|Fatal|Warning)\(\s*\$?@?"[^"]*"\s*,\s*(?:e|ex|exception)\s*\)/, logError: '{logger}.Error({message}, {error})' },
-    { when: /^\.(?:Error|Warn|Warning|Information|Fatal)\(\s*(?:e|ex|exception)\s*,/, logError: '{logger}.Error({error}, {message})' },
+    {
+      when: /^\.Log(?:Error|Warning|Information|Debug|Critical|Trace)\(/,
+      logError: '{logger}.LogError({error}, {message})',
+    },
+    {
+      when: /^\.(?:Error|Warn|Info|Fatal|Warning)\(\s*\$?@?"[^"]*"\s*,\s*(?:e|ex|exception)\s*\)/,
+      logError: '{logger}.Error({message}, {error})',
+    },
+    {
+      when: /^\.(?:Error|Warn|Warning|Information|Fatal)\(\s*(?:e|ex|exception)\s*,/,
+      logError: '{logger}.Error({error}, {message})',
+    },
     { when: /^\.(?:Information|Warning|Verbose)\(/, logError: '{logger}.Error({error}, {message})' },
   ],
 };
