@@ -2,7 +2,7 @@
 
 /** Last name of an expression, in words (`userId` is `user id`). */
 const perThing =
-  /(?:^| )(?:(?:user|customer|order|request|req|session|message|msg|trace|span|correlation|transaction|payment|invoice|event|object|record|document|doc|file|upload|conversation|thread|comment|post|item|entity|visitor|device|ticket|booking|cart|basket|checkout|subscription|chat|email|row|run|execution|invocation|attempt) ids?|uuid|guid|ulid|e ?mail(?: address)?|user ?name|login name|full name|phone(?: number)?|ip(?: address)?|remote addr(?:ess)?|client ip|user agent|access token|session token|api key|original url|request uri|query string|raw path|full path|full url|request url|href|timestamp)$/;
+  /(?:^| )(?:(?:user|customer|order|request|req|session|message|msg|trace|span|correlation|transaction|payment|invoice|event|object|record|document|doc|file|upload|conversation|thread|comment|post|item|entity|visitor|device|ticket|booking|cart|basket|checkout|subscription|chat|email|row|run|execution|invocation|attempt) ids?|uuid|guid|ulid|e ?mail(?: address)?|user ?name|login name|full name|phone(?: number)?|ip(?: address)?|remote addr(?:ess)?|client ip|user agent|access token|session token|api key|original url|request uri|query string|raw path|full path|full url|request url|href)$/;
 
 /** Whole expressions that are the address of a request. */
 const address =

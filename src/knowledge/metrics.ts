@@ -238,7 +238,7 @@ const statsd: readonly MetricForm[] = [
     receiver: statsdName,
     name: 0,
     nameKeys: ['metric', 'stat', 'name'],
-    labels: [{ tagsAt: -1, keys: ['tags'] }],
+    labels: [{ tagsAt: -1, keys: ['tags'] }, object(-1, 'tags')],
   }),
   ...record('statsd', 'node', [...statsdMethods, 'check'], {
     path: /^(?:new )?(?:hot-shots|node-statsd|statsd-client|dd-trace\.dogstatsd|datadog-metrics)\b/,

@@ -43,6 +43,9 @@ export interface SpanDecorator {
   readonly recordsErrors: boolean;
 }
 
+/** Names by which tracers go. */
+export const tracerName: RegExp = /(?:^|[^A-Za-z]|[a-z])tracer(?:\(\))?$/i;
+
 /** A form from what it has. */
 export function spanForm(
   form: Pick<SpanForm, 'vendor' | 'ecosystem' | 'method' | 'end'> & Partial<SpanForm>,

@@ -158,7 +158,8 @@ function labels({ path, text }: FileContext, metric: MetricFact): Draft[] {
   return metric.attributes.flatMap(({ key, range, kind }): Draft[] => {
     if (literal.has(kind) || isFewKey(key)) return [];
     const written = text.slice(range.start, range.end);
-    if (isUserId(written) && /tenant/i.test(text)) return [];
+    // Where users are tenants there are few of them, and which label it is may stand elsewhere.
+    if (isUserId(written) && (!isPerThingKey(key) || /tenant/i.test(text))) return [];
     const isEvident = expressionsIn(written).some(isPerThing) || (kind === 'name' && isPerThingKey(key));
     if (!isEvident) return [];
     const name = key === '' ? 'this label' : `the label ${key}`;

@@ -1,0 +1,101 @@
+/** Spans of libraries of Go: how each is started, what ends it. From the libraries' own documentation. */
+import { spanForm, tracerName } from '../span.ts';
+import type { SpanForm } from '../span.ts';
+
+const datadogGo = /^(?:gopkg\.in\/DataDog\/dd-trace-go|github\.com\/DataDog\/dd-trace-go)/;
+const opentracingGo = /^github\.com\/opentracing\/opentracing-go\b/;
+
+export const goSpans: readonly SpanForm[] = [
+  spanForm({
+    vendor: 'opentelemetry',
+    ecosystem: 'go',
+    method: 'Start',
+    path: /^(?:new )?go\.opentelemetry\.io\/otel(?:\/trace)?\.(?:\w+\(\)\.)*Tracer(?:\(\))*\.Start$/,
+    receiver: tracerName,
+    least: 2,
+    end: 'returned',
+    result: 1,
+    name: 1,
+    ends: ['End'],
+  }),
+  spanForm({
+    vendor: 'datadog',
+    ecosystem: 'go',
+    method: 'StartSpan',
+    path: datadogGo,
+    end: 'returned',
+    ends: ['Finish'],
+  }),
+  spanForm({
+    vendor: 'datadog',
+    ecosystem: 'go',
+    method: 'StartSpanFromContext',
+    path: datadogGo,
+    end: 'returned',
+    name: 1,
+    ends: ['Finish'],
+  }),
+  spanForm({
+    vendor: 'opentracing',
+    ecosystem: 'go',
+    method: 'StartSpan',
+    path: opentracingGo,
+    end: 'returned',
+    ends: ['Finish', 'FinishWithOptions'],
+  }),
+  spanForm({
+    vendor: 'opentracing',
+    ecosystem: 'go',
+    method: 'StartSpanFromContext',
+    path: opentracingGo,
+    end: 'returned',
+    name: 1,
+    ends: ['Finish', 'FinishWithOptions'],
+  }),
+  spanForm({
+    vendor: 'opencensus',
+    ecosystem: 'go',
+    method: 'StartSpan',
+    path: /^go\.opencensus\.io\/trace\./,
+    end: 'returned',
+    result: 1,
+    name: 1,
+    ends: ['End'],
+  }),
+  spanForm({
+    vendor: 'sentry',
+    ecosystem: 'go',
+    method: 'StartSpan',
+    path: /^github\.com\/getsentry\/sentry-go\./,
+    end: 'returned',
+    name: 1,
+    ends: ['Finish'],
+  }),
+  spanForm({
+    vendor: 'newrelic',
+    ecosystem: 'go',
+    method: 'StartSegment',
+    receiver: /./,
+    end: 'returned',
+    ends: ['End'],
+  }),
+  spanForm({
+    vendor: 'xray',
+    ecosystem: 'go',
+    method: 'BeginSubsegment',
+    path: /^github\.com\/aws\/aws-xray-sdk-go\b/,
+    end: 'returned',
+    result: 1,
+    name: 1,
+    ends: ['Close', 'CloseAndStream'],
+  }),
+  spanForm({
+    vendor: 'xray',
+    ecosystem: 'go',
+    method: 'Capture',
+    path: /^github\.com\/aws\/aws-xray-sdk-go\b/,
+    end: 'callback',
+    name: 1,
+    recordsErrors: true,
+  }),
+];
