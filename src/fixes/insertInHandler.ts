@@ -16,7 +16,7 @@ export interface ErrorBinding {
 /** Null where the error cannot be given a name: it is taken apart (`catch ({ message })`), or every name is in use. */
 export function bindError(file: EditedFile, handler: HandlerFact): ErrorBinding | null {
   if (handler.binding !== null) {
-    return /^[A-Za-z_$][\w$]*$/.test(handler.binding) ? { name: handler.binding, edits: [] } : null;
+    return /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(handler.binding) ? { name: handler.binding, edits: [] } : null;
   }
   if (handler.bindingInsertAt < 0) return null;
   const inside = file.text.slice(handler.body.start, handler.body.end);
@@ -146,15 +146,24 @@ function blockForExpression(
   inner: string,
 ): TextEdit[] | null {
   const { style } = facts;
-  if (handler.form !== 'promise-catch') return null;
+  const { lambda, valueBlocks = false } = writingOf(facts);
+  if (handler.form !== 'promise-catch' && !valueBlocks) return null;
   const { start, end } = handler.body;
   const before = text.slice(Math.max(0, start - 20), start);
-  if (!(writingOf(facts).lambda ?? /=>\s*$/).test(before)) return null;
+  if (!(lambda ?? /=>\s*$/).test(before)) return null;
   const expression = text.slice(start, end);
-  const isNothing = /^(?:undefined|void 0)$/.test(expression.trim());
-  const returned = isNothing ? [] : [`${inner}return ${unwrapped(expression)}${style.semicolons ? ';' : ''}`];
+  const isNothing = /^(?:undefined|void 0|\(\))$/.test(expression.trim());
+  const value = valueBlocks ? expression : null;
+  const returned =
+    value !== null && !isNothing
+      ? [`${inner}${value}`]
+      : isNothing
+        ? []
+        : [`${inner}return ${unwrapped(expression)}${style.semicolons ? ';' : ''}`];
   const lines = ['{', inner + code, ...returned, `${outer}}`];
-  return [{ file: path, range: { start, end }, text: lines.join(style.endOfLine) }];
+  // An arm that is a block needs no comma.
+  const comma = valueBlocks && /=>\s*$/.test(before) && text[end] === ',' ? 1 : 0;
+  return [{ file: path, range: { start, end: end + comma }, text: lines.join(style.endOfLine) }];
 }
 
 /** An object that stands in parentheses so as not to be a block needs none behind `return`. */

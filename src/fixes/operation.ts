@@ -27,7 +27,9 @@ export function guardedCall(facts: Facts, handler: HandlerFact): CallFact | null
     if (operationOf(call) === null || minor.has(call.callee) || looks.test(call.callee) || isLogCall(facts, call))
       continue;
     const own = call.function === handler.function;
-    const rank = (own ? 4 : 0) + (call.awaited ? 2 : 0) + (call.isStatement ? 1 : 0);
+    // Without parentheses it reads like an attribute.
+    const reads = call.range.end === call.calleeRange.end;
+    const rank = (reads ? 0 : 8) + (own ? 4 : 0) + (call.awaited ? 2 : 0) + (call.isStatement ? 1 : 0);
     if (rank > bestRank) {
       best = call;
       bestRank = rank;
@@ -50,9 +52,9 @@ function isLogCall(facts: Facts, call: CallFact): boolean {
 export function operationOf(call: CallFact): string | null {
   const name = call.callee
     .replace(/\??->/g, '.')
-    .replace(/^(?:self|\$?this|cls)\.|^\$/, '')
-    .replaceAll('?.', '.');
-  return /^[\w$]+(?:\.[\w$#]+)*$/.test(name) && name.length <= 60 ? name.replaceAll('#', '') : null;
+    .replace(/^(?:self|\$?this|cls)\.|^\$|^@{1,2}|^::/, '')
+    .replace(/[?&]\./g, '.');
+  return /^[\w$]+(?:(?:\.|::)[\w$#]+)*[?!]?$/.test(name) && name.length <= 60 ? name.replaceAll('#', '') : null;
 }
 
 /** `gateway.charge failed`, or the function that the handler stands in. */

@@ -31,7 +31,7 @@ export function printToLoggerFix(file: EditedFile, print: LogCallFact, sources: 
   // Imports that come and go at once may touch.
   if (unused.length > 0 && logger.edits.length > 0) return null;
   return {
-    title: `Log it with ${logger.name}`,
+    title: `Log it with ${logger.row.macros === true ? text.slice(0, text.indexOf('(')) : logger.name}`,
     safety: 'review',
     edits: merged([...logger.edits, ...unused, { file: file.path, range: call.range, text }]),
   };
@@ -135,12 +135,12 @@ function fieldsFollow({ parts, values }: LazyMessage): boolean {
   return (
     trimmed(lead) !== '' &&
     rest.every((part) => part.trim() === '') &&
-    values.every((value) => /^[a-z]\w*$/i.test(value))
+    values.every((value) => /^\p{L}[\p{L}\p{N}_]*$/u.test(value))
   );
 }
 
 const errorName = /^(?:e|ex|exc|err|error|exception)$/;
-const identifier = /^[A-Za-z_$][\w$]*$/;
+const identifier = /^[\p{L}_$][\p{L}\p{N}_$]*$/u;
 
 function nodeCall(file: EditedFile, call: CallFact, print: LogCallFact, logger: UsableLogger): string | null {
   const { facts, text } = file;

@@ -66,7 +66,7 @@ export const waits: ReadonlySet<string> = words(`
 
 /** Functions that put away an object: nothing in them is worth a log line when the process ends anyway. */
 export const cleanupFunctions: RegExp =
-  /^(?:toString|finalize|__del__|__exit__|__aexit__|__repr__|__str__|close|aclose|_close|cleanup|_cleanup|clean_up|cleanUp|dispose|disposeAsync|destroy|teardown|tearDown|shutdown|stop|disconnect|unmount|componentWillUnmount|onDestroy|ngOnDestroy|onModuleDestroy|beforeApplicationShutdown|__destruct|Dispose(?:Async|Core|AsyncCore)?|Close(?:Async)?|Stop(?:Async)?|Shutdown|Disconnect(?:Async)?|CleanUp|Cleanup)$/;
+  /^(?:toString|finalize|__del__|__exit__|__aexit__|__repr__|__str__|fmt|drop|close|aclose|_close|cleanup|_cleanup|clean_up|cleanUp|dispose|disposeAsync|destroy|teardown|tearDown|shutdown|stop|disconnect|unmount|componentWillUnmount|onDestroy|ngOnDestroy|onModuleDestroy|beforeApplicationShutdown|__destruct|Dispose(?:Async|Core|AsyncCore)?|Close(?:Async)?|Stop(?:Async)?|Shutdown|Disconnect(?:Async)?|CleanUp|Cleanup)$/;
 
 /** Functions whose value is the exit code of the program. */
 export const mainFunctions: RegExp = /^_?(?:main|run|cli|handle|execute|command|run_\w+|cmd_\w+)$/;

@@ -9,6 +9,8 @@ import { kotlinLanguage } from '../../src/languages/kotlin.ts';
 import type { LanguageModule } from '../../src/languages/language.ts';
 import { phpLanguage } from '../../src/languages/php.ts';
 import { pythonLanguage } from '../../src/languages/python.ts';
+import { rubyLanguage } from '../../src/languages/ruby.ts';
+import { rustLanguage } from '../../src/languages/rust.ts';
 import { tsxLanguage } from '../../src/languages/tsx.ts';
 import { typescriptLanguage } from '../../src/languages/typescript.ts';
 import { testParsers } from '../syntax/parsers.ts';
@@ -18,6 +20,8 @@ const languages = {
   go: goLanguage,
   php: phpLanguage,
   python: pythonLanguage,
+  ruby: rubyLanguage,
+  rust: rustLanguage,
   java: javaLanguage,
   kotlin: kotlinLanguage,
   javascript: javascriptLanguage,

@@ -29,6 +29,7 @@ export const rustWriting: Writing = {
   placeImport,
   ambientLogger,
   valueBlocks: true,
+  lambda: /(?:=>|\|)\s*$/,
 };
 
 /** Behind the last `use` that sorts before it. */

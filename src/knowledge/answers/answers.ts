@@ -38,6 +38,8 @@ export interface Answers {
   readonly nothing?: boolean;
   /** Names of calls that read a text or a value at hand, where they differ from what is usual (`readingNames`). */
   readonly readings?: RegExp;
+  /** Calls whose failure is an answer, by the callee as written: `tx.send` says that nobody listens any more. */
+  readonly questions?: RegExp;
   /** Names of calls that touch nothing outside, besides those of `pureCalls`. */
   readonly pure?: ReadonlySet<string>;
   /**

@@ -44,9 +44,9 @@ export function readHandlerBody(
     shown.push({ outcome: 'returned', range: rangeOf(tree, body) });
   }
   const given = givenBy(extraction, body, syntax);
-  const isLog =
-    given !== -1 && callsWithin(extraction, calls, given).some(({ node, index }) => node === given && logs.has(index));
-  if (given !== -1 && !isLog && saysFailure(extraction, given, syntax)) {
+  // What keeps the error in another way gives no value, though it stands last.
+  const isKept = shown.some(({ range }) => range.start === startOf(tree, given) && range.end === endOf(tree, given));
+  if (given !== -1 && !isKept && saysFailure(extraction, given, syntax)) {
     shown.push({ outcome: 'returned', range: rangeOf(tree, given) });
   }
   const names = new Set(bindingNames);
@@ -146,7 +146,7 @@ export function sinkOf(written: string): ErrorSinkRow | null {
 }
 
 const statusMethods =
-  /(?:^|\.)(?:status|sendStatus|code|writeHead|set_status|setStatus|send_error|sendError|abort|json|JSON|String|XML|HTML|NoContent|Status|SendStatus|WriteHeader|Response|JSONResponse|HttpResponse|JsonResponse|make_response|send)$/;
+  /(?:^|\.)(?:status|sendStatus|code|writeHead|set_status|setStatus|send_error|sendError|abort|json|JSON|String|XML|HTML|NoContent|Status|SendStatus|WriteHeader|Response|JSONResponse|HttpResponse|JsonResponse|make_response|send|head|halt)$/;
 
 /** `res.status(500)`, `Response(status=503)`, `NextResponse.json(body, { status: 400 })` */
 function isErrorResponse({ text }: Extraction, call: CallFact): boolean {
@@ -170,6 +170,11 @@ function isErrorResponse({ text }: Extraction, call: CallFact): boolean {
     if (argument.kind === 'object') return /\b['"]?status(?:_?code)?['"]?\s*:\s*[45]\d\d\b/i.test(written);
     return (isStatus || argument.keyword !== null) && failureStatusName.test(written);
   });
+}
+
+/** `StatusCode::BAD_REQUEST` */
+function isStatusName(written: string): boolean {
+  return /Status/.test(written) && failureStatusName.test(written);
 }
 
 function isFailureStatus(value: string | null): boolean {
@@ -250,6 +255,7 @@ export function saysFailure(extraction: Extraction, node: number, syntax: Langua
     } else if (
       kind === 'name' &&
       (failureStatus.test(textOf(tree, inner).slice(-60)) ||
+        isStatusName(textOf(tree, inner).slice(-60)) ||
         /(?:ERR(?:OR)?|FAIL(?:ED|URE)?|INVALID|UNAVAILABLE|[Ee]rror|[Ff]ailed|[Ff]ailure)$|HTTP_[45]\d\d/.test(
           textOf(tree, inner).slice(-40),
         ))

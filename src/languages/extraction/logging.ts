@@ -211,7 +211,7 @@ function rowOf(
   const row = path === null ? undefined : loggerOf(extraction, table, path, method);
   if (row !== undefined) return row;
   const base = path === null ? null : underived(path, table.derive);
-  const name = underived(dotted(receiver).replace(/[?!&]/g, ''), table.derive);
+  const name = underived(dotted(receiver).replace(/[?!&@]/g, ''), table.derive);
   const last = name.slice(name.lastIndexOf('.') + 1).replace(/\(.*$/s, '');
   if (isLoggerName(last) || table.names?.test(name) === true) return table.unknown;
   // A chain over several lines and arguments is told by its path.

@@ -11,7 +11,7 @@ import type { LanguageSyntax } from './languageSyntax.ts';
 import { nearLineEnd, nearLineStart } from './lines.ts';
 import { strongest } from './shown.ts';
 import type { Shown } from './shown.ts';
-import { readHandlerBody, sinkOf } from './handlerBody.ts';
+import { readCalls, readHandlerBody, sinkOf } from './handlerBody.ts';
 import { excuses, explains } from './reasons.ts';
 import { callsWithin } from './within.ts';
 
@@ -48,7 +48,7 @@ function outcomeOf(
         ? null
         : (strongest(readHandlerBody(extraction, handler, calls, logs, syntax)) ??
           afterHandler(extraction, handler, calls, logs, syntax) ??
-          loggedBefore(extraction, handler, calls, logs) ??
+          seenBefore(extraction, handler, calls, logs) ??
           (syntax.outcomes.errorsLive === true ? aroundHandler(extraction, handler, syntax) : null));
   if (done !== null) return done;
   const isAnswer =
@@ -60,19 +60,17 @@ function outcomeOf(
   return reason === null ? null : { outcome: 'ignored-with-reason', range: reason };
 }
 
-/** `.inspect_err(|error| warn!(…))`: what is looked at was logged on its way. */
-function loggedBefore(
+/** `.inspect_err(|error| warn!(…))`, `.map_err(|error| failures.push(error))`: it was seen to on its way. */
+function seenBefore(
   extraction: Extraction,
-  { fact, tryBody, tryEnd }: HandlerDraft,
+  { fact, tryBody, frame }: HandlerDraft,
   calls: readonly CallFact[],
   logs: ReadonlyMap<number, LogCallFact>,
 ): Shown | null {
   if (fact.form !== 'match' || tryBody === -1) return null;
-  for (const { call, index } of callsWithin(extraction, calls, tryBody, tryEnd)) {
-    const level = logs.get(index)?.level;
-    if (level === 'warn' || level === 'error' || level === 'critical') return { outcome: 'logged', range: call.range };
-  }
-  return null;
+  const within = callsWithin(extraction, calls, tryBody).filter(({ call }) => call.function !== frame.function);
+  const shown = within.flatMap(({ node }) => readCalls(extraction, node, calls, logs, []));
+  return strongest(shown.filter(({ outcome }) => outcome !== 'returned'));
 }
 
 /** `.catch(console.error)`, `.catch(next)`, `.catch(noop)` */

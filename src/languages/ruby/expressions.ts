@@ -197,7 +197,7 @@ export function rubyReader(tree: FlatTree, types: RubyTypes): SourceReader {
     if (first === undefined || last === undefined)
       return bare ? textOf(tree, node).replace(/^[:?]?["']?|["']$/g, '') : '';
     const written = tree.text.slice(startOf(tree, first), endOf(tree, last));
-    return opening === "'" || /^%q/.test(tree.text.slice(startOf(tree, node), startOf(tree, node) + 2))
+    return opening === "'" || tree.text.startsWith('%q', startOf(tree, node))
       ? written.replace(/\\(['\\])/g, '$1')
       : unescape(written);
   }

@@ -97,6 +97,14 @@ export function isSuccess(tree: FlatTree, node: number, types: RustTypes): boole
   return lastSegment(textOf(tree, childByField(tree, node, types.fieldType))) === 'Ok' && !holdsError;
 }
 
+/** What else but an error the pattern leaves out is nothing, or nothing at all: `Ok(order)`, `Ok(Some(order))`. */
+export function isPlainSuccess(tree: FlatTree, node: number, types: RustTypes): boolean {
+  if (!isSuccess(tree, node, types) || typeOf(tree, node) !== types.tupleStructPattern) return false;
+  return /^(?:\w+::)*Ok\(\s*(?:Some\(\s*)?(?:(?:ref |mut )*[a-z_]\w*|\([^()]*\)|true)\s*\)?\s*,?\s*\)$/.test(
+    textOf(tree, node).slice(0, 200),
+  );
+}
+
 function lastSegment(path: string): string {
   return path.slice(path.lastIndexOf(':') + 1);
 }

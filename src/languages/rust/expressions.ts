@@ -61,7 +61,7 @@ export function rustReader(tree: FlatTree, types: RustTypes): SourceReader {
       return resolvePath(node, scope, depth);
     },
 
-    instanceOf: (path) => (/\)$/.test(path) ? path : `${path}::new()`),
+    instanceOf: (path) => (path.endsWith(')') ? path : `${path}::new()`),
 
     argumentsOf(list) {
       if (list < 0) return [];

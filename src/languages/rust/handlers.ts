@@ -17,7 +17,7 @@ import type { Extraction } from '../extraction/extraction.ts';
 import { addHandler } from '../extraction/handlers.ts';
 import { lookup } from '../extraction/scopes.ts';
 import { isStatement } from '../extraction/statements.ts';
-import { errorPattern, isSuccess } from './errorPatterns.ts';
+import { errorPattern, isPlainSuccess, isSuccess } from './errorPatterns.ts';
 import type { ErrorPattern } from './errorPatterns.ts';
 import type { RustTypes } from './types.ts';
 
@@ -34,7 +34,8 @@ export function visitMatch(extraction: Extraction, node: number, types: RustType
     const [first = -1] = whole === -1 ? [] : childrenOf(tree, whole).filter((child) => child !== condition);
     return { arm, whole, condition, pattern: first, read: errorPattern(tree, first, types) };
   });
-  const isResult = patterns.some(({ pattern, read }) => read === null && isSuccess(tree, pattern, types));
+  const successes = patterns.filter(({ pattern, read }) => read === null && isSuccess(tree, pattern, types));
+  const isResult = successes.length > 0 && successes.every(({ pattern }) => isPlainSuccess(tree, pattern, types));
   const takesErrors = patterns.some(({ read, condition }) => read?.types.length === 0 && condition === -1);
   for (const { arm, whole, condition, pattern, read } of patterns) {
     // `_` takes the errors that no arm takes.
@@ -63,8 +64,10 @@ export function visitIfLet(extraction: Extraction, node: number, types: RustType
     const read = errorPattern(tree, pattern, types);
     const value = childByField(tree, one, types.fieldValue);
     if (read !== null) {
+      // What else must hold is asked of the error.
+      const others = chain.filter((other) => other !== one);
       addErrorHandler(extraction, {
-        pattern: read,
+        pattern: others.length === 0 ? read : { ...read, types: others },
         header: headerOf(extraction, startOf(tree, node), endOf(tree, test), endOf(tree, pattern)),
         body: childByField(tree, node, types.fieldConsequence),
         tried: triedBy(extraction, value, types),
@@ -75,7 +78,7 @@ export function visitIfLet(extraction: Extraction, node: number, types: RustType
     }
     const otherwise = childByField(tree, node, types.fieldAlternative);
     const block = otherwise === -1 ? -1 : childOfType(tree, otherwise, types.block);
-    if (lets.length > 1 || chain.length > 1 || block === -1 || !isSuccess(tree, pattern, types)) continue;
+    if (lets.length > 1 || chain.length > 1 || block === -1 || !isPlainSuccess(tree, pattern, types)) continue;
     addErrorHandler(extraction, {
       pattern: anyError,
       header: { start: startOf(tree, otherwise), end: startOf(tree, otherwise) + 'else'.length },
@@ -92,7 +95,7 @@ export function visitLetElse(extraction: Extraction, node: number, types: RustTy
   const { tree } = extraction;
   const alternative = childByField(tree, node, types.fieldAlternative);
   const pattern = childByField(tree, node, types.fieldPattern);
-  if (alternative === -1 || pattern === -1 || !isSuccess(tree, pattern, types)) return;
+  if (alternative === -1 || pattern === -1 || !isPlainSuccess(tree, pattern, types)) return;
   addErrorHandler(extraction, {
     pattern: anyError,
     header: { start: startOf(tree, node), end: endOf(tree, pattern) },
@@ -117,7 +120,10 @@ export function visitErrorClosure(extraction: Extraction, call: number, callee: 
   if (/^\|\s*\|$/.test(written)) return;
   const [only, more] = childrenOf(tree, parameters);
   if (more !== undefined) return;
-  const binding = only !== undefined && typeOf(tree, only) === types.identifier ? only : -1;
+  // `|error: Failure|` is a pattern with a type.
+  const pattern =
+    typeOf(tree, only ?? -1) === types.parameter ? childByField(tree, only ?? -1, types.fieldPattern) : only;
+  const binding = pattern !== undefined && typeOf(tree, pattern) === types.identifier ? pattern : -1;
   const hole = only === undefined ? startOf(tree, parameters) + written.indexOf('_') : -1;
   const end = endOf(tree, call);
   const start = startOf(tree, nameNode) - 1;
@@ -148,7 +154,12 @@ function addErrorHandler(extraction: Extraction, { pattern, header, body, tried,
   if (body === -1 || !isMade(extraction, tried, types)) return;
   const isBlock = typeOf(tree, body) === types.block;
   const isNothing = typeOf(tree, body) === types.unit;
-  const names = pattern.names.map((node) => textOf(tree, node));
+  const looked = lookedAt(extraction, placedAt, types);
+  const isPlace = typeOf(tree, placedAt) !== types.call;
+  if (isPlace && (isNever(extraction, body, types) || isPartOfError(extraction, placedAt, types))) return;
+  if (looked !== null && isUsedBehind(extraction, looked, placedAt, types)) return;
+  // The result itself may be handed on in the place of its error.
+  const names = [...pattern.names.map((node) => textOf(tree, node)), ...(looked === null ? [] : [looked])];
   const range = rangeOf(tree, body);
   addHandler(extraction, {
     form: 'match',
@@ -179,6 +190,57 @@ const statementsOf = ({ statements, holders, never }: RustTypes) => ({
   neverStatements: never,
 });
 
+/** Name of the variable whose result is looked at, null where it is something else. */
+function lookedAt({ tree }: Extraction, placedAt: number, types: RustTypes): string | null {
+  const type = typeOf(tree, placedAt);
+  let at = -1;
+  if (type === types.letDeclaration) at = childByField(tree, placedAt, types.fieldValue);
+  if (type === types.matchArm) at = childByField(tree, parentOf(tree, parentOf(tree, placedAt)), types.fieldValue);
+  if (type === types.ifExpression) {
+    const test = childByField(tree, placedAt, types.fieldCondition);
+    const found = typeOf(tree, test) === types.letChain ? childOfType(tree, test, types.letCondition) : test;
+    at = typeOf(tree, found) === types.letCondition ? childByField(tree, found, types.fieldValue) : -1;
+  }
+  return /^&?(?:mut\s+)?([a-z_]\w*)(?:\.as_ref\(\)|\.as_mut\(\))?$/.exec(textOf(tree, at).slice(0, 80))?.[1] ?? null;
+}
+
+/** What was only borrowed goes on behind the look: `result?`. */
+function isUsedBehind({ tree }: Extraction, name: string, placedAt: number, types: RustTypes): boolean {
+  let end = placedAt;
+  const around = typeOf(tree, placedAt) === types.matchArm ? parentOf(tree, parentOf(tree, placedAt)) : placedAt;
+  for (let at = around, level = 0; at !== -1 && level < 60; at = parentOf(tree, at), level++) {
+    const type = typeOf(tree, at);
+    if (type === types.functionItem || type === types.closure) break;
+    end = tree.last[at] ?? end;
+  }
+  const start = tree.last[around] ?? end;
+  for (let node = start; node < Math.min(end, start + 600); node++) {
+    if (typeOf(tree, node) !== types.identifier || textOf(tree, node) !== name) continue;
+    // Where it is given something else, what it was is gone.
+    return tree.field[node] !== types.fieldPattern && tree.field[node] !== types.fieldLeft;
+  }
+  return false;
+}
+
+/** `match error {}`: there is no such error. */
+function isNever({ tree }: Extraction, body: number, types: RustTypes): boolean {
+  if (typeOf(tree, body) !== types.matchExpression) return false;
+  const block = childByField(tree, body, types.fieldBody);
+  return block !== -1 && (tree.last[block] ?? 0) === block + 1;
+}
+
+/** It stands in what makes an error, and another one is on its way: `Err(Failure { order: match … })`. */
+function isPartOfError({ tree }: Extraction, node: number, types: RustTypes): boolean {
+  for (let at = parentOf(tree, node), level = 0; at !== -1 && level < 40; at = parentOf(tree, at), level++) {
+    const type = typeOf(tree, at);
+    if (type === types.functionItem) return false;
+    if (type !== types.call) continue;
+    const callee = textOf(tree, childByField(tree, at, types.fieldFunction));
+    if (/(?:^|\W)Err$|\.(?:map_err|ok_or_else|with_context)$/.test(callee.slice(-40))) return true;
+  }
+  return false;
+}
+
 /** Something is called or waited for in an expression. */
 function isMade({ tree }: Extraction, tried: number, types: RustTypes): boolean {
   if (tried === -1) return false;
@@ -189,7 +251,8 @@ function isMade({ tree }: Extraction, tried: number, types: RustTypes): boolean 
     if (type !== types.call) continue;
     const callee = childByField(tree, node, types.fieldFunction);
     const name = typeOf(tree, callee) === types.fieldExpression ? childByField(tree, callee, types.fieldField) : -1;
-    if (name === -1 || !/^(?:as_ref|as_mut|as_deref|clone|cloned|borrow|to_owned)$/.test(textOf(tree, name))) return true;
+    if (name === -1 || !/^(?:as_ref|as_mut|as_deref|clone|cloned|borrow|to_owned)$/.test(textOf(tree, name)))
+      return true;
   }
   return false;
 }

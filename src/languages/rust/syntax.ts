@@ -31,7 +31,7 @@ export function rustSyntax(tree: FlatTree, types: RustTypes, reader: SourceReade
         const type = typeOf(tree, node);
         if (type === innerAttribute) return 'directive';
         // What is said of the whole file stays above all code.
-        if (type === types.lineComment) return /^\/\/!/.test(textOf(tree, node).slice(0, 3)) ? 'directive' : 'comment';
+        if (type === types.lineComment) return textOf(tree, node).startsWith('//!') ? 'directive' : 'comment';
         if (type === types.blockComment) return 'comment';
         if (type === useDeclaration || type === externCrate) return 'import';
         const isFile = type === types.modItem && childByField(tree, node, types.fieldBody) === -1;
