@@ -99,5 +99,6 @@ export async function runThread(): Promise<void> {
     turn: () => Atomics.add(task.turns, 0, 1),
   });
   const answer: Answer = { part, kept: cache?.entries() ?? [] };
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin, a window has
   parentPort?.postMessage(answer);
 }
