@@ -40,6 +40,11 @@ const scopes: readonly string[] = [
   '@ant-design/',
   '@codemirror/',
   '@floating-ui/',
+  '@vueuse/',
+  '@tauri-apps/',
+  '@capacitor/',
+  '@ionic/',
+  '@react-navigation/',
 ];
 
 /** @param specifier as an import names it: `react-dom/client` */

@@ -59,7 +59,9 @@ const lookedUpNames: readonly string[] = [
 const harmlessFirst = new Set(
   (
     'is has have had should must can needs need no not num number count max min total masked redacted hashed encrypted obfuscated ' +
-    'sanitized truncated safe public expired missing invalid valid wrong unknown reset forgot change update'
+    'sanitized truncated safe public expired missing invalid valid wrong unknown reset forgot change update ' +
+    'use uses fallback enable enabled disable disabled allow allows require required requires with supports verify prompt ask ' +
+    'force remember show hide'
   ).split(' '),
 );
 

@@ -277,8 +277,6 @@ const rows: readonly LoggerRow[] = [
       'System.err.format': 'error',
       'java.lang.System.out.println': 'info',
       'java.lang.System.err.println': 'error',
-      println: 'info',
-      print: 'info',
       'kotlin.io.println': 'info',
       'kotlin.io.print': 'info',
       'Thread.dumpStack': 'error',

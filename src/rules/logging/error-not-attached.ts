@@ -196,6 +196,8 @@ type Lost = 'error' | 'stack';
 /** The message itself is the reason. */
 const saysWhatHappened =
   /\b(?:invalid|malformed|unsupported|unknown|not found|no such|missing|already (?:exists|in use)|does(?: not|n't) exist|not (?:supported|bundled|installed|suitable|configured)|timed? ?out|conflict)\b/i;
+/** What a program wrote before it failed says why, where its status does not. */
+const programOutput = /\b(?:std_?(?:err|out)|(?:combined_?)?output)\b/i;
 /** Calls that read a value, by the last part of their name: what fails there is the value, which the line has. */
 const readingCalls =
   /^(?:[mM]ust)?(?:[pP]arse|[vV]alidate|[cC]ompile|[dD]ecode|Atoi|LoadLocation|parseBool)(?![a-z])\w*$/;
@@ -306,7 +308,7 @@ function whatIsLost(
   const isTold = handler.binding !== null && tells(text, handler, log, written, handler.binding);
   if (/stack_?trace|traceback|exc_info|\bstack\b|getTrace|getCause|\bcause\b|ExceptionUtils?\./i.test(written))
     return null;
-  if (!isTold && saysWhatHappened.test(written)) return null;
+  if (!isTold && (saysWhatHappened.test(written) || programOutput.test(written))) return null;
   if (!isTold) return handler.binding === null || !isTakenApart(handler.binding) ? 'error' : null;
   // Where an error is its text, nothing is lost.
   if (handler.form === 'error-check' || handler.form === 'match') return null;
@@ -320,7 +322,7 @@ function tells(text: string, { body }: HandlerFact, log: LogCallFact, written: s
   const known = new Set([name]);
   const before = text.slice(body.start, Math.min(log.range.start, body.start + 5000));
   for (const [, variable = '', value = ''] of before.matchAll(
-    /([A-Za-z_$][\w$]*)\s*(?::[^=\n]{1,40})?[:+]?=(?![=>])\s*([^\n]*)/g,
+    /([A-Za-z_$][\w$]*)\s*(?::[^=\n]{1,40})?[:+]?=(?![=>])\s*((?:[^\n]*(?:[\\([{,+][ \t]*\n|\n(?=[ \t]*[+.)])))*[^\n]*)/g,
   )) {
     if ([...known].some((one) => mentions(value, one))) known.add(variable);
   }

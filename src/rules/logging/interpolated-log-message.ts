@@ -139,8 +139,8 @@ public class App {
 });
 
 function messageOf(wanted: 'template' | 'fields'): string {
-  const lost = 'this message is another text each time, so that production can neither group nor count it';
-  return wanted === 'template' ? `${lost}: the values go behind it` : `${lost}: the values are fields`;
+  const lost = 'the message is another text each time, so production can neither group nor count it';
+  return wanted === 'template' ? `${lost}: give the values as arguments` : `${lost}: give the values as fields`;
 }
 
 /** Ecosystems in which messages are put together as a rule, and only a team that decided otherwise minds. */

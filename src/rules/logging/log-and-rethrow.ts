@@ -188,7 +188,8 @@ public class App {
       const handler = facts.handlers[call?.handler ?? -1];
       if (call === undefined || handler === undefined || !call.isStatement) return [];
       if (log.level !== 'error' && log.level !== 'critical') return [];
-      if (!isThrownAgain(context, handler) || isOutermost(facts, handler.function)) return [];
+      if (!isThrownAgain(context, handler) || isOutermost(context, handler.function)) return [];
+      if (mayEndOtherwise(facts, handler, call.range)) return [];
       // Both happen whenever the error is caught.
       if (!runsInHandler(facts, handler, log.function) || !isDirect(handler, call.statement)) return [];
       if (!saysNothingMore(context, handler, log) || isOwnChannel(log)) return [];
@@ -198,7 +199,7 @@ public class App {
           file: path,
           range: call.range,
           message:
-            'the error is thrown again: whoever catches it logs it once more, and one failure counts as two in production',
+            'the error is thrown again: whoever catches it logs it too, and one failure counts as two in production',
           fixes: fix === null ? [] : [fix],
         },
       ];
@@ -208,6 +209,12 @@ public class App {
 
 function isDirect({ statements }: HandlerFact, statement: { start: number; end: number }): boolean {
   return statements.some((one) => one.start === statement.start && contains(one, statement));
+}
+
+/** Behind the line, a branch leaves another way: there the line is all that is left of the error. */
+function mayEndOtherwise(facts: Facts, { outcomeRange }: HandlerFact, line: { end: number }): boolean {
+  const last = outcomeRange?.start ?? line.end;
+  return facts.branches.some(({ exits, body }) => exits && body.start >= line.end && body.end <= last);
 }
 
 /** By a statement of the handler itself; in Go, the error is what it returns. */
@@ -225,12 +232,33 @@ function isThrownAgain({ text }: FileContext, handler: HandlerFact): boolean {
 
 /** Where nobody of the program may be further out: what is thrown there ends the process, the job or the thread. */
 const outermost =
-  /^_*(?:main|run|start|serve|listen|handle|handler|execute|perform|process|worker|job|task|lambda_handler|lambdaHandler|call|invoke|bootstrap|init|setup|boot|cli)(?:$|_|[A-Z])|(?:_main|Main|_job|Job|_task|Task|_handler|Handler|_worker|Worker)$/;
+  /^_*(?:main|run|start|serve|listen|handle|handler|execute|perform|process|worker|job|task|lambda_handler|lambdaHandler|call|invoke|bootstrap|init|setup|boot|cli)(?:$|_|[A-Z])|(?:_main|Main|_job|Job|_task|Task|_handler|Handler|_worker|Worker|_processor|Processor|_consumer|Consumer|_subscriber|Subscriber)$/;
 
-function isOutermost(facts: Facts, index: number): boolean {
+/** Methods that a remote procedure call server calls: it hands the error to the client, and logs nothing. */
+const remoteProcedures: readonly RegExp[] = [
+  /^\(\s*\w+\s+(?:context|ctx)\.Context\s*,\s*\w+\s+\*[\w.]+Req(?:uest)?\s*,?\s*\)\s*\(\s*(?:\w+\s+)?\*[\w.]+\s*,\s*(?:\w+\s+)?error\s*\)/,
+  /^\(\s*\w+\s+\*[\w.]+(?:Req(?:uest)?\s*,\s*\w+\s+[\w.]+)?Server\s*,?\s*\)\s*error\b/,
+  /\bStreamObserver</,
+  /\bServerCallContext\b/,
+];
+
+/** What code around gives the name: a function without one belongs to the function it stands in. */
+function named(facts: Facts, index: number): number {
+  let at = index;
+  for (;;) {
+    const within = facts.functions[at];
+    if (within === undefined || within.name !== '<anonymous>' || within.parent === -1) return at;
+    at = within.parent;
+  }
+}
+
+function isOutermost({ facts, text }: FileContext, caught: number): boolean {
+  const index = named(facts, caught);
   const within = facts.functions[index];
   if (within === undefined) return true;
-  if (facts.entries.some((entry) => entry.handler === index)) return true;
+  if (facts.entries.some((entry) => entry.handler === index || entry.handler === caught)) return true;
+  const signature = text.slice(within.nameRange?.end ?? within.range.start, within.body.start);
+  if (remoteProcedures.some((form) => form.test(signature))) return true;
   if (
     within.decorators.some((one) =>
       /(?:\b|_)(?:task|job|command|route|get|post|put|patch|delete|on_event|scheduled|Cron|Process|consumer|listener|handler)/i.test(
@@ -266,7 +294,7 @@ function saysNothingMore({ facts, text }: FileContext, handler: HandlerFact, log
     if (argument.kind === 'string' || argument.kind === 'boolean' || argument.keyword === 'exc_info') return true;
     if (isError.test(written)) return true;
     if (argument.kind !== 'template') return false;
-    const inserted = [...written.matchAll(/\$?\{([^{}]*)\}/g)];
-    return inserted.every(([, value = '']) => isError.test(value.replace(/![rs]$/, '').trim()));
+    const inserted = [...written.matchAll(/\$?\{([^{}]*)\}|\$([A-Za-z_]\w*)/g)];
+    return inserted.every(([, value = '', name = value]) => isError.test(name.replace(/![rs]$/, '').trim()));
   });
 }

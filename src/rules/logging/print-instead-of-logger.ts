@@ -309,7 +309,8 @@ async fn main() {
       .filter((call) => isPrint(call.library) && isPrinted(facts, call))
       .flatMap((print): Draft[] => {
         const call = facts.calls[print.call];
-        if (call === undefined || isByHand(print) || goesElsewhere(facts, print)) return [];
+        if (call === undefined || isByHand(print) || goesElsewhere(facts, print) || isForPrinting(facts, print))
+          return [];
         const fix = printToLoggerFix({ path, text, facts }, print, sources);
         const name = call.callee;
         return [
@@ -332,7 +333,7 @@ function loggingLibrary(context: FileContext): string | null {
   if (used !== undefined) return used.library;
   // What only sounds like a logger is one when the file logs with it.
   const unnamed = facts.logCalls.find((one) => one.library === 'unknown');
-  return unnamed?.logger ?? librariesOf(context)[0] ?? null;
+  return unnamed === undefined ? (librariesOf(context)[0] ?? null) : 'a logger of its own';
 }
 
 /** Of all that writes to the terminal, what is written as a line of text: no bytes of a protocol, no command line library. */
@@ -345,7 +346,19 @@ function isPrinted(facts: Facts, log: LogCallFact): boolean {
 }
 
 const commandLine: Readonly<Record<string, ReadonlySet<string>>> = {
-  python: new Set(['argparse', 'click', 'typer', 'fire', 'docopt', 'optparse', 'getopt', 'rich', 'cmd', 'invoke']),
+  python: new Set([
+    'django.core.management.base',
+    'argparse',
+    'click',
+    'typer',
+    'fire',
+    'docopt',
+    'optparse',
+    'getopt',
+    'rich',
+    'cmd',
+    'invoke',
+  ]),
   node: new Set(
     'commander yargs meow cac oclif @oclif/core minimist mri sade inquirer @inquirer/prompts prompts ora listr2 node:readline readline node:util.parseArgs'.split(
       ' ',
@@ -361,7 +374,11 @@ const commandLine: Readonly<Record<string, ReadonlySet<string>>> = {
       ' ',
     ),
   ),
-  dotnet: new Set('System.CommandLine CommandLine Spectre.Console Spectre.Console.Cli McMaster.Extensions.CommandLineUtils Cocona'.split(' ')),
+  dotnet: new Set(
+    'System.CommandLine CommandLine Spectre.Console Spectre.Console.Cli McMaster.Extensions.CommandLineUtils Cocona'.split(
+      ' ',
+    ),
+  ),
   ruby: new Set(['optparse', 'thor', 'dry/cli', 'slop', 'tty-prompt', 'highline', 'irb', 'rake', 'commander/import']),
   rust: new Set(['clap', 'structopt', 'argh', 'gumdrop', 'pico_args', 'lexopt', 'dialoguer', 'indicatif', 'console']),
   php: new Set(['Symfony\\Component\\Console\\Command', 'Illuminate\\Console']),
@@ -375,12 +392,27 @@ function isServiceCode(context: FileContext): boolean {
   if (isTestPath(path) || (isToolPath(path) && !production.sources.has(path))) return false;
   const libraries = commandLine[facts.ecosystem];
   if (facts.imports.some((one) => libraries?.has(one.module) === true)) return false;
+  if (isOtherProgram(context)) return false;
   return !text.startsWith('#!') && !/\b(?:process|sys)\.argv\b/.test(text);
+}
+
+/** In Go, a program in a folder that only its own repository may import is a generator or a tool for releases. */
+function isOtherProgram({ path, text, facts }: FileContext): boolean {
+  return facts.ecosystem === 'go' && /(?:^|\/)internal\//.test(path) && /^package main\b/m.test(text);
+}
+
+/** A function that is named after printing is called by whoever wants something printed. */
+function isForPrinting(facts: Facts, print: LogCallFact): boolean {
+  const name = facts.functions[print.function]?.name ?? '';
+  return /^_*(?:pretty_?)?(?:print|dump|usage|banner)(?:$|_|[A-Z])|(?:Usage|Banner|_usage|_banner)$/i.test(name);
 }
 
 /** Runs only when somebody starts the file. */
 function isByHand(print: LogCallFact): boolean {
-  return print.condition !== null && /__name__|require\.main|import\.meta\.main|__FILE__\s*==|==\s*__FILE__/.test(print.condition);
+  return (
+    print.condition !== null &&
+    /__name__|require\.main|import\.meta\.main|__FILE__\s*==|==\s*__FILE__/.test(print.condition)
+  );
 }
 
 /** `print(line, file=report)` writes a file. */

@@ -183,6 +183,7 @@ function judge(context: FileContext, log: LogCallFact, value: WrittenValue, name
   const meant = isPlainName(value) ? (assigned(context, log.function, value) ?? value) : value;
   const whole = wholeObject(context, log, meant);
   if (whole !== null) return whole;
+  if (isSettled(log.condition, value.chain)) return null;
   if (isHarmless(value.name) || isHarmless(meant.name) || isConstantName(context, meant)) return null;
   const found =
     (value.field === null ? null : names.match(value.field)) ??
@@ -200,6 +201,16 @@ function nameOf(value: WrittenValue, names: SensitiveNames): string | null {
 
 function isPlainName({ chain, lookedUp }: WrittenValue): boolean {
   return !lookedUp && /^\$?\w+$/.test(chain);
+}
+
+/** Where the condition says what the value is (`key == "public"`) or that there is none, the line gives nothing away. */
+function isSettled(condition: string | null, chain: string): boolean {
+  if (condition === null || !condition.includes(chain)) return false;
+  const name = chain.replace(/\$/g, '\\$');
+  const constant = '(?:"[^"]*"|\'[^\']*\'|None\\b|null\\b|nil\\b|undefined\\b)';
+  return new RegExp(
+    `^(?:!|not\\s+)\\(?${name}\\)?$|(?:^|\\band\\s+|&&\\s*|^\\()${name}\\s*(?:={2,3}|is)\\s*${constant}|(?:^|\\band\\s+|&&\\s*|^\\()(?:"[^"]*"\\.equals\\(${name}\\)|${name}\\.equals\\("[^"]*"\\))`,
+  ).test(condition.trim());
 }
 
 const harmless = new Set(

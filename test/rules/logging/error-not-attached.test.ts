@@ -144,3 +144,47 @@ describe('error-not-attached', () => {
       node("catch (e) {\n    [|logger.error('no')|];\n  }", "import { logger } from './log.js';"),
     ));
 });
+
+describe('error-not-attached and what the line says', () => {
+  it('knows a text that was made of the error over several lines', () =>
+    check(
+      errorNotAttached,
+      'java',
+      `package shop;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+class Shop {
+    private static final Logger log = LoggerFactory.getLogger(Shop.class);
+
+    void charge(Order order) {
+        try {
+            gateway.charge(order);
+        } catch (CardException e) {
+            String reason = "no payment of "
+                + order.id() + ": " + e.getMessage();
+            log.warn(reason);
+        }
+    }
+}
+`,
+    ));
+
+  it('accepts what a program wrote before it failed', () =>
+    check(
+      errorNotAttached,
+      'go',
+      'package main\n\nimport "log/slog"\n\nfunc mirror(path string) {\n\tstdout, stderr, err := git("remote", "update", path)\n\tif err != nil {\n\t\tslog.Error("mirror is old", "path", path, "stderr", stderr)\n\t\treturn\n\t}\n\tkeep(stdout)\n}\n',
+    ));
+
+  it('accepts code that runs in a browser', () =>
+    check(
+      errorNotAttached,
+      'typescript',
+      node(
+        "catch {\n    console.error('no');\n  }",
+        "import { watchDebounced } from '@vueuse/core';\n\nwatchDebounced(order, charge);",
+      ),
+    ));
+});

@@ -91,3 +91,37 @@ describe('log-and-rethrow in Go', () => {
     await check(logAndRethrow, 'go', go('log.Error().Err(err).Msg("payment failed")', 'return ErrPayment'));
   });
 });
+
+describe('log-and-rethrow at the edge of a program', () => {
+  it('accepts a remote procedure, whose server hands the error to the client and logs nothing', () =>
+    check(
+      logAndRethrow,
+      'go',
+      'package main\n\nimport (\n\t"context"\n\n\t"github.com/rs/zerolog/log"\n)\n\nfunc (s *Shop) Charge(ctx context.Context, req *shop.ChargeRequest) (*shop.ChargeReply, error) {\n\tif err := pay(req); err != nil {\n\t\tlog.Error().Err(err).Msg("payment failed")\n\t\treturn nil, err\n\t}\n\treturn &shop.ChargeReply{}, nil\n}\n',
+    ));
+
+  it('accepts a function without a name inside one that a queue calls', () =>
+    check(
+      logAndRethrow,
+      'typescript',
+      "import pino from 'pino';\n\nconst log = pino();\n\nexport const paymentProcessor = async (job: Job) =>\n  traced(async () => {\n    try {\n      return await charge(job);\n    } catch (e) {\n      log.error(e, 'no');\n      throw e;\n    }\n  });\n",
+    ));
+});
+
+describe('log-and-rethrow where the line is all there is', () => {
+  it('accepts a line behind which a branch throws something else', () =>
+    check(
+      logAndRethrow,
+      'python',
+      python(
+        'except Exception as e:\n    logger.error("no: %s", e)\n    if order.paid:\n        raise AlreadyPaid()\n    raise e',
+      ),
+    ));
+
+  it('accepts a value that a Kotlin text holds without braces', () =>
+    check(
+      logAndRethrow,
+      'kotlin',
+      'package shop\n\nimport org.slf4j.LoggerFactory\n\nprivate val log = LoggerFactory.getLogger("shop")\n\nfun charge(order: String) {\n    try {\n        pay(order)\n    } catch (e: Exception) {\n        log.error("payment of $order failed")\n        throw e\n    }\n}\n',
+    ));
+});

@@ -62,5 +62,27 @@ describe('print-instead-of-logger', () => {
       };
       assert.deepEqual(await checkRepository(printInsteadOfLogger, files), []);
     });
+    it('about a method that is only called print', () =>
+      finds(
+        'java',
+        'package shop;\n\nimport org.slf4j.Logger;\nimport org.slf4j.LoggerFactory;\n\nclass Shop {\n    private static final Logger log = LoggerFactory.getLogger(Shop.class);\n\n    void open() {\n        print();\n    }\n}\n',
+      ));
+    it('in a function whose name says that it prints', () =>
+      finds('python', `${head}\n\ndef print_usage():\n    print("shop [port]")\n`));
+    it('in a command of Django', () =>
+      finds(
+        'python',
+        `from django.core.management.base import BaseCommand\n${head}\n\ndef handle():\n    print("done")\n`,
+      ));
+    it('in a generator of Go', async () => {
+      const files = {
+        'go.mod': 'module example.com/shop\n\ngo 1.22\n',
+        'main.go': 'package main\n\nimport "log/slog"\n\nfunc main() {\n\tslog.Info("up")\n}\n',
+        'internal/pages.go':
+          'package main\n\nimport (\n\t"fmt"\n\t"log"\n)\n\nfunc main() {\n\tlog.Print("begins")\n\tfmt.Println("pages")\n}\n',
+        Procfile: 'web: go run .\n',
+      };
+      assert.deepEqual(await checkRepository(printInsteadOfLogger, files), []);
+    });
   });
 });

@@ -156,3 +156,29 @@ describe('sensitive-data-logged', () => {
     await checkFix(sensitiveDataLogged, 'typescript', node("log.info(req.headers, 'a');"), node("log.info('a');"));
   });
 });
+
+describe('sensitive-data-logged and names that only sound like a secret', () => {
+  it('accepts a question about one', async () => {
+    await check(sensitiveDataLogged, 'python', python('logger.info("a %s", user.fallback_to_password)'));
+    await check(sensitiveDataLogged, 'typescript', node('log.info({ use: user.requirePassword }, "a");'));
+  });
+
+  it('accepts a value that the condition around the line says', async () => {
+    await check(
+      sensitiveDataLogged,
+      'python',
+      python('if user.api_key == "public":\n    logger.error("not allowed: %s", user.api_key)'),
+    );
+    await check(sensitiveDataLogged, 'python', python('if password is None:\n    logger.error("no %s", password)'));
+    await check(sensitiveDataLogged, 'typescript', node('if (!password) {\n  log.info({ password }, "a");\n}'));
+    await check(
+      sensitiveDataLogged,
+      'python',
+      python('if user.api_key != "public":\n    logger.error("a %s", [|user.api_key|])'),
+    );
+  });
+
+  it('accepts what a test file prints', async () => {
+    await checkRepository(sensitiveDataLogged, { 'shop/tests.py': python('print(password)') });
+  });
+});
