@@ -9,6 +9,8 @@ import { kotlinLanguage } from '../../src/languages/kotlin.ts';
 import { csharpLanguage } from '../../src/languages/csharp.ts';
 import { phpLanguage } from '../../src/languages/php.ts';
 import { pythonLanguage } from '../../src/languages/python.ts';
+import { rubyLanguage } from '../../src/languages/ruby.ts';
+import { rustLanguage } from '../../src/languages/rust.ts';
 import { typescriptLanguage } from '../../src/languages/typescript.ts';
 import { testParsers } from '../syntax/parsers.ts';
 import { factsOf } from './render.ts';
@@ -119,6 +121,35 @@ func (s *Server[T]) pay(ctx context.Context, n ...int) (m int, err error) {
 }
 `;
 
+const rubyText = `# frozen_string_literal: true
+require 'a'; require_relative "b/c"
+module M class A < B::C
+  LOG = Logger.new($stdout); attr_reader :x, :y; before_action :z, only: %i[a b]
+  def self.run(a, b = 1, *c, d:, e: 2, **f, &g) = h
+  def k((l, m)) @n ||= o&.p(q: 1, "r" => 2, **s) { |t, (u, v)| "w #{x} 🎉" }
+    y.each do |z| next if a; b.c(z) rescue nil end
+  rescue D, E::F, *G => e # prodaware-ignore swallowed-error: because
+    Rails.logger.error "x: #{e.message}", e; retry if (h += 1) < 3; raise
+  rescue; else i = ENV['J']; ensure K.() end
+  begin; l; rescue LoadError => @m then n end while o; <<~P
+    q
+  P
+end; class << self; def r = s ? t : u unless v; end; end
+if __FILE__ == $0 then w elsif x; end; case y when 1, 2 then z in {a:} then b else c end
+`;
+const rustText = `//! Doc 🎉
+#![allow(x)]
+use a::{self, b::{c as d, *}, e}; mod f; pub(crate) use ::g::h as _;
+#[derive(I)] pub struct J<'a, T> { pub k: Arc<L<T>>, m: &'a str } struct N(O); enum P { Q { r: S }, T(U) }
+impl<T> V for J<'_, T> where T: W { #[x::y(z, a = "b")] pub async fn c(&self, D(e): D<F>, mut g: H) -> Result<I, J> {
+  match self.k.l(m).await? { Ok(n) if n > 1 => n, Ok(0) | Err(_) => 1, Err(ref e @ O::P(_)) => return Err(e.into()), Err(q) => { error!(target: "r", s = %q, t.u = ?v, "w {q} {:?}", x(y), z); 0 } _ => {} };
+  if let Err(e) = &a && b { c() } else if let Some(Err(f)) = g { h!("i {f}") } else { j };
+  let Ok(k) = l::<M>(n) else { return None }; let _ = o.p(|q: R| s).unwrap_or_else(|_| 2).ok();
+  'a: loop { for (t, u) in v { while let Ok(w) = x.y() { break 'a; } } } z?; unsafe { B = C { d, e: 1, ..f } } } }
+#[cfg(test)] mod tests { use super::*; #[test] fn t() { if let Err(_) = u() {} } /* v */ }
+#[tokio::main] async fn main() { println!("{}", env!("W")); static X: Y = Z; const A: &str = r#"b"#; macro_rules! c { () => {} } }
+`;
+
 /** Ranges lie in the text and indexes in their lists. */
 function assertSound(text: string, facts: Facts): void {
   const inText = ({ start, end }: { start: number; end: number }): void =>
@@ -165,6 +196,8 @@ describe('hostile source', () => {
         kotlinLanguage,
         csharpLanguage,
         phpLanguage,
+        rubyLanguage,
+        rustLanguage,
       ].map(async (language) => ({
         language,
         grammar: await testParsers().grammar(language.grammar),
@@ -199,7 +232,7 @@ describe('hostile source', () => {
     });
     holds(
       property(
-        constantFrom(javaText, kotlinText, csharpText, phpText, goText, pythonText, scriptText),
+        constantFrom(javaText, kotlinText, csharpText, phpText, rubyText, rustText, goText, pythonText, scriptText),
         array(edit, { maxLength: 8 }),
         string({ maxLength: 3 }),
         (base, edits, tail) => {
@@ -256,6 +289,20 @@ describe('hostile source', () => {
     ['php', 'functions', `<?php ${'(function () { '.repeat(2000)}${'})();'.repeat(2000)}`],
     ['php', 'arrays', `<?php $x = ${"['a' => ".repeat(3000)}1${']'.repeat(3000)};`],
     ['php', 'texts put together', `<?php $x = 'a'${" . b() . 'c'".repeat(5000)};`],
+    ['ruby', 'parentheses', `${'('.repeat(5000)}a()${')'.repeat(5000)}`],
+    ['ruby', 'a chain of calls', `a${'.b'.repeat(10_000)}`],
+    ['ruby', 'blocks', `${'a { '.repeat(3000)}${'}'.repeat(3000)}`],
+    ['ruby', 'handlers', `def a\n  b\n${'rescue X\n  c\n'.repeat(3000)}end\n`],
+    ['ruby', 'modifiers', `a${' rescue b'.repeat(3000)}`],
+    ['ruby', 'comments above a clause', `def a\n  b\n${'# the c may d\n'.repeat(5000)}rescue X\nend\n`],
+    ['rust', 'parentheses', `fn f() { ${'('.repeat(5000)}a()${')'.repeat(5000)} }`],
+    ['rust', 'a chain of calls', `fn f() { a${'.b()'.repeat(10_000)}; }`],
+    ['rust', 'a chain of macros', `fn f() { ${'a!('.repeat(3000)}${')'.repeat(3000)} }`],
+    ['rust', 'arguments of a macro', `fn f() { a!(${'b = %c, '.repeat(10_000)}); }`],
+    ['rust', 'arms', `fn f() { match a() { Ok(_) => 1, ${'Err(b) if c => 2, '.repeat(3000)} } }`],
+    ['rust', 'handlers', `fn f() { ${'if let Err(e) = a() { '.repeat(2000)}${'}'.repeat(2000)} }`],
+    ['rust', 'patterns', `fn f() { match a() { ${'Ok('.repeat(3000)}b${')'.repeat(3000)} => 1 } }`],
+    ['rust', 'use trees', `use a::${'{b::'.repeat(2000)}c${'}'.repeat(2000)};`],
     ['javascript', 'functions', `${'(function(){'.repeat(3000)}${'})()'.repeat(3000)}`],
     ['javascript', 'handlers', `${'try { a(); } catch (e) { '.repeat(2000)}${'}'.repeat(2000)}`],
     ['javascript', 'promises', `p${'.catch(() => {})'.repeat(3000)}`],
