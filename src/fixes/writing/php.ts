@@ -57,7 +57,10 @@ function ambientLogger(file: EditedFile, place: UsePlace): { readonly name: stri
   }
   const facade = facts.logCalls.find(
     ({ logger, library, call }) =>
-      /^\w+$/.test(logger) && facts.calls[call]?.callee.startsWith(`${logger}::`) === true && library !== 'print',
+      /^\w+$/.test(logger) &&
+      facts.calls[call]?.callee.startsWith(`${logger}::`) === true &&
+      library !== 'print' &&
+      library !== 'unknown',
   );
   if (facade !== undefined) return { name: facade.logger, library: facade.library };
   // Applications of Laravel have a function that gives their logger.

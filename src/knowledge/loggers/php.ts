@@ -163,9 +163,5 @@ export const phpLoggers: LoggerTable = {
       when: /^->(?:debug|info|notice|warning|error|critical|alert|emergency|log)\(/,
       logError: "{logger}->error({message}, ['exception' => {error}])",
     },
-    {
-      when: /^::(?:debug|info|notice|warning|error|critical|alert|emergency)\(/,
-      logError: "{logger}::error({message}, ['exception' => {error}])",
-    },
   ],
 };
