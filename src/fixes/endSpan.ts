@@ -35,6 +35,8 @@ const ends: Readonly<Record<string, string>> = {
   'micrometer jvm': 'stop',
   'brave jvm': 'finish',
   'opentelemetry php': 'end',
+  'opentelemetry dotnet': 'Dispose',
+  'datadog dotnet': 'Dispose',
   'sentry php': 'finish',
   'opentelemetry python': 'end',
   'opentracing python': 'close',

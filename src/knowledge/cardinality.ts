@@ -21,7 +21,7 @@ const fewOwners =
 
 /** Keys by which labels are per user, per request or per thing. */
 const perThingKey =
-  /(?:^|[._-])(?:user_?id|customer_?id|order_?id|request_?id|session_?id|trace_?id|span_?id|correlation_?id|message_?id|payment_?id|transaction_?id|e?mail|email_?address|user_?name|ip_?address|client_?ip|remote_?addr|phone|uuid|user_?agent|full_?url|raw_?url|query_?string)$/i;
+  /(?:^|[._-])(?:user[._]?id|customer[._]?id|order[._]?id|request[._]?id|session[._]?id|trace[._]?id|span[._]?id|correlation[._]?id|message[._]?id|payment[._]?id|transaction[._]?id|e?mail|email[._]?address|user[._]?name|ip[._]?address|client[._]?ip|remote[._]?addr|phone|uuid|user[._]?agent|full[._]?url|raw[._]?url|query[._]?string)$/i;
 
 /** Whether a value is evidently another one each time. @param written the expression as it stands */
 export function isPerThing(written: string): boolean {

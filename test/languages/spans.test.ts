@@ -243,4 +243,162 @@ describe('spans', () => {
       );
     });
   });
+
+  it('in Go must be ended by hand', async () => {
+    assert.deepEqual(
+      await spans(
+        'go',
+        `
+        package shop
+
+        import (
+        	"context"
+        	"fmt"
+
+        	"go.opentelemetry.io/otel"
+        	"go.opentelemetry.io/otel/trace"
+        )
+
+        var tracer = otel.Tracer("shop")
+
+        type Store struct {
+        	tracer trace.Tracer
+        }
+
+        func (s *Store) Charge(ctx context.Context, order Order) error {
+        	ctx, span := s.tracer.Start(ctx, "charge")
+        	defer span.End()
+        	return order.Charge(ctx)
+        }
+
+        func refund(ctx context.Context, order Order) error {
+        	ctx, span := tracer.Start(ctx, fmt.Sprintf("refund %s", order.ID))
+        	if err := order.Refund(ctx); err != nil {
+        		span.RecordError(err)
+        		return err
+        	}
+        	span.End()
+        	return nil
+        }
+
+        func open(ctx context.Context) (context.Context, trace.Span) {
+        	return tracer.Start(ctx, "open")
+        }
+
+        func blind(ctx context.Context) error {
+        	ctx, _ = tracer.Start(ctx, "blind")
+        	return work(ctx)
+        }
+
+        func each(ctx context.Context, done func()) {
+        	_, span := tracer.Start(ctx, "each")
+        	defer func() {
+        		done()
+        		span.End()
+        	}()
+        }
+        `,
+      ),
+      [
+        'opentelemetry manual constant "charge" span always records nothing',
+        'opentelemetry manual interpolated fmt.Sprintf("refund %s", order.ID) span sometimes records errors',
+        'opentelemetry manual constant "open" - unknown records nothing',
+        'opentelemetry manual constant "blind" - never records nothing',
+        'opentelemetry manual constant "each" span always records nothing',
+      ],
+    );
+  });
+
+  it('in Java end in a finally, or with the method they are declared on', async () => {
+    assert.deepEqual(
+      await spans(
+        'java',
+        `
+        package shop;
+
+        import io.opentelemetry.api.trace.Span;
+        import io.opentelemetry.api.trace.Tracer;
+        import io.opentelemetry.context.Scope;
+        import io.opentelemetry.instrumentation.annotations.WithSpan;
+
+        class Payments {
+            private final Tracer tracer;
+
+            @WithSpan("refund")
+            void refund(Order order) {
+                order.refund();
+            }
+
+            void charge(Order order) {
+                Span span = tracer.spanBuilder("charge").setParent(order.context()).startSpan();
+                try (Scope scope = span.makeCurrent()) {
+                    order.charge();
+                } catch (CardException e) {
+                    span.recordException(e);
+                    throw e;
+                } finally {
+                    span.end();
+                }
+            }
+
+            void settle(Order order) {
+                Span span = tracer.spanBuilder("settle " + order.id()).startSpan();
+                if (order.isFree()) {
+                    return;
+                }
+                order.settle();
+                span.end();
+            }
+        }
+        `,
+      ),
+      [
+        'opentelemetry scoped constant null - always records errors',
+        'opentelemetry manual constant "charge" span always records errors',
+        'opentelemetry manual interpolated "settle " + order.id() span sometimes records nothing',
+      ],
+    );
+  });
+
+  it('in C# end with their block', async () => {
+    assert.deepEqual(
+      await spans(
+        'csharp',
+        `
+        using System.Diagnostics;
+
+        class Payments
+        {
+            static readonly ActivitySource Source = new("shop");
+
+            void Charge(Order order)
+            {
+                using var activity = Source.StartActivity("charge");
+                order.Charge();
+            }
+
+            void Refund(Order order)
+            {
+                using (var activity = Source.StartActivity("refund"))
+                {
+                    order.Refund();
+                }
+            }
+
+            void Settle(Order order)
+            {
+                var activity = Source.StartActivity("settle");
+                activity?.SetTag("order", order.Id);
+                order.Settle();
+            }
+        }
+        `,
+      ),
+      [
+        'opentelemetry manual constant "charge" activity always records nothing',
+        'opentelemetry manual constant "refund" activity always records nothing',
+        'opentelemetry manual constant "settle" activity never records nothing',
+      ],
+    );
+  });
 });

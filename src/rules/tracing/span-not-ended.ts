@@ -204,6 +204,36 @@ class Payments {
 }
 `,
     },
+    csharp: {
+      bad: `using System.Diagnostics;
+
+class Payments
+{
+    static readonly ActivitySource Source = new("shop");
+
+    Receipt Charge(Gateway gateway, Order order)
+    {
+        var activity = [|Source.StartActivity|]("charge");
+        activity?.SetTag("order.total", order.Total);
+        return gateway.Charge(order.Card, order.Total);
+    }
+}
+`,
+      good: `using System.Diagnostics;
+
+class Payments
+{
+    static readonly ActivitySource Source = new("shop");
+
+    Receipt Charge(Gateway gateway, Order order)
+    {
+        using var activity = Source.StartActivity("charge");
+        activity?.SetTag("order.total", order.Total);
+        return gateway.Charge(order.Card, order.Total);
+    }
+}
+`,
+    },
   },
   check(context) {
     const { path, text, facts } = context;
