@@ -41,11 +41,15 @@ describe('the example, as a user sees it', function () {
     });
     after(() => rmSync(copy, { recursive: true, force: true }));
 
-    it('has its telemetry in production, and nothing is left to mend', async () => {
+    it('has its telemetry in production, and nothing is left that a tool can mend', async () => {
       const { output, code } = await prodaware(copy, ['check', '--fix=all', '--format=json']);
       // What `check --format json` prints is a CheckReport by contract.
       const report = JSON.parse(output) as CheckReport;
-      assert.deepEqual(report.findings, []);
+      // Now that the worker is traced, what it takes from the queue has lost the trace of who put it there.
+      assert.deepEqual(
+        report.findings.map(({ rule, fixes }) => [rule, fixes]),
+        [['message-without-propagation', []]],
+      );
       assert.equal(code, 0);
       const mended = (report.fixed ?? []).map(({ rule }) => rule).sort();
       assert.deepEqual(mended, [
