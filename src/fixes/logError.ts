@@ -26,7 +26,9 @@ export function logErrorFix(file: EditedFile, handler: HandlerFact, sources: Log
   const statement = errorStatement(file, logger, failureMessage(facts, handler), binding?.name ?? null);
   const edits = insertInHandler(file, handler, statement);
   if (edits === null) return null;
-  const isThere = logger.edits.length === 0 && logger.name !== 'console' && logger.row.library !== 'print';
+  // A macro of a crate that the file does not use may be of one that is no dependency.
+  const isUsed = logger.row.macros !== true || facts.logCalls.some(({ library }) => library === logger.row.library);
+  const isThere = logger.edits.length === 0 && logger.name !== 'console' && logger.row.library !== 'print' && isUsed;
   return {
     title: `Log the error with ${logger.name}`,
     safety: isThere && handler.form !== 'suppress' ? 'safe' : 'review',

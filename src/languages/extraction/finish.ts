@@ -94,17 +94,19 @@ function callFact(extraction: Extraction, draft: CallDraft, syntax: LanguageSynt
     callee: text.slice(calleeRange.start, Math.min(calleeRange.end, calleeRange.start + longestCallee)),
     calleeRange,
     path: reader.resolve(callee, frame.scope, 0),
-    arguments: reader.argumentsOf(draft.arguments).map(({ node: at, keyword, value, range, kind: told }): ArgumentFact => {
-      const kind = told ?? reader.kindOf(value);
-      const named = kind === 'call' ? reader.calleeOf(value) : kind === 'name' ? value : -1;
-      return {
-        range: range ?? rangeOf(tree, at),
-        keyword,
-        kind,
-        value: named === -1 ? shortLiteral(reader.literalOf(value)) : reader.resolve(named, frame.scope, 0),
-        ...(kind === 'object' ? { keys: reader.keysOf(value) } : {}),
-      };
-    }),
+    arguments: reader
+      .argumentsOf(draft.arguments)
+      .map(({ node: at, keyword, value, range, kind: told }): ArgumentFact => {
+        const kind = told ?? reader.kindOf(value);
+        const named = kind === 'call' ? reader.calleeOf(value) : kind === 'name' ? value : -1;
+        return {
+          range: range ?? rangeOf(tree, at),
+          keyword,
+          kind,
+          value: named === -1 ? shortLiteral(reader.literalOf(value)) : reader.resolve(named, frame.scope, 0),
+          ...(kind === 'object' ? { keys: reader.keysOf(value) } : {}),
+        };
+      }),
     awaited,
     constructs: draft.constructs,
     handler: frame.handler,
