@@ -194,6 +194,7 @@ describe('every fix', function () {
     it(title, async () => {
       const texts = made.get(language) ?? [];
       const found = await faults(texts.map(({ text }) => text));
+      assert.notEqual((await faults(['}{']))[0], null, `${tool} takes anything`);
       const wrong = texts.flatMap(({ origin }, index) => (found[index] == null ? [] : [`${found[index]}: ${origin}`]));
       assert.equal(wrong.length, 0, wrong.join('\n\n'));
     });

@@ -3,7 +3,9 @@
  * that it owes nothing to the parsers that fixes rely on; the marks stay in, so that one can be laid over another.
  */
 import { words, type Words } from './variations/language.ts';
+import { handlers } from './variations/handlers.ts';
 import { layouts } from './variations/layout.ts';
+import { otherLibraries } from './variations/libraries.ts';
 import { otherNames } from './variations/names.ts';
 import { surroundings } from './variations/surroundings.ts';
 import type { Variation } from './variations/variation.ts';
@@ -37,7 +39,7 @@ function otherIndentation(text: string, _words: Words, language: string): string
   );
 }
 
-const ways = [...layouts, ...surroundings, ...otherNames];
+const ways = [...layouts, ...surroundings, ...otherNames, ...handlers, ...otherLibraries];
 
 /**
  * The text itself, in each format, in each way, and each way laid over another and set in another format: which with
