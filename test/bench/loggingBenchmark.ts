@@ -11,6 +11,9 @@
  * that it takes is an error that is an everyday answer (`KeyError`, `DoesNotExist`, `NumberFormatException`, `io.EOF`).
  * Stripped handlers that do not swallow are asked nothing; findings on silent ones count against the rule all the same.
  *
+ * A repository counts for a language only where its maintainers logged in at least ten handlers that swallow without it:
+ * where nobody logs, silence says nothing. The others are named.
+ *
  * Beside the rule three naive answers: every handler without a log, only empty handlers, every handler that does not
  * propagate.
  */
@@ -270,15 +273,24 @@ function share(part: number, whole: number): string {
   return whole === 0 ? '  n/a' : `${((100 * part) / whole).toFixed(1).padStart(5)}`;
 }
 
+/** Handlers that maintainers logged in, from which on their silence says something. */
+const leastLogged = 10;
+
 function report(rows: readonly Row[]): void {
   for (const language of [...new Set(rows.map((row) => row.language))].sort()) {
-    const own = rows.filter((row) => row.language === language);
+    const all = rows.filter((row) => row.language === language);
+    const repositories = [...new Set(all.map((row) => row.repository))].sort();
+    const counted = repositories.filter(
+      (name) => count(all, (row) => row.repository === name && row.level !== null && row.swallows) >= leastLogged,
+    );
+    const own = all.filter((row) => counted.includes(row.repository));
+    const others = repositories.filter((name) => !counted.includes(name));
     const asked = own.filter((row) => row.level !== null && row.swallows);
     const silent = own.filter((row) => row.level === null);
     const swallowing = silent.filter((row) => row.swallows);
     const loud = asked.filter((row) => row.level === 'loud');
     console.log(
-      `\n${language}: ${asked.length} logged handlers that swallow without their log (${loud.length} of them at warning or above), ` +
+      `\n${language}, ${counted.length} repositories: ${asked.length} logged handlers that swallow without their log (${loud.length} of them at warning or above), ` +
         `${silent.length} silent ones (${swallowing.length} of them swallow)`,
     );
     answer('swallowed-error', asked, silent, (row) => row.found);
@@ -292,7 +304,8 @@ function report(rows: readonly Row[]): void {
     answer('every handler without a log', asked, silent, () => true);
     answer('only empty handlers', asked, silent, (row) => row.empty);
     answer('every handler not propagating', asked, silent, (row) => !row.propagates);
-    for (const repository of [...new Set(own.map((row) => row.repository))].sort()) {
+    if (others.length > 0) console.log(`  log in fewer than ${leastLogged} handlers: ${others.join(', ')}`);
+    for (const repository of counted) {
       const here = (list: readonly Row[]): Row[] => list.filter((row) => row.repository === repository);
       answer(`  ${repository}`, here(asked), here(silent), isFound);
     }
