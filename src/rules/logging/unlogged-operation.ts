@@ -89,6 +89,82 @@ export async function verifyPassword(store: Store, name: string, given: string):
 `,
       },
     },
+    go: {
+      bad: {
+        'prodaware.yaml': 'version: 1\nlogging:\n  mustLog: [payment]\n',
+        Procfile: 'web: ./server\n',
+        'main.go': `package main
+
+import "context"
+
+func (s *Server) [|RefundPayment|](ctx context.Context, id string) error {
+	return s.gateway.Refund(ctx, id)
+}
+`,
+      },
+      good: {
+        'prodaware.yaml': 'version: 1\nlogging:\n  mustLog: [payment]\n',
+        Procfile: 'web: ./server\n',
+        'main.go': `package main
+
+import (
+	"context"
+	"log/slog"
+)
+
+func (s *Server) RefundPayment(ctx context.Context, id string) error {
+	if err := s.gateway.Refund(ctx, id); err != nil {
+		return err
+	}
+	slog.InfoContext(ctx, "payment refunded", "payment", id)
+	return nil
+}
+`,
+      },
+    },
+    java: {
+      bad: {
+        'prodaware.yaml': 'version: 1\nlogging:\n  mustLog: [payment]\n',
+        Procfile: 'web: java -jar shop.jar\n',
+        'src/main/java/shop/Payments.java': `package shop;
+
+public class Payments {
+  private final Gateway gateway;
+
+  Payments(Gateway gateway) {
+    this.gateway = gateway;
+  }
+
+  void [|refundPayment|](String id) {
+    gateway.refund(id);
+  }
+}
+`,
+      },
+      good: {
+        'prodaware.yaml': 'version: 1\nlogging:\n  mustLog: [payment]\n',
+        Procfile: 'web: java -jar shop.jar\n',
+        'src/main/java/shop/Payments.java': `package shop;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+public class Payments {
+  private static final Logger log = LoggerFactory.getLogger(Payments.class);
+  private final Gateway gateway;
+
+  Payments(Gateway gateway) {
+    this.gateway = gateway;
+  }
+
+  void refundPayment(String id) {
+    gateway.refund(id);
+    log.info("payment {} refunded", id);
+  }
+}
+`,
+      },
+    },
   },
   check(context) {
     const { path, facts, conventions, production } = context;
