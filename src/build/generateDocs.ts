@@ -15,12 +15,21 @@ const languages: Readonly<Record<string, { readonly title: string; readonly fenc
   python: { title: 'Python', fence: 'python' },
   javascript: { title: 'JavaScript', fence: 'js' },
   typescript: { title: 'TypeScript', fence: 'ts' },
+  go: { title: 'Go', fence: 'go' },
+  java: { title: 'Java', fence: 'java' },
+  kotlin: { title: 'Kotlin', fence: 'kotlin' },
+  csharp: { title: 'C#', fence: 'csharp' },
+  ruby: { title: 'Ruby', fence: 'ruby' },
+  php: { title: 'PHP', fence: 'php' },
+  rust: { title: 'Rust', fence: 'rust' },
 };
 
 const fences: readonly (readonly [pattern: RegExp, fence: string])[] = [
   [/\.py$/, 'python'],
   [/\.[cm]?tsx?$/, 'ts'],
   [/\.[cm]?jsx?$/, 'js'],
+  [/\.go$/, 'go'],
+  [/\.java$/, 'java'],
   [/\.json$/, 'json'],
   [/\.ya?ml$/, 'yaml'],
   [/\.md$/, 'md'],
