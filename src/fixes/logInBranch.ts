@@ -47,9 +47,8 @@ function warning(
     row.messages === 'template' && row.placeholder !== undefined
       ? ` was answered with status ${row.placeholder}`
       : ' was answered with an error';
-  const method = ['warning', 'warn', 'Warn', 'LogWarning'].find(
-    (one) => row.methods[one] === 'warn' && !(one === 'warn' && row.ecosystem === 'python'),
-  );
+  // Tables begin with the name that is the usual one; others are older, or of other libraries.
+  const method = Object.keys(row.methods).find((one) => row.methods[one] === 'warn');
   const plain = method === undefined ? null : `{logger}.${method}({message})`;
   const unknown = objectFirst ? '{logger}.warn({ status: {value} }, {message})' : plain;
   const template = row.logValue ?? (row.library === 'unknown' ? unknown : plain);

@@ -145,7 +145,7 @@ const rows: readonly LoggerRow[] = [
     ...python,
     library: 'twisted',
     loggers: ['twisted.logger.Logger()'],
-    methods: { ...pythonMethods, failure: 'critical' },
+    methods: { debug: 'debug', info: 'info', warn: 'warn', error: 'error', critical: 'critical', failure: 'critical' },
     attach: { ...pythonAttach, methods: ['failure'], forms: [] },
     obtain: [
       {

@@ -84,6 +84,29 @@ describe('unlogged-failure', () => {
     );
     await checkFix(
       unloggedFailure,
+      'javascript',
+      node('  if (!response.ok) {\n    return null;\n  }').replace(
+        /import.*\n\n.*/,
+        "import logger from './logger.js';",
+      ),
+      node(
+        "  if (!response.ok) {\n    logger.warn('fetch was answered with an error');\n    return null;\n  }",
+      ).replace(/import.*\n\n.*/, "import logger from './logger.js';"),
+    );
+    const twisted = (body: string): string =>
+      python(asked + body)
+        .replace(/import logging\n/, 'from twisted.logger import Logger\n')
+        .replace(/logging\.getLogger.*/, 'Logger()');
+    await checkFix(
+      unloggedFailure,
+      'python',
+      twisted('if not response.ok:\n    return None\nreturn response.json()'),
+      twisted(
+        'if not response.ok:\n    logger.warn("requests.get was answered with an error")\n    return None\nreturn response.json()',
+      ),
+    );
+    await checkFix(
+      unloggedFailure,
       'typescript',
       node('  if (!response.ok) return null;'),
       node(
