@@ -59,11 +59,7 @@ function surroundings({ functions }: Facts, range: Range): string {
   return names.join('>');
 }
 
-function collect(
-  severityOf: SeverityOf,
-  textOf: (file: string) => string,
-  withinOf: (draft: Draft) => string,
-) {
+function collect(severityOf: SeverityOf, textOf: (file: string) => string, withinOf: (draft: Draft) => string) {
   const findings: Finding[] = [];
   const faults: Fault[] = [];
   const occurrences = new Map<string, number>();

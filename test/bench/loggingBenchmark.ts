@@ -270,7 +270,7 @@ function excerptOf(text: string, handler: HandlerFact): string {
 }
 
 function share(part: number, whole: number): string {
-  return whole === 0 ? '  n/a' : `${((100 * part) / whole).toFixed(1).padStart(5)}`;
+  return whole === 0 ? '  n/a' : ((100 * part) / whole).toFixed(1).padStart(5);
 }
 
 /** Handlers that maintainers logged in, from which on their silence says something. */

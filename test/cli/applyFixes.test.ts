@@ -15,7 +15,8 @@ function repository(files: Record<string, string>, review: (files: Readonly<Reco
       texts[file] = text ?? '';
     },
   };
-  const check = (): Promise<CheckResult> => Promise.resolve({ findings: review(texts), faults: [], files: 1, known: 0 });
+  const check = (): Promise<CheckResult> =>
+    Promise.resolve({ findings: review(texts), faults: [], files: 1, known: 0 });
   return { engine, check, texts };
 }
 
