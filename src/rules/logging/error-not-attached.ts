@@ -200,7 +200,7 @@ const saysWhatHappened =
 const programOutput = /\b(?:std_?(?:err|out)|(?:combined_?)?output)\b/i;
 /** Calls that read a value, by the last part of their name: what fails there is the value, which the line has. */
 const readingCalls =
-  /^(?:[mM]ust)?(?:[pP]arse|[vV]alidate|[cC]ompile|[dD]ecode|Atoi|LoadLocation|parseBool)(?![a-z])\w*$/;
+  /^(?:[mM]ust)?(?:[pP]arse|[vV]alidate|[cC]ompile|[dD]ecode|Atoi|LoadLocation|parseBool)(?![a-z])\w*$|Regexp?$/;
 
 function message(facts: Facts, handler: HandlerFact, lost: Lost): string {
   const call = guardedCall(facts, handler);
@@ -300,7 +300,8 @@ function whatIsLost(
   logs: readonly LogCallFact[],
 ): Lost | null {
   const breadth = breadthOf(facts.ecosystem, handler.types);
-  if (breadth === null || onlyReads(facts, handler)) return null;
+  if (breadth === null || onlyReads(facts, handler) || (log.level === 'warn' && onlyCloses(facts, handler)))
+    return null;
   const written = logs
     .map((one) => argumentsOf(facts.calls[one.call]))
     .map((given) => (given === null ? '' : text.slice(given.start, given.end)))
@@ -308,12 +309,20 @@ function whatIsLost(
   const isTold = handler.binding !== null && tells(text, handler, log, written, handler.binding);
   if (/stack_?trace|traceback|exc_info|\bstack\b|getTrace|getCause|\bcause\b|ExceptionUtils?\./i.test(written))
     return null;
+  if (/(?:redact|sanitiz|scrub|mask)\w*\s*\(/i.test(written) || hasPanic(text, handler, written)) return null;
   if (!isTold && (saysWhatHappened.test(written) || programOutput.test(written))) return null;
   if (!isTold) return handler.binding === null || !isTakenApart(handler.binding) ? 'error' : null;
   // Where an error is its text, nothing is lost.
   if (handler.form === 'error-check' || handler.form === 'match') return null;
   if (breadth === 'broad') return 'stack';
   return log.level !== 'warn' && (facts.ecosystem === 'jvm' || facts.ecosystem === 'dotnet') ? 'stack' : null;
+}
+
+/** In Go, what a panic left is no error, and the line has it. */
+function hasPanic(text: string, { binding, form, header }: HandlerFact, written: string): boolean {
+  if (binding !== null || form !== 'catch') return false;
+  const name = /(\w+)\s*!=\s*nil/.exec(text.slice(header.start, header.end))?.[1];
+  return name !== undefined && mentions(written, name);
 }
 
 /** The line names the error, or a variable that the handler made of it. */
@@ -338,6 +347,20 @@ function argumentsOf(call: CallFact | undefined): Range | null {
   const first = call?.arguments[0];
   const last = call?.arguments.at(-1);
   return first === undefined || last === undefined ? null : { start: first.range.start, end: last.range.end };
+}
+
+/** What was to be done is done, and only tidying up failed: that it did is enough. */
+function onlyCloses(facts: Facts, { tryBody }: HandlerFact): boolean {
+  if (tryBody === null) return false;
+  const calls = facts.calls.filter((call) => contains(tryBody, call.range));
+  const closing = /^(?:\w*_)?(?:close|dispose|disconnect|quit|release|stop)(?:$|_|[A-Z])/;
+  return (
+    calls.length > 0 &&
+    calls.every(
+      ({ callee }) =>
+        /(?:^|\.)(?:wait_for|sleep)$/.test(callee) || closing.test(callee.slice(callee.lastIndexOf('.') + 1)),
+    )
+  );
 }
 
 /** All that can fail is reading a value, which the message says. */

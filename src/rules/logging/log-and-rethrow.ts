@@ -1,6 +1,6 @@
 /** One failure, two lines with the same stack: alerts count double, and on call wonders whether it is two faults. */
 import { removeStatementFix } from '../../fixes/removeStatement.ts';
-import type { Facts, HandlerFact, LogCallFact } from '../../model/facts.ts';
+import type { CallFact, Facts, FunctionFact, HandlerFact, LogCallFact } from '../../model/facts.ts';
 import { defineRule, type Draft, type FileContext } from '../../model/rule.ts';
 import { contains } from '../../model/text.ts';
 import { isReviewed, runsInHandler } from './reviewed.ts';
@@ -16,7 +16,8 @@ export const logAndRethrow = defineRule({
     'error level with the same stack, error rates and alerts count each, and on call has to find out that they are one.\n\n' +
     'It is reported where a handler logs at error level and throws the same error in every case, and the line holds nothing ' +
     'but the error and a constant text. A line that adds values which the error does not have is left alone, as are entry ' +
-    'points (a main function, a job, a route), where nobody may be further out, and errors that are turned into others.',
+    'points (a main function, a job, a route, a remote procedure, a timer), where nobody may be further out, and errors that ' +
+    'are turned into others.',
   fixes:
     'The line goes, and the error is logged where it is handled. It wants a look: the handler may have nothing left to do, ' +
     'and somebody further out has to log.',
@@ -192,6 +193,8 @@ public class App {
       if (mayEndOtherwise(facts, handler, call.range)) return [];
       // Both happen whenever the error is caught.
       if (!runsInHandler(facts, handler, log.function) || !isDirect(handler, call.statement)) return [];
+      // A line without the error says which operation failed, and that is not in the error.
+      if (!log.errorAttached && !hasError(context, handler, call)) return [];
       if (!saysNothingMore(context, handler, log) || isOwnChannel(log)) return [];
       const fix = removeStatementFix({ path, text, facts }, call.statement);
       return [
@@ -232,7 +235,7 @@ function isThrownAgain({ text }: FileContext, handler: HandlerFact): boolean {
 
 /** Where nobody of the program may be further out: what is thrown there ends the process, the job or the thread. */
 const outermost =
-  /^_*(?:main|run|start|serve|listen|handle|handler|execute|perform|process|worker|job|task|lambda_handler|lambdaHandler|call|invoke|bootstrap|init|setup|boot|cli)(?:$|_|[A-Z])|(?:_main|Main|_job|Job|_task|Task|_handler|Handler|_worker|Worker|_processor|Processor|_consumer|Consumer|_subscriber|Subscriber)$/;
+  /^[oO]n[A-Z]|^(?:read|write)External$|^_*(?:main|run|start|serve|listen|handle|handler|execute|perform|process|worker|job|task|lambda_handler|lambdaHandler|call|invoke|bootstrap|init|setup|boot|cli)(?:$|_|[A-Z])|(?:_main|Main|_job|Job|_task|Task|_handler|Handler|_worker|Worker|_processor|Processor|_consumer|Consumer|_subscriber|Subscriber)$/;
 
 /** Methods that a remote procedure call server calls: it hands the error to the client, and logs nothing. */
 const remoteProcedures: readonly RegExp[] = [
@@ -241,6 +244,38 @@ const remoteProcedures: readonly RegExp[] = [
   /\bStreamObserver</,
   /\bServerCallContext\b/,
 ];
+
+function isRemoteProcedure(text: string, { nameRange, range, body }: FunctionFact): boolean {
+  const signature = text.slice(nameRange?.end ?? range.start, body.start);
+  return remoteProcedures.some((form) => form.test(signature));
+}
+
+/** It is one, stands in one, or is called by one of the same file. */
+function isRemote(facts: Facts, text: string, index: number): boolean {
+  const remote = (at: number): boolean => {
+    const one = facts.functions[at];
+    return one !== undefined && (isRemoteProcedure(text, one) || remote(one.parent));
+  };
+  if (remote(index)) return true;
+  const name = facts.functions[index]?.name ?? '';
+  return facts.calls.some(
+    ({ callee, function: caller }) => callee.slice(callee.lastIndexOf('.') + 1) === name && remote(caller),
+  );
+}
+
+/** It runs when its time has come: what it throws has nobody to catch it. */
+function isDeferred(facts: Facts, index: number): boolean {
+  const within = facts.functions[index];
+  return (
+    within !== undefined &&
+    facts.calls.some(
+      ({ callee, arguments: given }) =>
+        /(?:^|\.)(?:setTimeout|setInterval|setImmediate|queueMicrotask|nextTick|on|once|addEventListener)$/.test(
+          callee,
+        ) && given.some(({ range }) => contains(range, within.range)),
+    )
+  );
+}
 
 /** What code around gives the name: a function without one belongs to the function it stands in. */
 function named(facts: Facts, index: number): number {
@@ -257,8 +292,7 @@ function isOutermost({ facts, text }: FileContext, caught: number): boolean {
   const within = facts.functions[index];
   if (within === undefined) return true;
   if (facts.entries.some((entry) => entry.handler === index || entry.handler === caught)) return true;
-  const signature = text.slice(within.nameRange?.end ?? within.range.start, within.body.start);
-  if (remoteProcedures.some((form) => form.test(signature))) return true;
+  if (isRemote(facts, text, index) || isDeferred(facts, caught)) return true;
   if (
     within.decorators.some((one) =>
       /(?:\b|_)(?:task|job|command|route|get|post|put|patch|delete|on_event|scheduled|Cron|Process|consumer|listener|handler)/i.test(
@@ -269,6 +303,15 @@ function isOutermost({ facts, text }: FileContext, caught: number): boolean {
     return true;
   }
   return outermost.test(within.name) || (within.name === '<anonymous>' && within.parent === -1);
+}
+
+/** The arguments of the line, or of the calls it is made of, name the error. */
+function hasError({ text }: FileContext, { binding }: HandlerFact, { range }: CallFact): boolean {
+  const written = text.slice(range.start, range.end);
+  return (
+    /\.exception\(|exc_info|print_exc|printStackTrace/.test(written) ||
+    (binding !== null && written.split(/[^\w$]+/).includes(binding))
+  );
 }
 
 /** A log that others read: for alarms, for auditors. */

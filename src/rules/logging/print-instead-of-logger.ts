@@ -1,5 +1,6 @@
 /** What a service prints has no level, no fields and no way to be found: production reads the logger. */
 import { printToLoggerFix } from '../../fixes/printToLogger.ts';
+import { isCommandLineLibrary } from '../../knowledge/commandLineLibraries.ts';
 import { hasLoggers, loggerRow } from '../../knowledge/loggers.ts';
 import type { Facts, LogCallFact } from '../../model/facts.ts';
 import { defineRule, type Draft, type FileContext } from '../../model/rule.ts';
@@ -19,7 +20,8 @@ export const printInsteadOfLogger = defineRule({
     'in a buffer until the process ends.\n\n' +
     'It is reported in the code of services that production starts, where the file or the service logs through a library. ' +
     'A service that only prints has chosen so, and is left alone; so are command line programs, scripts, settings of build ' +
-    'tools, tests, and what runs only when a file is started by hand.',
+    'tools, tests, and what runs only when a file is started by hand. A text with colours, or one that is logged as well, ' +
+    'is meant for the terminal.',
   fixes:
     'The call becomes a call of the logger at the same level, with its arguments in the form the library takes: constant ' +
     'text, values as arguments or fields, an error in the form that keeps its stack. It wants a look, as the line goes ' +
@@ -311,6 +313,7 @@ async fn main() {
         const call = facts.calls[print.call];
         if (call === undefined || isByHand(print) || goesElsewhere(facts, print) || isForPrinting(facts, print))
           return [];
+        if (isForTerminal(context, print) || isLoggedToo(context, print)) return [];
         const fix = printToLoggerFix({ path, text, facts }, print, sources);
         const name = call.callee;
         return [
@@ -345,54 +348,14 @@ function isPrinted(facts: Facts, log: LogCallFact): boolean {
   );
 }
 
-const commandLine: Readonly<Record<string, ReadonlySet<string>>> = {
-  python: new Set([
-    'django.core.management.base',
-    'argparse',
-    'click',
-    'typer',
-    'fire',
-    'docopt',
-    'optparse',
-    'getopt',
-    'rich',
-    'cmd',
-    'invoke',
-  ]),
-  node: new Set(
-    'commander yargs meow cac oclif @oclif/core minimist mri sade inquirer @inquirer/prompts prompts ora listr2 node:readline readline node:util.parseArgs'.split(
-      ' ',
-    ),
-  ),
-  jvm: new Set(
-    'picocli picocli.CommandLine com.beust.jcommander org.apache.commons.cli joptsimple net.sourceforge.argparse4j org.kohsuke.args4j org.jline.reader org.jline.terminal org.springframework.shell.standard com.github.rvesse.airline com.github.ajalt.clikt.core kotlinx.cli com.xenomachina.argparser'.split(
-      ' ',
-    ),
-  ),
-  go: new Set(
-    'flag github.com/spf13/cobra github.com/spf13/pflag github.com/urfave/cli github.com/urfave/cli/v2 github.com/urfave/cli/v3 github.com/alecthomas/kong github.com/alecthomas/kingpin/v2 github.com/jessevdk/go-flags github.com/charmbracelet/bubbletea github.com/AlecAivazis/survey/v2 github.com/manifoldco/promptui github.com/fatih/color text/tabwriter golang.org/x/term'.split(
-      ' ',
-    ),
-  ),
-  dotnet: new Set(
-    'System.CommandLine CommandLine Spectre.Console Spectre.Console.Cli McMaster.Extensions.CommandLineUtils Cocona'.split(
-      ' ',
-    ),
-  ),
-  ruby: new Set(['optparse', 'thor', 'dry/cli', 'slop', 'tty-prompt', 'highline', 'irb', 'rake', 'commander/import']),
-  rust: new Set(['clap', 'structopt', 'argh', 'gumdrop', 'pico_args', 'lexopt', 'dialoguer', 'indicatif', 'console']),
-  php: new Set(['Symfony\\Component\\Console\\Command', 'Illuminate\\Console']),
-};
-
 /** Code that runs in a service which production starts. */
 function isServiceCode(context: FileContext): boolean {
   const { path, facts, text, service, production } = context;
   if (!isProcessCode(context)) return false;
   if (service === null || !service.launches.some((launch) => !launch.oneShot)) return false;
   if (isTestPath(path) || (isToolPath(path) && !production.sources.has(path))) return false;
-  const libraries = commandLine[facts.ecosystem];
-  if (facts.imports.some((one) => libraries?.has(one.module) === true)) return false;
-  if (isOtherProgram(context)) return false;
+  if (facts.imports.some((one) => isCommandLineLibrary(facts.ecosystem, one.module))) return false;
+  if (isOtherProgram(context) || /(?:^|\/)management\/commands\//.test(path)) return false;
   return !text.startsWith('#!') && !/\b(?:process|sys)\.argv\b/.test(text);
 }
 
@@ -405,6 +368,26 @@ function isOtherProgram({ path, text, facts }: FileContext): boolean {
 function isForPrinting(facts: Facts, print: LogCallFact): boolean {
   const name = facts.functions[print.function]?.name ?? '';
   return /^_*(?:pretty_?)?(?:print|dump|usage|banner)(?:$|_|[A-Z])|(?:Usage|Banner|_usage|_banner)$/i.test(name);
+}
+
+/** A text with colours is for somebody who watches. */
+function isForTerminal({ facts, text }: FileContext, print: LogCallFact): boolean {
+  const range = facts.calls[print.call]?.range ?? print.range;
+  return /\\(?:033|x1[bB]|e|u001[bB])\[/.test(text.slice(range.start, range.end));
+}
+
+/** The function logs the very same text: whoever wrote it wants it on the terminal as well. */
+function isLoggedToo({ facts, text }: FileContext, print: LogCallFact): boolean {
+  const written = firstArgument(facts, text, print);
+  if (written === null) return false;
+  return facts.logCalls.some(
+    (log) => log.function === print.function && !isPrint(log.library) && firstArgument(facts, text, log) === written,
+  );
+}
+
+function firstArgument(facts: Facts, text: string, log: LogCallFact): string | null {
+  const range = facts.calls[log.call]?.arguments[0]?.range;
+  return range === undefined ? null : text.slice(range.start, range.end).replace(/\s+/g, ' ');
 }
 
 /** Runs only when somebody starts the file. */

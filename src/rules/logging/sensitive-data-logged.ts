@@ -1,10 +1,12 @@
 /** A secret in the log is read by everybody who reads the log, and stays there as long as the log is kept. */
 import { redactFix } from '../../fixes/redact.ts';
+import { isCommandLineLibrary } from '../../knowledge/commandLineLibraries.ts';
 import { sensitiveNames, sensitiveObjects, wordsOf, type SensitiveNames } from '../../knowledge/sensitive.ts';
 import type { LogCallFact } from '../../model/facts.ts';
 import type { Production } from '../../model/production.ts';
 import { defineRule, type Draft, type FileContext } from '../../model/rule.ts';
 import type { Range } from '../../model/text.ts';
+import { isPrint } from './libraries.ts';
 import { isReviewed } from './reviewed.ts';
 import { writtenValues, type WrittenValue } from './writtenValues.ts';
 
@@ -173,9 +175,16 @@ public class App {
   },
 });
 
-/** In Go, what is printed is what a command was asked for; services log through a library. */
-function isOutput({ facts }: FileContext, { library }: LogCallFact): boolean {
-  return facts.ecosystem === 'go' && library === 'print';
+/**
+ * What a command was asked for. In Go, services log through a library and do not print; elsewhere, who prints and then
+ * ends the process well is a script. The debug lines of a command stay with whoever runs it.
+ */
+function isOutput({ facts, text }: FileContext, { library, level }: LogCallFact): boolean {
+  if (facts.ecosystem === 'go' && library === 'print') return true;
+  if (isPrint(library)) {
+    return facts.signalHandlers.length === 0 && /\b(?:process|sys|System)\.exit\(0?\)/.test(text);
+  }
+  return level === 'debug' && facts.imports.some((one) => isCommandLineLibrary(facts.ecosystem, one.module));
 }
 
 /** What is wrong with writing the value, null where nothing shows that something is. */

@@ -178,6 +178,39 @@ class Shop {
       'package main\n\nimport "log/slog"\n\nfunc mirror(path string) {\n\tstdout, stderr, err := git("remote", "update", path)\n\tif err != nil {\n\t\tslog.Error("mirror is old", "path", path, "stderr", stderr)\n\t\treturn\n\t}\n\tkeep(stdout)\n}\n',
     ));
 
+  it('accepts what a panic left, which is no error', () =>
+    check(
+      errorNotAttached,
+      'go',
+      'package main\n\nimport "github.com/rs/zerolog/log"\n\nfunc charge() {\n\tdefer func() {\n\t\tif reason := recover(); reason != nil {\n\t\t\tlog.Error().Msgf("no payment: %v", reason)\n\t\t}\n\t}()\n\tpay()\n}\n',
+    ));
+
+  it('accepts a text that was redacted, as the error would bring back what was taken out', () =>
+    check(errorNotAttached, 'typescript', node('catch (e) {\n    log.error(redactUrls(String(e)));\n  }')));
+
+  it('accepts a warning that something was not closed', () =>
+    check(
+      errorNotAttached,
+      'java',
+      `package shop;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+class Shop {
+    private static final Logger log = LoggerFactory.getLogger(Shop.class);
+
+    void end(Statement statement) {
+        try {
+            statement.close();
+        } catch (SQLException e) {
+            log.warn("the statement stays open");
+        }
+    }
+}
+`,
+    ));
+
   it('accepts code that runs in a browser', () =>
     check(
       errorNotAttached,

@@ -108,7 +108,29 @@ describe('log-and-rethrow at the edge of a program', () => {
     ));
 });
 
+describe('log-and-rethrow where nobody else logs', () => {
+  const call =
+    'package main\n\nimport (\n\t"context"\n\n\t"github.com/rs/zerolog/log"\n)\n\nfunc (s *Shop) Charge(ctx context.Context, req *shop.ChargeRequest) (*shop.ChargeReply, error) {\n\treturn s.charge(req.Order)\n}\n\n';
+
+  it('accepts what only a remote procedure of the file calls', () =>
+    check(
+      logAndRethrow,
+      'go',
+      `${call}func (s *Shop) charge(order string) (*shop.ChargeReply, error) {\n\tif err := pay(order); err != nil {\n\t\tlog.Error().Err(err).Msg("payment failed")\n\t\treturn nil, err\n\t}\n\treturn nil, nil\n}\n`,
+    ));
+
+  it('accepts what runs when its time has come', () =>
+    check(
+      logAndRethrow,
+      'typescript',
+      "import pino from 'pino';\n\nconst log = pino();\n\nfunction plan(order) {\n  setTimeout(() => {\n    try {\n      charge(order);\n    } catch (e) {\n      log.error({ err: e }, 'no');\n      throw e;\n    }\n  }, 1000);\n}\n",
+    ));
+});
+
 describe('log-and-rethrow where the line is all there is', () => {
+  it('accepts a line that says which operation failed, and leaves the error to others', () =>
+    check(logAndRethrow, 'typescript', node("catch (e) {\n    log.error('migration failed');\n    throw e;\n  }")));
+
   it('accepts a line behind which a branch throws something else', () =>
     check(
       logAndRethrow,

@@ -69,6 +69,9 @@ describe('print-instead-of-logger', () => {
       ));
     it('in a function whose name says that it prints', () =>
       finds('python', `${head}\n\ndef print_usage():\n    print("shop [port]")\n`));
+    it('about a text with colours', () => finds('python', python("print('\\033[31mno such order\\033[0m')")));
+    it('about a text that is logged as well', () =>
+      finds('python', `${head}\n\ndef open(text):\n    logger.info(text)\n    print(text)\n`));
     it('in a command of Django', () =>
       finds(
         'python',

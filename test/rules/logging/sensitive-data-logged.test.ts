@@ -178,6 +178,19 @@ describe('sensitive-data-logged and names that only sound like a secret', () => 
     );
   });
 
+  it('accepts what a script prints for whoever runs it', async () => {
+    await check(
+      sensitiveDataLogged,
+      'typescript',
+      'const password = await reset();\nconsole.log("new", password);\nprocess.exit(0);\n',
+    );
+    await check(
+      sensitiveDataLogged,
+      'typescript',
+      'export function open(password: string) {\n  console.log("new", [|password|]);\n}\n',
+    );
+  });
+
   it('accepts what a test file prints', async () => {
     await checkRepository(sensitiveDataLogged, { 'shop/tests.py': python('print(password)') });
   });
