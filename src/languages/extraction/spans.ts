@@ -5,7 +5,7 @@ import type { CallFact, SpanFact } from '../../model/facts.ts';
 import { contains, type Range } from '../../model/text.ts';
 import { endOf, parentOf, rangeOf, typeOf } from '../../syntax/navigate.ts';
 import { isDecorator } from './decorating.ts';
-import { methodOf } from './methodName.ts';
+import { callsOfMethod, methodOf } from './methodName.ts';
 import type { Read } from './read.ts';
 import { lookup, pathOfBinding } from './scopes.ts';
 import { endedOf } from './spans/ended.ts';
@@ -216,11 +216,10 @@ function resourceBlock({ extraction, calls }: Read, index: number): Range | null
     at = parentOf(tree, at);
   }
   const call = calls[index];
-  const around = calls.find(
-    (one) =>
-      /^enter(?:_async)?_context$/.test(methodOf(one.callee)) &&
-      one.arguments.some(({ range }) => range.start === call?.range.start),
-  );
+  const around = ['enter_context', 'enter_async_context']
+    .flatMap((method) => callsOfMethod(calls, method))
+    .map((at) => calls[at])
+    .find((one) => one?.arguments.some(({ range }) => range.start === call?.range.start) === true);
   return around === undefined ? null : { start: around.range.start, end: endOf(tree, functionBlock(tree, node)) };
 }
 
@@ -274,20 +273,21 @@ function endOfBlock({ extraction, syntax: { outcomes } }: Read, index: number): 
   return endOf(tree, Math.max(at, 0));
 }
 
+const mostUses = 500;
+const errorMethods = [...spanErrorCalls, ...spanErrorTags];
+
 /** A call on the span, somewhere in a range, that says that something went wrong. */
 function recordsOn({ calls, extraction: { text } }: Read, variable: string, range: Range): boolean {
   const bare = variable.replace(/^\$/, '');
-  return calls.some((call) => {
-    if (!contains(range, call.range)) return false;
-    const method = methodOf(call.callee);
-    const isTag = spanErrorTags.has(method);
-    if (!isTag && !spanErrorCalls.has(method)) return false;
-    if (!new RegExp(String.raw`^\$?${bare.replace(/\$/g, '\\$')}\b`).test(call.callee)) return false;
-    return (
-      !isTag ||
-      /^\s*\(?\s*["'\x60]?[^,)]*(?:err|exception|fail)/i.test(
-        text.slice(call.calleeRange.end, call.calleeRange.end + 80),
-      )
-    );
-  });
+  let looked = 0;
+  return errorMethods.some((method) =>
+    callsOfMethod(calls, method).some((index) => {
+      const call = calls[index];
+      if (call === undefined || looked > mostUses || !contains(range, call.range)) return false;
+      looked++;
+      if (/^\$?([\w$]+)/.exec(call.callee)?.[1] !== bare) return false;
+      const given = text.slice(call.calleeRange.end, call.calleeRange.end + 80);
+      return !spanErrorTags.has(method) || /^\s*\(?\s*["'\x60]?[^,)]*(?:err|exception|fail)/i.test(given);
+    }),
+  );
 }

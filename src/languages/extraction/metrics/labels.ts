@@ -127,8 +127,7 @@ function declaredLabels({ calls, extraction: { text } }: Read, use: CallFact): s
   const name = /([\w$]+)\s*(?:\.|->|::)\s*\w+$/.exec(use.callee)?.[1];
   if (name === undefined) return [];
   const before = new RegExp(String.raw`\b${name.replace(/\$/g, '\\$')}\b[^=:\n]{0,60}(?::=|=|:)\s*(?:new\s+)?$`);
-  for (const maker of calls) {
-    if (!/(?:Counter|Gauge|Histogram|Summary)(?:Vec)?$|^register$/.test(methodOf(maker.callee))) continue;
+  for (const maker of makersOf(calls)) {
     if (!before.test(text.slice(Math.max(0, maker.range.start - 120), maker.range.start))) continue;
     for (const [at, argument] of maker.arguments.entries()) {
       const listed = listIn(text, argument, at);
@@ -136,6 +135,21 @@ function declaredLabels({ calls, extraction: { text } }: Read, use: CallFact): s
     }
   }
   return [];
+}
+
+const makers = new WeakMap<readonly CallFact[], readonly CallFact[]>();
+const mostMakers = 300;
+
+/** Calls that make metrics. */
+function makersOf(calls: readonly CallFact[]): readonly CallFact[] {
+  let found = makers.get(calls);
+  if (found === undefined) {
+    found = calls
+      .filter(({ callee }) => /(?:Counter|Gauge|Histogram|Summary)(?:Vec)?$|^register$/.test(methodOf(callee)))
+      .slice(0, mostMakers);
+    makers.set(calls, found);
+  }
+  return found;
 }
 
 const longestList = 1000;

@@ -4,10 +4,10 @@
  * elsewhere, which nothing here can say.
  */
 import { spanContextCalls } from '../../../knowledge/spans.ts';
-import type { SpanFact } from '../../../model/facts.ts';
+import type { CallFact, SpanFact } from '../../../model/facts.ts';
 import { childrenOf, endOf, lastOf, parentOf, rangeOf, startOf, textOf, typeOf } from '../../../syntax/navigate.ts';
 import { firstWord, lastStatement } from '../afterHandler.ts';
-import { methodOf } from '../methodName.ts';
+import { callsOfMethod, methodOf } from '../methodName.ts';
 import type { Read } from '../read.ts';
 
 export interface Ended {
@@ -29,6 +29,8 @@ export interface Started {
 }
 
 const mostNodes = 20_000;
+/** A variable that is used more often is not followed. */
+const mostUses = 500;
 const highestClimb = 200;
 const resources = new Set(['with_item', 'using_statement', 'resource']);
 
@@ -47,12 +49,14 @@ export function endedOf(read: Read, started: Started): Ended {
   if (lastOf(tree, top) > stop) return unknown;
 
   const endings = new Map<number, number>();
-  calls.forEach((call, index) => {
+  for (const index of ends.flatMap((method) => callsOfMethod(calls, method))) {
     const at = extraction.calls[index]?.node ?? -1;
-    if (at > top && at < stop && ends.includes(methodOf(call.callee))) endings.set(call.calleeRange.start, at);
-  });
+    const call = calls[index];
+    if (call !== undefined && at > top && at < stop) endings.set(call.calleeRange.start, at);
+  }
 
   const ending: number[] = [];
+  let uses = 0;
   let isHandedOn = false;
   let isAlways = false;
   let isContext = false;
@@ -62,6 +66,7 @@ export function endedOf(read: Read, started: Started): Ended {
     if (textOf(tree, at).replace(/^\$/, '') !== bare) continue;
     const isVariableName = typeNames[typeOf(tree, parentOf(tree, at))] === 'variable_name';
     if (isVariableName || isMember(at)) continue;
+    if (++uses > mostUses) return unknown;
     const use = useOf(at);
     if (use === 'always') isAlways = true;
     else if (use === 'handed-on') isHandedOn = true;
@@ -112,7 +117,7 @@ export function endedOf(read: Read, started: Started): Ended {
       if (resources.has(typeNames[type] ?? '')) return nested ? 'handed-on' : 'always';
       if (outcomes.calls[type] === 1) {
         const { start, end } = rangeOf(tree, above);
-        const call = calls.find((one) => one.range.start === start && one.range.end === end);
+        const call = callAt(calls, start, end);
         if (call !== undefined && at >= 0 && startOf(tree, at) >= call.calleeRange.end) {
           if (!spanContextCalls.has(methodOf(call.callee))) return 'handed-on';
           const ends = call.arguments.some(({ keyword, value }) => keyword === 'end_on_exit' && value === 'True');
@@ -277,3 +282,15 @@ export function endedOf(read: Read, started: Started): Ended {
 const comparisons = /^(?:binary_|comparison_|boolean_|not_|unary_|parenthesized_|if_|while_|conditional_|ternary_|is_)/;
 const collections =
   /^(?:array|list|tuple|set|object|dictionary|expression_list|composite_literal|literal_value|initializer)/;
+
+const indexes = new WeakMap<readonly CallFact[], Map<string, CallFact>>();
+
+/** The call that stands exactly there; found without going over all of them for each use of a name. */
+function callAt(calls: readonly CallFact[], start: number, end: number): CallFact | undefined {
+  let index = indexes.get(calls);
+  if (index === undefined) {
+    index = new Map(calls.map((call) => [`${call.range.start}-${call.range.end}`, call]));
+    indexes.set(calls, index);
+  }
+  return index.get(`${start}-${end}`);
+}
