@@ -55,6 +55,9 @@ export const spanDecorators: readonly SpanDecorator[] = [
   decorator('opentelemetry', 'php', 'WithSpan', null),
 ];
 
+/** Libraries whose log lines are events of the present span, so that an error in the log is one in the trace. */
+export const loggingSpans: ReadonlySet<string> = new Set(['tracing', 'logfire']);
+
 /** Calls on a span that say that what it covers went wrong. */
 export const spanErrorCalls: ReadonlySet<string> = new Set([
   'recordException',

@@ -1,6 +1,6 @@
 /** The log says that it failed and the trace says that it went well. */
 import { recordErrorFix } from '../../fixes/recordError.ts';
-import { spanErrorCalls } from '../../knowledge/spans.ts';
+import { loggingSpans, spanErrorCalls } from '../../knowledge/spans.ts';
 import type { Facts, HandlerFact, SpanFact } from '../../model/facts.ts';
 import { defineRule } from '../../model/rule.ts';
 import { contains, type Range } from '../../model/text.ts';
@@ -218,7 +218,8 @@ class Payments {
     if (facts.imports.some(({ module }) => spanLoggers.test(module))) return [];
     return facts.handlers.flatMap((handler) => {
       const span = stopsAnError(facts, handler) ? spanAround(facts, handler) : null;
-      if (span === null || !endsIt(text, facts, handler, span) || speaksToSpan(text, facts, handler, span)) return [];
+      if (span === null || loggingSpans.has(span.vendor)) return [];
+      if (!endsIt(text, facts, handler, span) || speaksToSpan(text, facts, handler, span)) return [];
       const fix = recordErrorFix({ path, text, facts }, handler, span);
       return [
         {
