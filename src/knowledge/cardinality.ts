@@ -19,6 +19,10 @@ const ownIdentifier = /(?:^|[.>])(?:id|_id|pk|Id|ID|uuid|email|url)$/;
 const fewOwners =
   /(?:plugin|worker|shard|region|cluster|node|tenant|org(?:ani[sz]ation)?|account|team|workspace|project|queue|model|provider|service|app|type|category|schema|template|config|cfg|settings|rule|job|task|workflow|pool|partition|channel|self|this|cls|s|q|kind|method|route|cache|db|database|check|monitor|source|connector|integration|agent|tool|step|stage|strategy|policy|action|command|feature|flag|topic|host|instance|process|definition|spec|meta|metadata)$/i;
 
+/** Owners of a name that is a person's. */
+const people =
+  /(?:user|customer|person|people|member|patient|profile|contact|author|guest|employee|account|owner|buyer|seller|me|visitor|subscriber|recipient|sender)$/i;
+
 /** Keys by which labels are per user, per request or per thing. */
 const perThingKey =
   /(?:^|[._-])(?:user[._]?id|customer[._]?id|order[._]?id|request[._]?id|session[._]?id|trace[._]?id|span[._]?id|correlation[._]?id|message[._]?id|payment[._]?id|transaction[._]?id|e?mail|email[._]?address|user[._]?name|ip[._]?address|client[._]?ip|remote[._]?addr|phone|uuid|user[._]?agent|full[._]?url|raw[._]?url|query[._]?string)$/i;
@@ -35,6 +39,8 @@ export function isPerThing(written: string): boolean {
   const last = names.at(-1) ?? '';
   const owner = names.at(-2) ?? '';
   if (few.test(words(last))) return false;
+  // Types, methods and repositories have a full name too.
+  if (words(last) === 'full name' && owner !== '' && !people.test(owner)) return false;
   if (perThing.test(words(last))) return true;
   // One letter is a method's own object, whatever that is.
   return ownIdentifier.test(`.${last}`) && owner.length > 1 && !fewOwners.test(owner);

@@ -14,9 +14,15 @@ export function runsInProcess({ path, facts, production }: FileContext): boolean
 }
 
 const byHand = /(?:^|\/)(?:(?:[\w.-]+-)?cli|dev|devtools|contrib|extras?)\//;
-const goTestPackage = /\/\w+test\/[^/]+\.go$/;
+const goTestPackage = /(?:^|\/)(?!latest\/)\w+test\/[^/]+\.go$/;
+const interpreterLine = /^#!.*\b(?:python|ruby)/;
+const talksToSomebody = /^(?!\s*#).*\b(?:print\(|puts\b|input\(|sys\.argv|ARGV\b|argparse|optparse|OptionParser)/m;
 
 /** Programs that somebody starts and watches, and packages that only tests import. */
-export function isStartedByHand({ path, production }: FileContext): boolean {
-  return (byHand.test(path) && !production.sources.has(path)) || goTestPackage.test(path);
+export function isStartedByHand({ path, text, facts, production }: FileContext): boolean {
+  if (goTestPackage.test(path)) return true;
+  if (production.sources.has(path)) return false;
+  // A script that can be run as it is and speaks to a terminal, of which production knows nothing.
+  const isScript = interpreterLine.test(text) && talksToSomebody.test(text) && facts.entries.length === 0;
+  return byHand.test(path) || isScript;
 }

@@ -1,7 +1,7 @@
 /** The log says that it failed and the trace says that it went well. */
 import { recordErrorFix } from '../../fixes/recordError.ts';
 import { loggingSpans, spanErrorCalls } from '../../knowledge/spans.ts';
-import type { Facts, HandlerFact, SpanFact } from '../../model/facts.ts';
+import type { CallFact, Facts, HandlerFact, SpanFact } from '../../model/facts.ts';
 import { defineRule } from '../../model/rule.ts';
 import { contains, type Range } from '../../model/text.ts';
 import { isReviewed } from '../logging/reviewed.ts';
@@ -290,14 +290,24 @@ function ownerOf({ functions }: Facts, { covers, function: around, call }: SpanF
 function speaksToSpan(text: string, { calls, handlers }: Facts, handler: HandlerFact, span: SpanFact): boolean {
   const body = text.slice(handler.body.start, handler.body.end);
   if (speaks.test(body.replace(/stack_?trace|traceback|\.trace\(/gi, ''))) return true;
-  return calls.some(({ callee, range, calleeRange }) => {
+  return calls.some((call) => {
+    const { callee, range, calleeRange } = call;
     const { variable, covers } = span;
-    if (variable === null || !callee.startsWith(variable) || !contains(covers, range)) return false;
+    if (variable === null || !contains(covers, range)) return false;
+    if (endsWithError(text, call, variable)) return true;
+    if (!callee.startsWith(variable)) return false;
     const method = /[\w$]+$/.exec(callee)?.[0] ?? '';
     if (!spanErrorCalls.has(method) || /\bOK\b|\bOk\b/.test(text.slice(calleeRange.end, range.end))) return false;
     return !handlers.some((one) => contains(one.body, range));
   });
 }
 
+/** A function of the repository is given the span and an error, as `defer func() { end(span, failure) }()` does. */
+function endsWithError(text: string, { arguments: given }: CallFact, variable: string): boolean {
+  const written = given.map(({ range }) => text.slice(range.start, range.end));
+  return written.includes(variable) && written.some((one) => /^[&*]?\w*(?:err(?:or)?|failure|exception)$/i.test(one));
+}
+
 /** What in a handler may be about a span. */
-const speaks = /span|trace|telemetry|segment|transaction|otel|sentry/i;
+const speaks =
+  /span|trace|telemetry|segment|transaction|otel|sentry|set_?status_?err|record_?(?:error|exception)|notice_?error/i;

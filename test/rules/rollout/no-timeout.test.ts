@@ -54,6 +54,31 @@ def charge(session: requests.Session, url, **options):
       'scripts/release.py': 'import requests\n\nrequests.get("https://api.stripe.com")\n',
     }));
 
+  it('leaves alone a program that somebody starts in a terminal and watches', () =>
+    checkRepository(noTimeout, {
+      Procfile: 'web: python app.py\n',
+      'app.py': 'print(1)\n',
+      'upload.py': '#!/usr/bin/env python3\nimport requests\n\nprint(requests.get("https://api.stripe.com"))\n',
+      'shop.py':
+        '#! /usr/bin/python\nimport requests\nimport sys\n\nrequests.post("https://api.stripe.com/" + sys.argv[1])\n',
+      'module.py': '#!/usr/bin/env python3\nimport requests\n\nanswer = [|requests.get("https://api.stripe.com")|]\n',
+    }));
+
+  it('speaks of a program with an interpreter line that production starts', () =>
+    checkRepository(noTimeout, {
+      Procfile: 'web: python app.py\n',
+      'app.py': '#!/usr/bin/env python3\nimport requests\n\nprint([|requests.get("https://api.stripe.com")|])\n',
+    }));
+
+  it('leaves alone what a package gives to tests', () =>
+    checkRepository(noTimeout, {
+      Procfile: 'web: python app.py\n',
+      'app.py': 'print(1)\n',
+      'shop/pytest_plugin.py': 'import requests\n\n\ndef schema(url):\n    return requests.get(url)\n',
+      'go.mod': 'module example.com/shop\n\ngo 1.22\n',
+      'shoptest/shop.go': 'package shoptest\n\nimport "net/http"\n\nfunc get() {\n\thttp.Get("https://a.io")\n}\n',
+    }));
+
   it('says nothing of libraries that give up by themselves', () =>
     check(
       noTimeout,

@@ -26,6 +26,8 @@ describe('high-cardinality-name', () => {
       'customer.email',
       'order.id.toString()',
       'request.nextUrl.pathname',
+      'customer.fullName',
+      'full_name',
     ]) {
       assert.ok(isPerThing(expression), expression);
     }
@@ -42,6 +44,8 @@ describe('high-cardinality-name', () => {
       'id',
       'len(user_ids)',
       'order.kind',
+      'repo.FullName',
+      'type.FullName',
       'newValueForTimestamp',
     ]) {
       assert.ok(!isPerThing(expression), expression);

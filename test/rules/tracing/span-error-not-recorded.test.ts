@@ -29,6 +29,26 @@ export const charge = (order: Order) =>
   });
 `;
 
+const go = (handler: string): string => `package main
+
+import (
+	"context"
+	"log/slog"
+
+	"go.opentelemetry.io/otel"
+)
+
+var tracer = otel.Tracer("shop")
+
+func charge(ctx context.Context, order Order) bool {
+	ctx, span := tracer.Start(ctx, "charge")
+	defer span.End()
+	err := order.Charge(ctx)
+${handler}
+	return true
+}
+`;
+
 describe('span-error-not-recorded', () => {
   it('leaves alone an error that leaves the span', async () => {
     await check(
@@ -119,6 +139,28 @@ describe('span-error-not-recorded', () => {
     }`),
       );
     }
+  });
+
+  it('leaves alone a handler that tells the present span by its context', async () => {
+    await check(
+      spanErrorNotRecorded,
+      'go',
+      go(`	if err != nil {
+		slog.Error("charge failed", "err", err)
+		observability.SetStatusErrorf(ctx, "charge failed: %s", err)
+		return false
+	}`),
+    );
+  });
+
+  it('leaves alone a span whose end is told an error that its author keeps', async () => {
+    const failed = `	if err != nil {
+		slog.Error("charge failed", "err", err)
+		return false
+	}`;
+    const deferred = 'defer func() { tracing.EndSpan(span, spanErr) }()';
+    await check(spanErrorNotRecorded, 'go', go(failed).replace('defer span.End()', deferred));
+    await check(spanErrorNotRecorded, 'go', go(failed.replace('if err', '[|if err').replace('nil {', 'nil|] {')));
   });
 
   it('records on the present span where it has no name', async () => {
