@@ -35,7 +35,7 @@ logger = logging.getLogger(__name__)
 
 def pay(card):
     logger.info("charging")
-    print("charging", card)
+    print("to be paid", card)
 
 
 pay(None)
@@ -193,7 +193,7 @@ describe('prodaware', function () {
       const { output } = await prodaware(root, ['check', '--fix=all', '--dry-run']);
       assert.match(output, /^would mend {2}a\.py/);
       assert.match(output, /^--- a\/a\.py\n\+\+\+ b\/a\.py\n@@ /m);
-      assert.match(output, /^- {4}print\("charging", card\)$/m);
+      assert.match(output, /^- {4}print\("to be paid", card\)$/m);
       assert.equal(readFileSync(path.join(root, 'a.py'), 'utf8'), printing);
     });
 

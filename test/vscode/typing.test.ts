@@ -32,7 +32,10 @@ export async function charge(card: Card, cents: number): Promise<string | undefi
 }
 `;
 
-const jsx = `export function Pay({ card, cents }) {
+// Pages that a server renders: a component alone is code for browsers.
+const jsx = `import { readFile } from 'node:fs/promises';
+
+export function Pay({ card, cents }) {
   async function pay() {
     try {
       await card.charge(cents);
@@ -42,7 +45,9 @@ const jsx = `export function Pay({ card, cents }) {
 }
 `;
 
-const tsx = `export function Pay({ card, cents }: { card: { charge(cents: number): Promise<void> }; cents: number }) {
+const tsx = `import { readFile } from 'node:fs/promises';
+
+export function Pay({ card, cents }: { card: { charge(cents: number): Promise<void> }; cents: number }) {
   async function pay(): Promise<void> {
     try {
       await card.charge(cents);

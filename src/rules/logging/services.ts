@@ -1,5 +1,6 @@
 /** Which service a file is code of, as far as its place says. */
 import { isBrowserPackage } from '../../knowledge/browserLibraries.ts';
+import { isServerModule } from '../../knowledge/serverLibraries.ts';
 import { languages } from '../../languages/index.ts';
 import type { Service } from '../../model/production.ts';
 import type { FileContext } from '../../model/rule.ts';
@@ -24,14 +25,33 @@ export function serviceName({ service, production, facts }: FileContext): string
  * Whether the file is code of a process that production starts, or could be one of a repository that says nothing of
  * its processes. Code for browsers is not, nor is a folder that belongs to a service of another language or to none.
  */
-export function isProcessCode({ service, production, facts }: FileContext): boolean {
-  if (facts.ecosystem === 'node' && facts.imports.some((one) => !one.typeOnly && isBrowserPackage(one.module))) {
-    return false;
-  }
+export function isProcessCode(context: FileContext): boolean {
+  const { service, production, facts } = context;
+  if (facts.ecosystem === 'node' && isBrowserCode(context)) return false;
   if (production.services.length === 0) return true;
   if (service === null) return false;
   // What a process runs may not be known; scripts beside an unknown server are as likely its pages as its code.
   const fits = (ecosystem: string | null): boolean =>
     ecosystem === null ? facts.ecosystem !== 'node' : ecosystem === facts.ecosystem;
   return production.services.some((one) => one.root === service.root && fits(ecosystemOf(one)));
+}
+
+/** Folders whose scripts a browser loads, by convention. */
+const browserFolder =
+  /(?:^|\/)(?:static|public|assets|wwwroot|www|webapp|htdocs|frontend|front-end|client|browser|renderer|components|composables|hooks|islands|pages\/_app|storybook)\//i;
+const stylesOrMarkup = /\.(?:vue|svelte|astro|css|scss|sass|less|styl|svg|png|jpe?g|gif|webp|woff2?)(?:\?\w+)?$/i;
+const browserGlobal =
+  /(?<![\w$.'"`/-])(?:window|document|localStorage|sessionStorage|navigator)\.[a-zA-Z_$]|\bnew XMLHttpRequest\(|\bself\.addEventListener\(/;
+const clientDirective = /^\s*(['"])use client\1/;
+
+/**
+ * Whether a file is code for browsers, by what it shows: what it imports, the objects only a browser has, a component's
+ * syntax, the folder it stands in. What production runs is not, nor what loads the modules of a server.
+ */
+function isBrowserCode({ path, text, facts, production }: FileContext): boolean {
+  const loaded = facts.imports.filter((one) => !one.typeOnly);
+  if (loaded.some((one) => isBrowserPackage(one.module) || stylesOrMarkup.test(one.module))) return true;
+  if (production.sources.has(path) || facts.entries.length > 0) return false;
+  if (loaded.some((one) => isServerModule(one.module))) return false;
+  return /\.[jt]sx$/.test(path) || browserFolder.test(path) || clientDirective.test(text) || browserGlobal.test(text);
 }

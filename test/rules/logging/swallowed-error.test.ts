@@ -236,3 +236,31 @@ const language: fc.Arbitrary<Build> = fc.oneof(
       return { name: 'typescript', source: text.replaceAll('\n', newline) };
     }),
 );
+
+describe('swallowed-error and code for browsers', () => {
+  const dropped = `export async function load(store) {\n  try {\n    await store.refresh();\n  } catch {}\n}\n`;
+  const found = dropped.replace('catch {}', '[|catch|] {}');
+  const around = {
+    Procfile: 'web: node server.js\n',
+    'package.json': '{ "name": "shop" }\n',
+    'server.js': 'main();\n',
+  };
+  const silentIn: readonly (readonly [what: string, path: string, text: string])[] = [
+    ['a component', 'src/Cart.tsx', dropped],
+    ['what uses the window', 'src/cart.js', `${dropped}\nwindow.addEventListener('load', load);\n`],
+    ['what imports styles', 'src/cart.js', `import './cart.css';\n\n${dropped}`],
+    ['what says that it is for clients', 'src/cart.js', `'use client';\n\n${dropped}`],
+    ['a folder of assets', 'public/cart.js', dropped],
+  ];
+  for (const [what, path, text] of silentIn) {
+    it(`is silent in ${what}`, () => checkRepository(swallowedError, { ...around, [path]: text }));
+  }
+
+  it('finds it in a module of the server', () => checkRepository(swallowedError, { ...around, 'src/cart.js': found }));
+
+  it('finds it where a folder sounds like pages, and the file loads what only a server has', () =>
+    checkRepository(swallowedError, {
+      ...around,
+      'client/cart.js': `import { readFile } from 'node:fs/promises';\n\n${found}`,
+    }));
+});
