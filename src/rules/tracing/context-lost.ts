@@ -134,6 +134,8 @@ function contextAt(text: string, functions: readonly FunctionFact[], call: CallF
   return null;
 }
 
+const spanLinks = /\.(?:AddLink|LinkFromContext|WithLinks)\(/;
+
 /** It runs on by itself, tidies up, or its author says that it is meant so. */
 function isDetached(text: string, functions: readonly FunctionFact[], call: CallFact): boolean {
   const start = lineStart(text, call.statement.start);
@@ -154,6 +156,8 @@ function isDetached(text: string, functions: readonly FunctionFact[], call: Call
   for (let at = call.function, level = 0; at >= 0 && level < 10; at = functions[at]?.parent ?? -1, level++) {
     const one = functions[at];
     if (one === undefined) return false;
+    // A trace of its own that a link ties to the request is meant so.
+    if (spanLinks.test(text.slice(one.body.start, one.body.end))) return true;
     const before = text.slice(Math.max(0, one.range.start - 60), one.range.start);
     if (
       outlives.test(one.name) ||

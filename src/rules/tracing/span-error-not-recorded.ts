@@ -241,12 +241,16 @@ const spanLoggers = /(?:^|[/.])(?:spanlogger|otelzap|otellogrus|otelslog|ctxzap)
 const tidying =
   /(?:^|[._])(?:close|flush|stop|shutdown|cleanup|remove|unlink|unlock|release|rollback|sync|delete_?temp\w*|disconnect|kill)$/i;
 
+/** Go: the operation goes on in another function, which is given the context and whose error is returned. */
+const triesAnotherWay = /^return\s+[\w.]+\(\s*\w*(?:ctx|Ctx|[cC]ontext)\b[^()]*\)$/;
+
 /** The operation is over when the handler is: it returns, or nothing follows but the end of the span. */
 function endsIt(text: string, { calls }: Facts, handler: HandlerFact, span: SpanFact): boolean {
   const tried = handler.tryBody ?? handler.range;
   const guarded = calls.filter(({ range }) => contains(tried, range));
   if (guarded.length > 0 && guarded.every(({ callee }) => tidying.test(callee))) return false;
   const last = handler.statements.at(-1);
+  if (last !== undefined && triesAnotherWay.test(text.slice(last.start, last.end))) return false;
   if (last !== undefined && /^(?:return|throw|raise)\b/.test(text.slice(last.start, last.start + 7))) return true;
   const rest = text.slice(handler.range.end, Math.max(span.covers.end, handler.range.end));
   return /^[\s)};,]*(?:finally\b[^]*|return\b[^\n]*|\w+\.(?:end|finish|End|Finish)\(\);?)?[\s)};,]*$/.test(rest);

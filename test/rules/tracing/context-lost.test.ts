@@ -43,6 +43,30 @@ describe('context-lost', () => {
     );
   });
 
+  it('leaves alone a trace of its own that is linked to the request', async () => {
+    await check(
+      contextLost,
+      'go',
+      `package main
+
+import (
+	"context"
+
+	"go.opentelemetry.io/otel"
+	"go.opentelemetry.io/otel/trace"
+)
+
+var tracer = otel.Tracer("shop")
+
+func reload(parent context.Context) {
+	ctx, span := tracer.Start(context.Background(), "reload")
+	defer span.End()
+	trace.SpanFromContext(parent).AddLink(trace.LinkFromContext(ctx))
+}
+`,
+    );
+  });
+
   it('passes the context on', async () => {
     await checkFix(
       contextLost,

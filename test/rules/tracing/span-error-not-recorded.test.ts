@@ -163,6 +163,17 @@ describe('span-error-not-recorded', () => {
     await check(spanErrorNotRecorded, 'go', go(failed.replace('if err', '[|if err').replace('nil {', 'nil|] {')));
   });
 
+  it('leaves alone a failure after which another way is tried', async () => {
+    await check(
+      spanErrorNotRecorded,
+      'go',
+      go(`	if err != nil {
+		slog.Error("charge failed", "err", err)
+		return chargeLater(ctx, order)
+	}`),
+    );
+  });
+
   it('records on the present span where it has no name', async () => {
     await checkFix(
       spanErrorNotRecorded,

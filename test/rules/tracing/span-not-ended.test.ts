@@ -51,6 +51,36 @@ export function refund(order: Order): void {
     );
   });
 
+  it('leaves alone a span that a function around it holds', async () => {
+    const source = (outside: string, sign: string): string => `package main
+
+import (
+	"context"
+
+	"go.opentelemetry.io/otel"
+	"go.opentelemetry.io/otel/trace"
+)
+
+var tracer = otel.Tracer("shop")
+
+func charge(ctx context.Context) {
+	${outside}
+	retry(func() error {
+		${sign}
+		span.AddEvent("charge")
+		return pay(inner)
+	})
+	${outside.startsWith('var span') ? 'span.End()' : ''}
+}
+`;
+    await check(
+      spanNotEnded,
+      'go',
+      source('var span trace.Span', 'inner := ctx\n\t\tinner, span = tracer.Start(ctx, "charge")'),
+    );
+    await check(spanNotEnded, 'go', source('', 'inner, span := [|tracer.Start|](ctx, "charge")'));
+  });
+
   it('leaves alone a tracer of the repository, which may end what it starts', async () => {
     await check(
       spanNotEnded,

@@ -43,6 +43,7 @@ export function endedOf(read: Read, started: Started): Ended {
   const top = within === -1 ? 0 : within;
   const isGiven = started.givenAt !== -1;
   const bare = variable.replace(/^\$/, '');
+  const name = bare.replace(/\W/g, '\\$&');
   const region = isGiven ? bodyOf(top) : regionOf();
   const unknown: Ended = { ended: 'unknown', end: endOf(tree, region) };
   const stop = Math.min(lastOf(tree, top), top + mostNodes);
@@ -75,10 +76,20 @@ export function endedOf(read: Read, started: Started): Ended {
   }
   if (isAlways) return { ended: 'always', end: endOf(tree, region) };
   if (isHandedOn) return unknown;
-  if (ending.length === 0) return isContext ? unknown : { ended: 'never', end: endOf(tree, region) };
+  if (ending.length === 0) return isContext || livesOutside() ? unknown : { ended: 'never', end: endOf(tree, region) };
   if (ending.some((at) => at < region || at >= lastOf(tree, region))) return unknown;
   const end = Math.max(...ending.map((at) => endOf(tree, at)));
   return { ended: leaks() ? 'sometimes' : 'always', end };
+
+  /** It is declared by code around the function, which may end it there. */
+  function livesOutside(): boolean {
+    if (started.declared || isGiven || within === -1) return false;
+    const declares = new RegExp(`(?:\\b(?:var|let)\\s+${name}(?![\\w$])|(?<![\\w$])${name}\\s*:=)`);
+    return (
+      declares.test(text.slice(0, startOf(tree, top))) &&
+      !declares.test(text.slice(startOf(tree, top), startOf(tree, node)))
+    );
+  }
 
   /** What one use of the variable does: the node of a call that ends it, or a word. */
   function useOf(at: number): 'always' | 'handed-on' | 'context' | 'nothing' | number {
