@@ -139,7 +139,7 @@ public class App {
 });
 
 function messageOf(wanted: 'template' | 'fields'): string {
-  const lost = 'the message is another text each time, so production can neither group nor count it';
+  const lost = 'the message differs each time, so production can neither group nor count it';
   return wanted === 'template' ? `${lost}: give the values as arguments` : `${lost}: give the values as fields`;
 }
 

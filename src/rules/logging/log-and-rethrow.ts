@@ -8,7 +8,7 @@ import { isReviewed, runsInHandler } from './reviewed.ts';
 export const logAndRethrow = defineRule({
   id: 'log-and-rethrow',
   area: 'logging',
-  severity: 'hint',
+  severity: 'off',
   scope: 'file',
   summary: 'An error is logged and thrown again, so that each layer logs it once more.',
   why:
@@ -17,7 +17,8 @@ export const logAndRethrow = defineRule({
     'It is reported where a handler logs at error level and throws the same error in every case, and the line holds nothing ' +
     'but the error and a constant text. A line that adds values which the error does not have is left alone, as are entry ' +
     'points (a main function, a job, a route, a remote procedure, a timer), where nobody may be further out, and errors that ' +
-    'are turned into others.',
+    'are turned into others. Off until you turn it on: whether the one who catches the error logs it stands in other files, ' +
+    'and frameworks that hand it to the client without a line are common.',
   fixes:
     'The line goes, and the error is logged where it is handled. It wants a look: the handler may have nothing left to do, ' +
     'and somebody further out has to log.',

@@ -21,7 +21,7 @@ export const printInsteadOfLogger = defineRule({
     'It is reported in the code of services that production starts, where the file or the service logs through a library. ' +
     'A service that only prints has chosen so, and is left alone; so are command line programs, scripts, settings of build ' +
     'tools, tests, and what runs only when a file is started by hand. A text with colours, or one that is logged as well, ' +
-    'is meant for the terminal.',
+    'is meant for the terminal. So is a text beside a log line of the same handler.',
   fixes:
     'The call becomes a call of the logger at the same level, with its arguments in the form the library takes: constant ' +
     'text, values as arguments or fields, an error in the form that keeps its stack. It wants a look, as the line goes ' +
@@ -334,9 +334,10 @@ function loggingLibrary(context: FileContext): string | null {
   const isLog = (library: string): boolean => !isPrint(library) && hasLoggers(loggerRow(facts.ecosystem, library));
   const used = [...facts.loggers, ...facts.logCalls].find((one) => one.library !== 'unknown' && isLog(one.library));
   if (used !== undefined) return used.library;
-  // What only sounds like a logger is one when the file logs with it.
-  const unnamed = facts.logCalls.find((one) => one.library === 'unknown');
-  return unnamed === undefined ? (librariesOf(context)[0] ?? null) : 'a logger of its own';
+  // What only sounds like a logger may print itself; in Node, where services wrap their logger, it is one as a rule.
+  const isUnnamed = facts.logCalls.some((one) => one.library === 'unknown');
+  if (isUnnamed) return facts.ecosystem === 'node' ? 'a logger of its own' : null;
+  return librariesOf(context)[0] ?? null;
 }
 
 /** Of all that writes to the terminal, what is written as a line of text: no bytes of a protocol, no command line library. */
@@ -376,18 +377,26 @@ function isForTerminal({ facts, text }: FileContext, print: LogCallFact): boolea
   return /\\(?:033|x1[bB]|e|u001[bB])\[/.test(text.slice(range.start, range.end));
 }
 
-/** The function logs the very same text: whoever wrote it wants it on the terminal as well. */
+/** The function logs the very same text, or the handler logs what it caught: this is wanted on the terminal as well. */
 function isLoggedToo({ facts, text }: FileContext, print: LogCallFact): boolean {
-  const written = firstArgument(facts, text, print);
+  const written = argumentsOf(facts, text, print);
   if (written === null) return false;
+  const handler = facts.calls[print.call]?.handler ?? -1;
+  if (
+    handler !== -1 &&
+    facts.logCalls.some((log) => !isPrint(log.library) && facts.calls[log.call]?.handler === handler)
+  ) {
+    return true;
+  }
   return facts.logCalls.some(
-    (log) => log.function === print.function && !isPrint(log.library) && firstArgument(facts, text, log) === written,
+    (log) => log.function === print.function && !isPrint(log.library) && argumentsOf(facts, text, log) === written,
   );
 }
 
-function firstArgument(facts: Facts, text: string, log: LogCallFact): string | null {
-  const range = facts.calls[log.call]?.arguments[0]?.range;
-  return range === undefined ? null : text.slice(range.start, range.end).replace(/\s+/g, ' ');
+function argumentsOf(facts: Facts, text: string, log: LogCallFact): string | null {
+  const given = facts.calls[log.call]?.arguments ?? [];
+  if (given.length === 0) return null;
+  return given.map(({ range }) => text.slice(range.start, range.end).replace(/\s+/g, ' ')).join(', ');
 }
 
 /** Runs only when somebody starts the file. */

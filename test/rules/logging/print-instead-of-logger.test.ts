@@ -72,6 +72,16 @@ describe('print-instead-of-logger', () => {
     it('about a text with colours', () => finds('python', python("print('\\033[31mno such order\\033[0m')")));
     it('about a text that is logged as well', () =>
       finds('python', `${head}\n\ndef open(text):\n    logger.info(text)\n    print(text)\n`));
+    it('about a text beside the log line of a handler', () =>
+      finds(
+        'python',
+        `${head}\n\ndef open(text):\n    try:\n        run(text)\n    except OSError:\n        logger.exception("closed")\n        print("see the log")\n`,
+      ));
+    it('where what sounds like a logger may print itself', () =>
+      finds(
+        'python',
+        'from shop.output import logger\n\n\ndef open(text):\n    logger.info("opens")\n    print(text)\n',
+      ));
     it('in a command of Django', () =>
       finds(
         'python',
