@@ -28,7 +28,11 @@ export function loggerNames(ecosystem: string): RegExp | null {
 /** Whether values of a library are called to log, other than what is called itself (`debug('…')`) or only prints. */
 export function hasLoggers(row: LoggerRow | null): boolean {
   return (
-    row !== null && (row.macros === true || Object.keys(row.methods).length > 0 || row.chains !== undefined || row.levelArgument !== null)
+    row !== null &&
+    (row.macros === true ||
+      Object.keys(row.methods).length > 0 ||
+      row.chains !== undefined ||
+      row.levelArgument !== null)
   );
 }
 

@@ -8,7 +8,7 @@ import { isTestPath } from '../paths.ts';
 export const flagWithoutDefault = defineRule({
   id: 'flag-without-default',
   area: 'flags',
-  severity: 'warning',
+  severity: 'information',
   scope: 'file',
   summary: 'A feature flag is asked for without the default that the SDK takes.',
   why:

@@ -26,7 +26,7 @@ const manifest = `{
 export const unknownFlag = defineRule({
   id: 'unknown-flag',
   area: 'flags',
-  severity: 'warning',
+  severity: 'information',
   scope: 'file',
   summary: 'Code asks for a feature flag that the manifest of flags does not have.',
   why:

@@ -9,7 +9,7 @@ import { expressionsIn } from './writtenNames.ts';
 export const highCardinalityName = defineRule({
   id: 'high-cardinality-name',
   area: 'tracing',
-  severity: 'warning',
+  severity: 'information',
   scope: 'file',
   summary: 'The name of a span or metric, or a metric label, holds an id, an address or a user.',
   why:

@@ -8,7 +8,7 @@ import { isReviewed } from '../logging/reviewed.ts';
 export const spanNotEnded = defineRule({
   id: 'span-not-ended',
   area: 'tracing',
-  severity: 'warning',
+  severity: 'information',
   scope: 'file',
   summary: 'A span is started and not ended on every way out, so it is never exported.',
   why:

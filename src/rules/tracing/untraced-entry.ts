@@ -10,7 +10,7 @@ import { showsInstrumentation, tracedLaunch } from './instrumented.ts';
 export const untracedEntry = defineRule({
   id: 'untraced-entry',
   area: 'tracing',
-  severity: 'warning',
+  severity: 'information',
   scope: 'file',
   summary: 'A route, job or consumer of a traced service that no instrumentation covers and no span wraps.',
   why:
