@@ -57,15 +57,18 @@ export async function rulesPart(): Promise<readonly Row[]> {
   return rows;
 }
 
-/** Of the languages that have a corpus, that; of the others what the rules show of them, again and again. */
+/**
+ * Of the languages that have a corpus, that; of the others the good examples of the rules, again and again: code in which
+ * every third line is a fault with a fix to be made is nobody's.
+ */
 function textOf(language: string): string | null {
   const known = corpusLanguages.find((name): name is CorpusLanguage => name === language);
   if (known !== undefined) return sourceText(known, lines, 1);
   const examples = rules.flatMap(({ examples: shown }) => {
     const own = shown[language];
-    return own === undefined ? [] : [own.bad, own.good].filter((text) => typeof text === 'string');
+    return typeof own?.good === 'string' ? [own.good] : [];
   });
   if (examples.length === 0) return null;
-  const once = examples.join('\n').replace(/\[\||\|\]/g, '');
+  const once = examples.join('\n');
   return once.repeat(Math.ceil((lines * 40) / once.length));
 }
