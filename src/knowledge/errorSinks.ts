@@ -112,7 +112,7 @@ export const failureName: RegExp =
 
 /** Text values that say so: `status = 'failed'`. */
 export const failureValue: RegExp =
-  /^(?:errors?|err|failed|failure|fail|invalid|unavailable|unhealthy|down|aborted|rejected|timeout|timed?[ _-]?out|disconnected|unreachable)$|\b(?:error|failed|failure|invalid|could not|cannot|can't|unable|unavailable|not found|denied|exception|wrong)\b/i;
+  /^(?:errors?|err|failed|failure|fail|invalid|unavailable|unhealthy|down|aborted|rejected|timeout|timed?[ _-]?out|disconnected|unreachable|unauthori[sz]ed|forbidden)$|\b(?:error|failed|failure|invalid|could not|cannot|can't|unable|unavailable|not found|denied|exception|wrong)\b/i;
 
 /** Names of HTTP statuses that say so: `StatusCode::BAD_REQUEST`, `:unprocessable_entity`. */
 export const failureStatusName: RegExp =

@@ -6,7 +6,7 @@ const minifiedLine = 400;
 
 /** How generators name what they make: protocol buffers, mocks, designers, bundles. */
 const generatedPath =
-  /\.min\.[cm]?js$|\.(?:pb|pb\.gw|pb\.validate|gen|generated|deepcopy|g|g\.i|designer|bundle|chunk)\.\w+$|ModelSnapshot\.cs$|\.blade\.php$|(?:^|\/)_ide_helper[^/]*\.php$|(?:^|\/)(?:obj|storage\/framework\/views|var\/cache|bootstrap\/cache)\/[^/]+\.(?:cs|php)$|_pb2(?:_grpc)?\.pyi?$|_pb\.(?:[jt]s|rb)$|(?:^|\/)(?:zz_generated[\w.]*|mock_\w+|\w+_mock|bindata|wire_gen|\w+_string|\w+_easyjson|\w+_gen|\w+\.sql|models_gen)\.go$/i;
+  /\.min\.[cm]?js$|(?:^|\/)\.pnp\.(?:cjs|js|loader\.mjs)$|(?:^|\/)\.yarn\/|\.(?:pb|pb\.gw|pb\.validate|gen|generated|deepcopy|g|g\.i|designer|bundle|chunk)\.\w+$|ModelSnapshot\.cs$|\.blade\.php$|(?:^|\/)_ide_helper[^/]*\.php$|(?:^|\/)(?:obj|storage\/framework\/views|var\/cache|bootstrap\/cache)\/[^/]+\.(?:cs|php)$|_pb2(?:_grpc)?\.pyi?$|_pb\.(?:[jt]s|rb)$|(?:^|\/)(?:zz_generated[\w.]*|mock_\w+|\w+_mock|bindata|wire_gen|\w+_string|\w+_easyjson|\w+_gen|\w+\.sql|models_gen)\.go$/i;
 
 /** What generators write into the head of a file. */
 const generatedHead =

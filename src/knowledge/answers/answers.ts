@@ -25,6 +25,12 @@ export interface Answers {
   readonly reaching?: RegExp;
   /** Calls, by the last part of their path, that put away what is no longer needed, besides those of other languages. */
   readonly cleanups?: ReadonlySet<string>;
+  /** Names of structures in memory, by their end: what is deleted of `url.searchParams` is deleted nowhere else. */
+  readonly structures?: RegExp;
+  /** Calls, by their path, that put away what stays and fills a disk where it fails: no cleanup that may fail. */
+  readonly leaks?: ReadonlySet<string>;
+  /** To wait in a `try` until something has stopped is an orderly end, whose failure loses what was under way. */
+  readonly stopsInOrder?: boolean;
   /** Calls that say no by an error: in a handler that answers with no they are questions. */
   readonly checks?: RegExp;
   /**

@@ -5,6 +5,10 @@ export const nodeAnswers: Answers = {
   ecosystem: 'node',
   expected: [],
   nothing: true,
+  stopsInOrder: true,
+  structures: /(?:searchParams|headers|classList|dataset)$/i,
+  readings:
+    /^_?(?:try_?|safe_?)?(?:[pP]arse|[dD]ecode|[dD]eserialize|[uU]nescape|[uU]nquote|loads|[cC]oerce|[cC]ast)(?![a-z])\w*$/,
   reaching:
     /Client|Connection|Socket|Server|Worker|Pool|Producer|Consumer|Redis|Queue|Request|Transport|Channel|Session|Driver|Provider|Repository|Service|Stream/,
   outside:
@@ -17,5 +21,6 @@ export const nodeAnswers: Answers = {
   RelativeTimeFormat toLocaleString toLocaleDateString toLocaleTimeString userInfo TextDecoder
   defineProperty getOwnPropertyDescriptor setPointerCapture releasePointerCapture setSelectionRange focus
   play requestFullscreen exitFullscreen writeText import text json arrayBuffer blob formData clone track identify
+  resolveMx resolveTxt resolveCname resolveSrv resolveNs resolve4 resolve6 dns.lookup dns.resolve
 `),
 };

@@ -14,18 +14,23 @@ export const pythonAnswers: Answers = {
     },
     {
       when: 'conversion',
-      type: /^(?:ValueError|TypeError|OverflowError|ArithmeticError|AssertionError|InvalidOperation|DecimalException|SyntaxError|UnicodeError|UnicodeDecodeError|UnicodeEncodeError|JSONDecodeError|ParserError|AddressValueError|NetmaskValueError|LocaleError)$|^(?:Invalid|Malformed|Suspicious)\w*$|^Bad(?!Request|Gateway)[A-Z]\w*$|\w+(?:Value|Format|Type)Error$|(?:Validation|Parse|Parser|Parsing|Decode|Decoding|Encode|Encoding|Syntax|Format|Conversion|Unicode|Expression|Deserialization|Schema)(?:Error|Exception)?$|^(?:re|binascii|struct|zlib|csv|locale|configparser|json|yaml|tomllib|getopt)\.(?:[eE]rror|\w+Error)$/,
+      type: /^(?:ValueError|TypeError|OverflowError|ArithmeticError|AssertionError|InvalidOperation|DecimalException|SyntaxError|UnicodeError|UnicodeDecodeError|UnicodeEncodeError|JSONDecodeError|ParserError|AddressValueError|NetmaskValueError|LocaleError)$|^(?:Invalid|Malformed|Suspicious)\w*$|^Bad(?!Request|Gateway)[A-Z]\w*$|\w+(?:Value|Format|Type)Error$|(?:Validation|Parse|Parser|Parsing|Decode|Decoding|Encode|Encoding|Syntax|Format|Conversion|Unicode|Expression|Expat|XMLSyntax|Deserialization|Schema)(?:Error|Exception)?$|^(?:re|binascii|struct|zlib|csv|locale|configparser|json|yaml|tomllib|getopt)\.(?:[eE]rror|\w+Error)$/,
     },
     {
       when: 'wait',
       type: /^(?:TimeoutError|timeout|TimeoutExpired|WouldBlock)$/,
     },
+    // Who asks for the name of an address, or for the address of a name, may be told that there is none.
+    { when: 'reading', type: /^(?:herror|gaierror)$/ },
+    // The answer for a client that may not do what it asks.
+    { when: 'always', type: /^(?:AuthenticationFailed|NotAuthenticated|MethodNotAllowed|Forbidden)$/ },
     { when: 'always', type: /^(?:IntegrityError|PermissionDenied)$|(?:Jwt|JWT)\w*Error$/ },
     { when: 'answered', type: /^Conflict\w*$/ },
   ],
   failures:
-    /^(?:Error|Exception|BaseException|error)$|Connect|Timeout|Request(?:s)?(?:Exception|Error)|H[Tt][Tt][Pp]|URLError|Network|Socket|SSL|TLS|Redis|Kafka|Broker|AMQP|Celery|Database|Operational|Interface|Programming|SQL|Mongo|Elastic|OpenSearch|Transport|Client(?:Error|Exception)|Server(?:Error|Exception)|Service|A[Pp][Ii]|S3|Boto|S[Mm][Tt][Pp]|OSError|IOError|Environment|Runtime|System|Memory|Process|Stripe|Gateway|Payment|Card|Charge|Webhook|Upload|Download|Sync|Send|Publish|Deliver|Unexpected|Internal|Unknown|LDAP|Docker|Kube|R[Pp][Cc]|Storage|Cache|Queue|Lock|Retries|Channel|Fatal|Critical|Mail|Backend|Provider|Remote|Failed|Failure|Unavailable/,
+    /^(?:Error|Exception|BaseException|error)$|Connect|Timeout|Request(?:s)?(?:Exception|Error)|H[Tt][Tt][Pp]|URLError|Network|Socket|SSL|TLS|Redis|Kafka|Broker|AMQP|Celery|Database|Operational|Interface|Programming|SQL|Mongo|Elastic|OpenSearch|Transport|Client(?:Error|Exception)|Server(?:Error|Exception)|Service|A[Pp][Ii]|S3|Boto|S[Mm][Tt][Pp]|OSError|IOError|Environment|Runtime|System|Memory|Process|Stripe|Gateway|Payment|Card|Charge|Webhook|Upload|Download|Sync(?!hronousOnly)|Send|Publish|Deliver|Unexpected|Internal|Unknown|LDAP|Docker|Kube|R[Pp][Cc]|Storage|Cache|Queue|Lock|Retries|Channel|Fatal|Critical|Mail|Backend|Provider|Remote|Failed|Failure|Unavailable|Exceeded|Credential|CREDENTIAL|OAuth|(?:Access|Refresh)_?Token/,
   nothing: true,
+  leaks: words('os.remove os.unlink shutil.rmtree'),
   outside:
     /^_?(?:a?(?:post|put|patch|send|save|create|update|delete|remove|execute|executemany|commit|rollback|connect|request|fetch|download|upload|publish|charge|refund|capture|pay|write|run|call|urlopen|ping|sync|refresh|push|pull|submit|enqueue|delay|apply_async|notify|emit|dispatch|login|authenticate|invoke|perform|register|subscribe|unsubscribe|flush|store|persist|migrate|install|deploy|start|stop|restart|kill|move|copy|rename|unlink|mkdir|makedirs|rmtree|popen|check_output|check_call|open|scrape|process|handle|consume|produce))(?:_\w+|[A-Z]\w*)?$|_(?:request|async|api|remote|db)$/,
   probes: words(`
@@ -34,6 +39,7 @@ export const pythonAnswers: Answers = {
   get_distribution version getsource getsourcefile getsourcelines getfile signature getfullargspec
   get_type_hints getattr repr gethostname getfqdn getlogin getuser getpwuid getpwnam getgrgid getgrnam
   get_terminal_size setlocale getlocale getdefaultlocale index issubclass isinstance samefile relative_to
-  commonpath
+  commonpath getmtime getctime getsize stat lstat get_field fromstring gethostbyaddr gethostbyname getaddrinfo
+  getnameinfo
 `),
 };

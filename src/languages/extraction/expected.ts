@@ -3,23 +3,19 @@ import {
   answersOf,
   cleanupFunctions,
   cleanups,
-  guardedReading,
-  outsideReceiver,
   predicateNames,
   questionNames,
-  pureCalls,
-  pureModules,
-  readingNames,
   waits,
 } from '../../knowledge/expectedErrors.ts';
 import type { ExpectedErrorRow } from '../../knowledge/answers/answers.ts';
 import type { CallFact, LogCallFact } from '../../model/facts.ts';
 import type { Range } from '../../model/text.ts';
-import { childrenOf, lastOf, typeOf } from '../../syntax/navigate.ts';
+import { childrenOf, lastOf, startOf, textOf, typeOf } from '../../syntax/navigate.ts';
 import type { Extraction, HandlerDraft } from './extraction.ts';
 import type { LanguageSyntax } from './languageSyntax.ts';
+import { asksIn, isPure, lastName, reads } from './askedCalls.ts';
+import { nearLineStart } from './lines.ts';
 import { isStatement } from './statements.ts';
-import { dotted } from './handlerBody.ts';
 import { callsWithin } from './within.ts';
 
 /** What is tried is small when its error can only come from one place. */
@@ -48,11 +44,17 @@ export function isExpected(
         : callsWithin(extraction, calls, tryBody, tryEnd).flatMap(({ call, index }) => (logs.has(index) ? [] : [call])),
     statements: statementCount(extraction, tryBody, tryEnd, syntax),
   };
-  if (isCleanup(extraction, handler, tried, syntax.ecosystem) || isOptionalImport(extraction, handler, syntax))
+  if (isCleanup(extraction, handler, tried, syntax.ecosystem) || isOptionalImport(extraction, handler, tried, syntax))
     return true;
   const { types } = handler.fact;
   if (types.length > 0 && types.every((type) => isExpectedType(extraction, handler, type, tried, syntax))) return true;
-  return isQuestion(extraction, handler, tried, syntax);
+  if (isQuestion(extraction, handler, tried, syntax)) return true;
+  const others = tried.calls.filter((call) => !asksIn(syntax.ecosystem, call) && !isPure(syntax.ecosystem, call));
+  const [only] = others;
+  const { outside } = answersOf(syntax.ecosystem) ?? {};
+  return (
+    outside !== undefined && only !== undefined && others.length === 1 && logsItself(extraction, only, calls, logs)
+  );
 }
 
 function isExpectedType(
@@ -72,7 +74,23 @@ function isExpectedType(
   };
   const { expected = [], failures } = answersOf(ecosystem) ?? {};
   if (expected.some((row) => (row.type.test(name) || row.type.test(type)) && holds[row.when]())) return true;
-  return failures !== undefined && !failures.test(name) && !goesOn(extraction, handler);
+  return failures !== undefined && !isFailure(failures, type) && !goesOn(extraction, handler);
+}
+
+/** A failure, and not just any error. */
+function isNamedFailure(failures: RegExp, type: string): boolean {
+  return (
+    !/(?:^|\.)(?:Base)?(?:Exception|Error|error|OSError|IOError|EnvironmentError|RuntimeError)$/.test(type) &&
+    isFailure(failures, type)
+  );
+}
+
+/** By its name, or as the error of a whole library: `jira.exceptions.JIRAError`. */
+function isFailure(failures: RegExp, type: string): boolean {
+  const name = type.slice(type.lastIndexOf('.') + 1);
+  if (failures.test(name)) return true;
+  const library = /^[a-z]\w{2,}(?=\.)/.exec(type)?.[0].replaceAll('_', '').toLowerCase();
+  return library !== undefined && new RegExp(`^${library}(?:api|sdk|client)?(?:error|exception)$`, 'i').test(name);
 }
 
 /** The handler does nothing at all: whatever failed, the code behind it runs as if it had not. */
@@ -99,8 +117,11 @@ function isCleanup(
   { calls, statements }: Tried,
   ecosystem: string,
 ): boolean {
-  const others = answersOf(ecosystem)?.cleanups;
-  const putsAway = (call: CallFact): boolean => cleanups.has(lastName(call)) || others?.has(lastName(call)) === true;
+  const { cleanups: others, leaks, stopsInOrder = false } = answersOf(ecosystem) ?? {};
+  const putsAway = (call: CallFact): boolean =>
+    (cleanups.has(lastName(call)) || others?.has(lastName(call)) === true) &&
+    leaks?.has(call.path ?? call.callee) !== true;
+  if (stopsInOrder && handler.fact.form === 'catch' && calls.some((call) => call.awaited)) return false;
   const within = extraction.functions[handler.fact.function]?.name;
   if (
     within !== undefined &&
@@ -118,10 +139,19 @@ function isCleanup(
   return statements <= smallBody && done.length > 0 && done.every(putsAway);
 }
 
-/** A package that may be missing: nothing is tried but to load it. */
-function isOptionalImport(extraction: Extraction, handler: HandlerDraft, { outcomes }: LanguageSyntax): boolean {
+/** A package that may be missing: nothing is tried but to load it and to look at what it has. */
+function isOptionalImport(
+  extraction: Extraction,
+  handler: HandlerDraft,
+  { calls }: Tried,
+  { outcomes, ecosystem }: LanguageSyntax,
+): boolean {
   const { tree } = extraction;
   if (handler.tryBody === -1 || handler.fact.form === 'promise-catch') return false;
+  const { outside } = answersOf(ecosystem) ?? {};
+  const isUsed = (call: CallFact): boolean =>
+    call.awaited ? call.callee !== 'import' : call.isStatement && outside?.test(lastName(call)) === true;
+  if (calls.some(isUsed)) return false;
   const [first] = childrenOf(tree, handler.tryBody).filter((child) => typeOf(tree, child) !== outcomes.comment);
   if (first === undefined) return false;
   if (outcomes.imports[typeOf(tree, first)] === 1) return true;
@@ -139,6 +169,8 @@ function isQuestion(
   const asks = (call: CallFact): boolean => asksIn(ecosystem, call);
   if (handler.fact.form === 'promise-catch') {
     const [first] = calls;
+    // A promise that is kept gives its error to whoever awaits it; the runtime is only told that somebody will.
+    if (first === undefined && isKept(extraction, handler)) return true;
     return first !== undefined && (asks(first) || (isValue(extraction, handler) && reads(ecosystem, first)));
   }
   if (handler.tryBody === -1) return false;
@@ -185,9 +217,36 @@ function isValue({ text }: Extraction, { fact }: HandlerDraft): boolean {
   );
 }
 
-/** The call asks for something, and changes nothing as far as its name says. */
-function reads(ecosystem: string, call: CallFact): boolean {
-  return answersOf(ecosystem)?.outside?.test(lastName(call)) === false;
+/** What `.catch` is called on is a variable or a field, and what `.catch` gives is not waited for. */
+function isKept({ tree, text }: Extraction, { fact, tryBody }: HandlerDraft): boolean {
+  if (tryBody === -1 || !/^[\w$]+(?:[?!]*\.#?[\w$]+)*$/.test(textOf(tree, tryBody))) return false;
+  const start = startOf(tree, tryBody);
+  const givesNothing = /^(?:undefined|null|void 0)?$/.test(
+    text.slice(fact.body.start, Math.min(fact.body.end, fact.body.start + 20)),
+  );
+  return (
+    fact.statements.length === 0 ||
+    givesNothing ||
+    /^\s*(?:void\s)?\s*$/.test(text.slice(nearLineStart(text, start), start))
+  );
+}
+
+/** What is called is a function of the same file that logs its own failures. */
+function logsItself(
+  { functions }: Extraction,
+  call: CallFact,
+  all: readonly CallFact[],
+  logs: ReadonlyMap<number, LogCallFact>,
+): boolean {
+  if (!/^(?:(?:this|self)\.)?#?\w+$/.test(call.callee)) return false;
+  const name = lastName(call).replace('#', '');
+  const own = functions.flatMap((one, index) => (one.name.replace('#', '') === name ? [index] : []));
+  const [only] = own;
+  if (only === undefined || own.length > 1) return false;
+  return [...logs].some(
+    ([index, { level, errorAttached }]) =>
+      all[index]?.function === only && (errorAttached || level === 'error' || level === 'critical'),
+  );
 }
 
 /** However much is computed: nothing outside is asked, and there is another value for the one that cannot be made. */
@@ -197,8 +256,11 @@ function computesWithFallback(
   { calls }: Tried,
   ecosystem: string,
 ): boolean {
-  const { outside, reaching, nothing = false } = answersOf(ecosystem) ?? {};
+  const { outside, reaching, failures, nothing = false } = answersOf(ecosystem) ?? {};
   if (outside === undefined || !givesFallback(extraction, handler, nothing)) return false;
+  // Who names the error of something outside knows that it is asked.
+  const { types } = handler.fact;
+  if (failures !== undefined && types.length > 0 && types.every((type) => isNamedFailure(failures, type))) return false;
   return calls.every((call) => {
     if (asksIn(ecosystem, call) || isPure(ecosystem, call)) return true;
     if (call.awaited || call.isStatement) return false;
@@ -236,43 +298,6 @@ function saysNo({ text }: Extraction, { fact }: HandlerDraft): boolean {
     .every((statement) => /^\$?\w+\s*=\s*(?:null|default|[\w.]*Empty|0|-1|false)!?\s*;$/.test(written(statement)));
 }
 
-function asksIn(ecosystem: string, call: CallFact): boolean {
-  const answers = answersOf(ecosystem);
-  const known = answers?.probes;
-  const name = lastName(call);
-  if (answers?.questions?.test(call.callee) === true) return true;
-  const reads = (answers?.readings ?? readingNames).test(name);
-  if (reads && !call.awaited && !guardedReading.test(call.callee)) return true;
-  return (
-    known !== undefined && (known.has(name) || known.has(call.callee) || (call.path !== null && known.has(call.path)))
-  );
-}
-
-/** It works on values at hand and can fail only where they are not what they should be. */
-function isPure(ecosystem: string, call: CallFact): boolean {
-  const { path, callee } = call;
-  const { values, reaching, pure, acts } = answersOf(ecosystem) ?? {};
-  if (acts !== undefined && isRead(call))
-    return !acts.test(lastName(call)) && !outsideReceiver.test(receiverOf(callee));
-  if (pure?.has(lastName(call)) === true) return !outsideReceiver.test(receiverOf(callee));
-  if (call.constructs && reaching !== undefined) return !reaching.test(lastName(call));
-  if (!pureCalls.has(lastName(call)) || guardedReading.test(callee)) return false;
-  const isValue = path === null || pureModules.test(path) || values?.test(path) === true;
-  if (!isValue && path.includes('.')) return false;
-  return !outsideReceiver.test(receiverOf(callee));
-}
-
-function receiverOf(callee: string): string {
-  return callee.slice(0, Math.max(callee.lastIndexOf('.'), 0));
-}
-
-/** `order.total`, without arguments and parentheses. */
-function isRead({ callee, range, calleeRange }: CallFact): boolean {
-  return (
-    range.end === calleeRange.end && (/^@?[a-z_][\w.&?[\]()]*\.\w+\??$/.test(callee) || /\)&?\.\w+\??$/.test(callee))
-  );
-}
-
 function statementCount({ tree }: Extraction, body: number, before: number, { outcomes }: LanguageSyntax): number {
   if (body === -1) return 0;
   if (outcomes.blocks[typeOf(tree, body)] !== 1) return 1;
@@ -282,9 +307,4 @@ function statementCount({ tree }: Extraction, body: number, before: number, { ou
     if (isStatement(tree, outcomes, node) && outcomes.blocks[typeOf(tree, node)] !== 1) count++;
   }
   return count;
-}
-
-function lastName({ callee }: CallFact): string {
-  const name = dotted(callee);
-  return name.slice(name.lastIndexOf('.') + 1);
 }

@@ -1,6 +1,7 @@
 /** Which service a file is code of, as far as its place says. */
 import { isBrowserPackage } from '../../knowledge/browserLibraries.ts';
 import { isServerModule } from '../../knowledge/serverLibraries.ts';
+import { isTestLibrary } from '../../knowledge/testLibraries.ts';
 import { languages } from '../../languages/index.ts';
 import type { Service } from '../../model/production.ts';
 import type { FileContext } from '../../model/rule.ts';
@@ -28,6 +29,7 @@ export function serviceName({ service, production, facts }: FileContext): string
 export function isProcessCode(context: FileContext): boolean {
   const { service, production, facts } = context;
   if (facts.ecosystem === 'node' && isBrowserCode(context)) return false;
+  if (!production.sources.has(context.path) && isBesideProcesses(context)) return false;
   if (production.services.length === 0) return true;
   if (service === null) return false;
   // What a process runs may not be known; scripts beside an unknown server are as likely its pages as its code.
@@ -36,12 +38,23 @@ export function isProcessCode(context: FileContext): boolean {
   return production.services.some((one) => one.root === service.root && fits(ecosystemOf(one)));
 }
 
+const commandLine = /(?:^|\/)(?:[\w.]+-)*cli(?:-[\w.]+)?\//;
+/** Run once at a release, by a command that says what it does. */
+const migration = /(?:^|\/)(?:migrations|alembic\/versions)\//;
+
+/** Code of scripts and packages whose file says that no server loads it. */
+function isBesideProcesses({ path, facts }: FileContext): boolean {
+  if (facts.ecosystem !== 'node' && facts.ecosystem !== 'python') return false;
+  if (facts.imports.some((one) => !one.typeOnly && isTestLibrary(one.module))) return true;
+  return commandLine.test(path) || (facts.ecosystem === 'python' && migration.test(path));
+}
+
 /** Folders whose scripts a browser loads, by convention. */
 const browserFolder =
   /(?:^|\/)(?:static|public|assets|wwwroot|www|webapp|htdocs|frontend|front-end|client|browser|renderer|components|composables|hooks|islands|pages\/_app|storybook)\//i;
 const stylesOrMarkup = /\.(?:vue|svelte|astro|css|scss|sass|less|styl|svg|png|jpe?g|gif|webp|woff2?)(?:\?\w+)?$/i;
 const browserGlobal =
-  /(?<![\w$.'"`/-])(?:window|document|localStorage|sessionStorage|navigator)\.[a-zA-Z_$]|\bnew XMLHttpRequest\(|\bself\.addEventListener\(/;
+  /(?<![\w$.'"`/-])(?:window|document|localStorage|sessionStorage|navigator)\s*\.[a-zA-Z_$]|\bnew XMLHttpRequest\(|\bself\.addEventListener\(/;
 const clientDirective = /^\s*(['"])use client\1/;
 
 /**

@@ -264,3 +264,23 @@ describe('swallowed-error and code for browsers', () => {
       'client/cart.js': `import { readFile } from 'node:fs/promises';\n\n${found}`,
     }));
 });
+
+describe('swallowed-error and code beside the processes', () => {
+  const script = `async function load(store) {\n  try {\n    await store.refresh();\n  } catch {}\n}\n`;
+  const python = `def load(store):\n    try:\n        store.refresh()\n    except Exception:\n        pass\n`;
+  const around = {
+    Procfile: 'web: node server.js\nworker: python worker.py\n',
+    'package.json': '{ "name": "shop" }\n',
+    'server.js': 'main();\n',
+    'worker.py': 'main()\n',
+  };
+  const silentIn: readonly (readonly [what: string, path: string, text: string])[] = [
+    ['the command line', 'packages/shop-cli/src/load.ts', script],
+    ['what only tests import', 'src/containers.ts', `import { GenericContainer } from 'testcontainers';\n\n${script}`],
+    ['a migration', 'shop/migrations/0002_names.py', python],
+    ['what a package manager wrote', '.pnp.loader.mjs', script],
+  ];
+  for (const [what, path, text] of silentIn) {
+    it(`is silent in ${what}`, () => checkRepository(swallowedError, { ...around, [path]: text }));
+  }
+});

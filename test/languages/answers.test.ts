@@ -1,0 +1,103 @@
+/** Which failures of Python and JavaScript are an answer, and which only look like one. */
+import assert from 'node:assert/strict';
+import { factsOf } from './render.ts';
+import type { Name } from './render.ts';
+
+async function outcomes(name: Name, text: string): Promise<string> {
+  return (await factsOf(name, text)).handlers.map(({ outcome }) => outcome).join(' ');
+}
+
+async function check(name: Name, expected: string, texts: readonly string[]): Promise<void> {
+  const found: string[] = [];
+  for (const text of texts) found.push(await outcomes(name, text));
+  assert.deepEqual(
+    found,
+    texts.map(() => expected),
+  );
+}
+
+const python = (tried: string, caught: string, body: string, head = ''): string =>
+  `${head}\ndef work(self, item):\n    try:\n        ${tried}\n    except ${caught}:\n        ${body}\n`;
+const script = (tried: string, body = ''): string =>
+  `async function work(item) {\n  try {\n    ${tried}\n  } catch {\n    ${body}\n  }\n}\n`;
+
+describe('failures that are an answer', () => {
+  describe('in Python', () => {
+    it('are not those of a package that is loaded and then put to work', () =>
+      check('python', 'swallowed', [
+        python('from usage import Client\n        Client().send(item)', 'Exception', 'pass'),
+      ]));
+
+    it('are those of a package that is only loaded', () =>
+      check('python', 'expected', [
+        python('from usage import Client\n        self.client = Client', 'Exception', 'pass'),
+        python('from usage import Client\n        Client().send(item)', 'ImportError', 'pass'),
+      ]));
+
+    it('are not those of files that stay behind', () =>
+      check('python', 'swallowed', [
+        python('os.remove(item)', 'OSError', 'pass', 'import os'),
+        python('shutil.rmtree(item)', 'Exception', 'pass', 'import shutil'),
+      ]));
+
+    it('are those of files that are gone already, and of what is closed', () =>
+      check('python', 'expected', [
+        python('os.remove(item)', 'FileNotFoundError', 'pass', 'import os'),
+        python('item.close()', 'Exception', 'pass'),
+      ]));
+
+    it('are not those that are named after what failed outside, though there is another value', () =>
+      check('python', 'swallowed', [
+        python('return self.counts.llen(item)', 'RedisError', 'return 0', 'from redis import RedisError'),
+        python('fields = self.fields(item)', 'TrackerError', 'fields = []', 'from tracker.errors import TrackerError'),
+        python('token = self.renewed(item)', 'RefreshTokenError', 'return False'),
+        python('rows = list(self.pages(item))', 'BudgetExceeded', 'rows = []'),
+      ]));
+
+    it('are those of a name that has no address, of what a client may not do, and of text that is no document', () =>
+      check('python', 'expected', [
+        python('self.names = socket.getaddrinfo(item, None)', 'socket.gaierror', 'pass', 'import socket'),
+        python('return self.authenticate(item)', 'AuthenticationFailed', 'pass'),
+        python('doc = parse_form(item)', 'ExpatError', 'pass'),
+      ]));
+  });
+
+  describe('in JavaScript', () => {
+    it('are not those of a package that is loaded and then put to work', () =>
+      check('javascript', 'swallowed', [
+        script(`const { Usage } = require('usage');\n    await new Usage().send(item);`),
+      ]));
+
+    it('are those of a package that is only loaded', () =>
+      check('javascript', 'expected', [
+        script(`item.usage = require('usage').Usage;`),
+        script(`item.usage = await import('usage');`),
+      ]));
+
+    it('are not those of an orderly end that is waited for', () =>
+      check('javascript', 'swallowed', [script('await queue.close();'), script('await telemetry.shutdown();')]));
+
+    it('are those of an end that nobody waits for, or whose failure is dropped on purpose', () =>
+      check('javascript', 'expected', [script('socket.close();'), 'await queue.close().catch(() => {});']));
+
+    it('are those of a promise that somebody else waits for', () =>
+      check('javascript', 'expected', [
+        'class Report { constructor() { this.ready = this.load(); this.ready.catch(() => undefined); } }',
+        'function load(key) {\n  const one = fetchOne(key);\n  one.catch(() => {\n    open.delete(key);\n  });\n  return one;\n}',
+      ]));
+
+    it('are those of a function of the file that logs its own failures', () =>
+      check('javascript', 'rethrown expected', [
+        `import pino from 'pino';\nconst log = pino();\nasync function flush() {\n  try {\n    await send();\n  } catch (error) {\n    log.error({ err: error }, 'flush failed');\n    throw error;\n  }\n}\nvoid flush().catch(() => undefined);\n`,
+      ]));
+
+    it('are those of texts, however what reads them is named, and of structures in memory', () =>
+      check('javascript', 'expected', [
+        script('parseRegion(item);\n    return true;', 'return false;'),
+        script(
+          `const url = new URL(item);\n    url.searchParams.delete('schema');\n    return url.toString();`,
+          'return item;',
+        ),
+      ]));
+  });
+});
