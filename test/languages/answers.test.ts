@@ -54,6 +54,19 @@ describe('failures that are an answer', () => {
         python('rows = list(self.pages(item))', 'BudgetExceeded', 'rows = []'),
       ]));
 
+    it('are not those of workers that may still run, nor of the own methods of an object', () =>
+      check('python', 'swallowed', [
+        python('item.quit()', 'Exception', 'pass'),
+        python('return self.condition(item)', 'Exception', 'return ""'),
+      ]));
+
+    it('are those of workers that are gone, of tables that are not there yet, and of what an object has', () =>
+      check('python', 'expected', [
+        python('item.kill()', 'ProcessLookupError', 'pass'),
+        python('return cursor.execute(item)', 'ProgrammingError', 'return 0'),
+        python('return self.get_name(item)', 'Exception', 'return ""'),
+      ]));
+
     it('are those of a name that has no address, of what a client may not do, and of text that is no document', () =>
       check('python', 'expected', [
         python('self.names = socket.getaddrinfo(item, None)', 'socket.gaierror', 'pass', 'import socket'),

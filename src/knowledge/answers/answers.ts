@@ -29,6 +29,10 @@ export interface Answers {
   readonly structures?: RegExp;
   /** Calls, by their path, that put away what stays and fills a disk where it fails: no cleanup that may fail. */
   readonly leaks?: ReadonlySet<string>;
+  /** Names of calls that end something which runs by itself: after any error it may still run. */
+  readonly ends?: ReadonlySet<string>;
+  /** Callees that may do anything, whatever they are called: methods of the object itself. */
+  readonly unknown?: RegExp;
   /** To wait in a `try` until something has stopped is an orderly end, whose failure loses what was under way. */
   readonly stopsInOrder?: boolean;
   /** Calls that say no by an error: in a handler that answers with no they are questions. */

@@ -28,8 +28,10 @@ export const pythonAnswers: Answers = {
     { when: 'answered', type: /^Conflict\w*$/ },
   ],
   failures:
-    /^(?:Error|Exception|BaseException|error)$|Connect|Timeout|Request(?:s)?(?:Exception|Error)|H[Tt][Tt][Pp]|URLError|Network|Socket|SSL|TLS|Redis|Kafka|Broker|AMQP|Celery|Database|Operational|Interface|Programming|SQL|Mongo|Elastic|OpenSearch|Transport|Client(?:Error|Exception)|Server(?:Error|Exception)|Service|A[Pp][Ii]|S3|Boto|S[Mm][Tt][Pp]|OSError|IOError|Environment|Runtime|System|Memory|Process|Stripe|Gateway|Payment|Card|Charge|Webhook|Upload|Download|Sync(?!hronousOnly)|Send|Publish|Deliver|Unexpected|Internal|Unknown|LDAP|Docker|Kube|R[Pp][Cc]|Storage|Cache|Queue|Lock|Retries|Channel|Fatal|Critical|Mail|Backend|Provider|Remote|Failed|Failure|Unavailable|Exceeded|Credential|CREDENTIAL|OAuth|(?:Access|Refresh)_?Token/,
+    /^(?:Error|Exception|BaseException|error)$|Connect|Timeout|Request(?:s)?(?:Exception|Error)|H[Tt][Tt][Pp]|URLError|Network|Socket|SSL|TLS|Redis|Kafka|Broker|AMQP|Celery|Database|Operational|Interface|SQL|Mongo|Elastic|OpenSearch|Transport|Client(?:Error|Exception)|Server(?:Error|Exception)|Service|A[Pp][Ii]|S3|Boto|S[Mm][Tt][Pp]|OSError|IOError|Environment|Runtime|System|Memory|Process|Stripe|Gateway|Payment|Card|Charge|Webhook|Upload|Download|Sync(?!hronousOnly)|Send|Publish|Deliver|Unexpected|Internal|Unknown|LDAP|Docker|Kube|R[Pp][Cc]|Storage|Cache|Queue|Lock|Retries|Channel|Fatal|Critical|Mail|Backend|Provider|Remote|Failed|Failure|Unavailable|Exceeded|Security|Credential|CREDENTIAL|OAuth|(?:Access|Refresh)_?Token/,
   nothing: true,
+  ends: words('quit kill cancel terminate'),
+  unknown: /^self\.(?!get_?\w*$)\w+$/,
   leaks: words('os.remove os.unlink shutil.rmtree'),
   outside:
     /^_?(?:a?(?:post|put|patch|send|save|create|update|delete|remove|execute|executemany|commit|rollback|connect|request|fetch|download|upload|publish|charge|refund|capture|pay|write|run|call|urlopen|ping|sync|refresh|push|pull|submit|enqueue|delay|apply_async|notify|emit|dispatch|login|authenticate|invoke|perform|register|subscribe|unsubscribe|flush|store|persist|migrate|install|deploy|start|stop|restart|kill|move|copy|rename|unlink|mkdir|makedirs|rmtree|popen|check_output|check_call|open|scrape|process|handle|consume|produce))(?:_\w+|[A-Z]\w*)?$|_(?:request|async|api|remote|db)$/,

@@ -110,6 +110,9 @@ function answers({ text }: Extraction, { fact }: HandlerDraft): boolean {
   });
 }
 
+/** Types that take any error. */
+const broad = /^(?:Base)?Exception$/;
+
 /** All that is done for its own sake puts something away. */
 function isCleanup(
   extraction: Extraction,
@@ -117,10 +120,12 @@ function isCleanup(
   { calls, statements }: Tried,
   ecosystem: string,
 ): boolean {
-  const { cleanups: others, leaks, stopsInOrder = false } = answersOf(ecosystem) ?? {};
+  const { cleanups: others, leaks, ends, stopsInOrder = false } = answersOf(ecosystem) ?? {};
+  const isBroad = handler.fact.types.every((type) => broad.test(type));
   const putsAway = (call: CallFact): boolean =>
     (cleanups.has(lastName(call)) || others?.has(lastName(call)) === true) &&
-    leaks?.has(call.path ?? call.callee) !== true;
+    leaks?.has(call.path ?? call.callee) !== true &&
+    !(isBroad && ends?.has(lastName(call)) === true);
   if (stopsInOrder && handler.fact.form === 'catch' && calls.some((call) => call.awaited)) return false;
   const within = extraction.functions[handler.fact.function]?.name;
   if (
@@ -256,14 +261,14 @@ function computesWithFallback(
   { calls }: Tried,
   ecosystem: string,
 ): boolean {
-  const { outside, reaching, failures, nothing = false } = answersOf(ecosystem) ?? {};
+  const { outside, reaching, failures, unknown, nothing = false } = answersOf(ecosystem) ?? {};
   if (outside === undefined || !givesFallback(extraction, handler, nothing)) return false;
   // Who names the error of something outside knows that it is asked.
   const { types } = handler.fact;
   if (failures !== undefined && types.length > 0 && types.every((type) => isNamedFailure(failures, type))) return false;
   return calls.every((call) => {
     if (asksIn(ecosystem, call) || isPure(ecosystem, call)) return true;
-    if (call.awaited || call.isStatement) return false;
+    if (call.awaited || call.isStatement || unknown?.test(call.callee) === true) return false;
     return call.constructs ? reaching?.test(lastName(call)) === false : !outside.test(lastName(call));
   });
 }

@@ -1,6 +1,7 @@
 /** Which service a file is code of, as far as its place says. */
 import { isBrowserPackage } from '../../knowledge/browserLibraries.ts';
 import { isServerModule } from '../../knowledge/serverLibraries.ts';
+import { isTerminalLibrary } from '../../knowledge/terminalLibraries.ts';
 import { isTestLibrary } from '../../knowledge/testLibraries.ts';
 import { languages } from '../../languages/index.ts';
 import type { Service } from '../../model/production.ts';
@@ -45,7 +46,9 @@ const migration = /(?:^|\/)(?:migrations|alembic\/versions)\//;
 /** Code of scripts and packages whose file says that no server loads it. */
 function isBesideProcesses({ path, facts }: FileContext): boolean {
   if (facts.ecosystem !== 'node' && facts.ecosystem !== 'python') return false;
-  if (facts.imports.some((one) => !one.typeOnly && isTestLibrary(one.module))) return true;
+  if (facts.imports.some((one) => !one.typeOnly && (isTestLibrary(one.module) || isTerminalLibrary(one.module)))) {
+    return true;
+  }
   return commandLine.test(path) || (facts.ecosystem === 'python' && migration.test(path));
 }
 

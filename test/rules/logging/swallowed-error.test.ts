@@ -277,6 +277,7 @@ describe('swallowed-error and code beside the processes', () => {
   const silentIn: readonly (readonly [what: string, path: string, text: string])[] = [
     ['the command line', 'packages/shop-cli/src/load.ts', script],
     ['what only tests import', 'src/containers.ts', `import { GenericContainer } from 'testcontainers';\n\n${script}`],
+    ['what speaks with somebody at a terminal', 'src/setup.ts', `import ora from 'ora';\n\n${script}`],
     ['a migration', 'shop/migrations/0002_names.py', python],
     ['what a package manager wrote', '.pnp.loader.mjs', script],
   ];
