@@ -129,8 +129,14 @@ export const interpreters: readonly InterpreterRow[] = [
 ];
 
 /** Languages by the program that starts them, where no entry point is looked for yet. */
-export const otherRuntimes: readonly { readonly names: RegExp; readonly language: string }[] = [
-  { names: /^(java|javaw|catalina\.sh|jruby|gradle|gradlew|mvn|mvnw)$/, language: 'java' },
+export const otherRuntimes: readonly {
+  readonly names: RegExp;
+  readonly language: string;
+  /** Key of rows of agents that its flags and variables load; absent where none can be told from them. */
+  readonly ecosystem?: string;
+}[] = [
+  { names: /^(java|javaw)$/, language: 'java', ecosystem: 'jvm' },
+  { names: /^(catalina\.sh|jruby|gradle|gradlew|mvn|mvnw)$/, language: 'java' },
   { names: /^(ruby|rails|puma|unicorn|rackup|sidekiq|rake|bin\/rails|thin|falcon)$/, language: 'ruby' },
   { names: /^(dotnet)$/, language: 'csharp' },
   { names: /^(php|php-fpm[\d.]*|apache2-foreground|frankenphp|rr|apache2ctl|httpd-foreground)$/, language: 'php' },

@@ -26,6 +26,7 @@ export async function resolveEntry(question: EntryQuestion): Promise<ResolvedEnt
   const other = otherRuntimes.find((candidate) => candidate.names.test(name));
   return {
     ...nothingResolved,
+    ecosystem: other?.ecosystem ?? null,
     language: other?.language ?? null,
     unresolved:
       other === undefined

@@ -206,6 +206,7 @@ async function judgeProgram(start: Start, program: Program, context: LaunchConte
   const question = entryQuestion(start, program, context);
   const versions = await versionsFor(entry, context.repository);
   const verdictQuestion: VerdictQuestion = {
+    argv: program.argv,
     prefixes: program.prefixes,
     variables: program.variables,
     entry,

@@ -1,16 +1,24 @@
 /** Packages a service depends on in production, with the place where each is named. */
-import type { Location } from '../model/text.ts';
 import { jsonString, readJson } from './json.ts';
+import { longestManifest, type Dependency, type ManifestReader } from './manifests/dependency.ts';
+import { goModReader } from './manifests/goMod.ts';
+import { gradleReader, mavenReader } from './manifests/jvm.ts';
+import { cargoReader, composerReader, dotnetProjectReader, gemfileReader } from './manifests/others.ts';
 import { ancestors, basename, dirname, join } from './paths.ts';
 import type { Repository } from './repository.ts';
 
-export interface Dependency extends Location {
-  /** Normalised: lower case, and for Python `-` for `_` and `.`. */
-  readonly name: string;
-  /** Range as written, empty where there is none. */
-  readonly version: string;
-  readonly ecosystem: string;
-}
+export type { Dependency } from './manifests/dependency.ts';
+
+/** Manifests that are text alone; those of Node and Python have more to say. */
+const textReaders: readonly ManifestReader[] = [
+  goModReader,
+  mavenReader,
+  gradleReader,
+  dotnetProjectReader,
+  gemfileReader,
+  composerReader,
+  cargoReader,
+];
 
 const manifestNames: ReadonlySet<string> = new Set([
   'package.json',
@@ -55,6 +63,10 @@ export async function dependenciesOf(root: string, repository: Repository): Prom
     else if (isRequirements(name, inRequirements)) found.push(...(await requirements(path, repository)));
     else if (/^(pyproject\.toml|Pipfile|setup\.cfg|setup\.py)$/.test(name)) {
       found.push(...(await declaredPython(path, repository)));
+    } else {
+      const reader = textReaders.find(({ claims }) => claims(name));
+      const text = reader === undefined ? null : await repository.read(path);
+      if (reader !== undefined && text !== null) found.push(...reader.read(path, text));
     }
   }
   return found;
@@ -97,7 +109,7 @@ async function requirements(path: string, repository: Repository): Promise<Depen
   if (text === null) return [];
   const found: Dependency[] = [];
   let at = 0;
-  for (const line of text.slice(0, 1_000_000).split('\n')) {
+  for (const line of text.slice(0, longestManifest).split('\n')) {
     const match = requirement.exec(line);
     if (match !== null) found.push(pythonDependency(path, at, match));
     at += line.length + 1;
@@ -125,7 +137,7 @@ async function declaredPython(path: string, repository: Repository): Promise<Dep
   let at = 0;
   let section = '';
   let listing = false;
-  for (const line of text.slice(0, 1_000_000).split('\n')) {
+  for (const line of text.slice(0, longestManifest).split('\n')) {
     const header = /^\s*\[+([^\]]+)\]+\s*$/.exec(line);
     if (header !== null) {
       section = (header[1] ?? '').trim();

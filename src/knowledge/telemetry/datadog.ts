@@ -1,4 +1,5 @@
 /** Datadog APM. Its tracer makes traces; runtime metrics are a switch of their own. */
+import { javaAgent } from './vendor.ts';
 import type { TelemetryVendor } from './vendor.ts';
 
 export const datadogVendor: TelemetryVendor = {
@@ -19,6 +20,7 @@ export const datadogVendor: TelemetryVendor = {
     { ecosystem: 'node', module: 'dd-trace/initialize', flags: ['--import'], signals: ['traces'] },
   ],
   loaderHooks: ['dd-trace/register', 'dd-trace/loader-hook', 'dd-trace/esbuild'],
+  agents: [javaAgent('dd-java-agent', ['traces'])],
   environmentHooks: [{ ecosystem: 'python', name: 'PYTHONPATH', contains: 'ddtrace/bootstrap', signals: ['traces'] }],
   initialisers: [
     { ecosystem: 'go', call: 'gopkg.in/DataDog/dd-trace-go.v1/ddtrace/tracer.Start', signals: ['traces'] },
@@ -45,6 +47,8 @@ export const datadogVendor: TelemetryVendor = {
   injections: [
     { ecosystem: 'python', annotation: 'admission.datadoghq.com/python-lib.version' },
     { ecosystem: 'node', annotation: 'admission.datadoghq.com/js-lib.version' },
+    { ecosystem: 'jvm', annotation: 'admission.datadoghq.com/java-lib.version' },
+    { ecosystem: 'dotnet', annotation: 'admission.datadoghq.com/dotnet-lib.version' },
   ],
   startInCode: [
     {

@@ -1,6 +1,6 @@
 /** Elastic APM, the agents of Elastic's own protocol. */
 import type { Signal } from '../../model/facts.ts';
-import { vendorDefaults } from './vendor.ts';
+import { javaAgent, vendorDefaults } from './vendor.ts';
 import type { TelemetryVendor } from './vendor.ts';
 
 const all: readonly Signal[] = ['traces', 'metrics', 'errors'];
@@ -20,6 +20,7 @@ export const elasticVendor: TelemetryVendor = {
     },
   ],
   preloads: [{ ecosystem: 'node', module: 'elastic-apm-node/start', flags: ['--require', '--import'], signals: all }],
+  agents: [javaAgent('elastic-apm-agent', all)],
   initialisers: [
     { ecosystem: 'ruby', call: 'ElasticAPM.start', signals: ['traces', 'metrics', 'errors'] },
     { ecosystem: 'go', import: 'go.elastic.co/apm/v2', signals: ['traces', 'metrics', 'errors'] },

@@ -1,5 +1,6 @@
 /** New Relic APM: its agents forward traces, metrics, application logs and errors. */
 import type { Signal } from '../../model/facts.ts';
+import { javaAgent } from './vendor.ts';
 import type { TelemetryVendor } from './vendor.ts';
 
 const all: readonly Signal[] = ['traces', 'metrics', 'logs', 'errors'];
@@ -27,6 +28,7 @@ export const newrelicVendor: TelemetryVendor = {
   ],
   preloads: [{ ecosystem: 'node', module: 'newrelic', flags: ['--require', '--import'], signals: all }],
   loaderHooks: ['newrelic/esm-loader'],
+  agents: [javaAgent('newrelic.jar', all)],
   environmentHooks: [{ ecosystem: 'python', name: 'PYTHONPATH', contains: 'newrelic/bootstrap', signals: all }],
   initialisers: [
     { ecosystem: 'ruby', import: 'newrelic_rpm', signals: ['traces', 'metrics', 'errors'] },

@@ -1,5 +1,6 @@
 /** OpenTelemetry and its distributions: everything here ends in an OpenTelemetry SDK. */
 import type { Signal } from '../../model/facts.ts';
+import { javaAgent } from './vendor.ts';
 import type { TelemetryInitialiser, TelemetryVendor } from './vendor.ts';
 
 const all: readonly Signal[] = ['traces', 'metrics', 'logs'];
@@ -67,6 +68,14 @@ export const opentelemetryVendor: TelemetryVendor = {
     { ecosystem: 'node', module: '@splunk/otel/instrument', flags: ['--require', '--import'], signals: ['traces'] },
   ],
   loaderHooks: ['@opentelemetry/instrumentation/hook'],
+  agents: [
+    javaAgent('opentelemetry-javaagent', all),
+    javaAgent('aws-opentelemetry-agent', all),
+    javaAgent('elastic-otel-javaagent', all),
+    javaAgent('splunk-otel-javaagent', all),
+    javaAgent('grafana-opentelemetry-java', all),
+    javaAgent('applicationinsights-agent', all),
+  ],
   environmentHooks: [
     {
       ecosystem: 'python',
@@ -212,6 +221,7 @@ export const opentelemetryVendor: TelemetryVendor = {
   ],
   switches: [
     { name: 'OTEL_SDK_DISABLED', values: ['true'], signals: ['traces', 'metrics', 'logs'] },
+    { name: 'OTEL_JAVAAGENT_ENABLED', values: ['false'], signals: ['traces', 'metrics', 'logs'] },
     { name: 'OTEL_TRACES_EXPORTER', values: ['none', 'console'], signals: ['traces'] },
     { name: 'OTEL_METRICS_EXPORTER', values: ['none', 'console'], signals: ['metrics'] },
     { name: 'OTEL_LOGS_EXPORTER', values: ['none', 'console'], signals: ['logs'] },
@@ -270,6 +280,9 @@ export const opentelemetryVendor: TelemetryVendor = {
   injections: [
     { ecosystem: 'python', annotation: 'instrumentation.opentelemetry.io/inject-python' },
     { ecosystem: 'node', annotation: 'instrumentation.opentelemetry.io/inject-nodejs' },
+    { ecosystem: 'jvm', annotation: 'instrumentation.opentelemetry.io/inject-java' },
+    { ecosystem: 'dotnet', annotation: 'instrumentation.opentelemetry.io/inject-dotnet' },
+    { ecosystem: 'go', annotation: 'instrumentation.opentelemetry.io/inject-go' },
   ],
   startInCode: [
     {

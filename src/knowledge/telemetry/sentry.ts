@@ -44,6 +44,7 @@ export const sentryVendor: TelemetryVendor = {
     },
   ],
   loaderHooks: ['@sentry/node/preload', '@sentry/node/import', '@sentry/node/hook'],
+  agents: [],
   environmentHooks: [],
   initialisers: [
     { ...init, ecosystem: 'dotnet', call: 'SentrySdk.Init' },

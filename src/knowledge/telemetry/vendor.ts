@@ -31,6 +31,18 @@ export interface TelemetryPreload {
   readonly signals: readonly Signal[];
 }
 
+/** An agent that a flag of the command loads before the program: `java -javaagent:/opt/agent.jar -jar app.jar`. */
+export interface TelemetryAgent {
+  readonly ecosystem: string;
+  /** Begin of the flag, which the agent's file follows. */
+  readonly flag: string;
+  /** Variables that hold such flags for every program of the runtime. */
+  readonly variables: readonly string[];
+  /** A part of the file's name that gives it away. */
+  readonly file: string;
+  readonly signals: readonly Signal[];
+}
+
 /** An environment variable that holds a path of the agent, by which the runtime starts it. */
 export interface TelemetryEnvironmentHook {
   readonly ecosystem: string;
@@ -110,6 +122,17 @@ export interface TelemetryInjection {
   readonly annotation: string;
 }
 
+/** An agent of the JVM, by a part of its file's name. */
+export function javaAgent(file: string, signals: readonly Signal[]): TelemetryAgent {
+  return {
+    ecosystem: 'jvm',
+    flag: '-javaagent:',
+    variables: ['JAVA_TOOL_OPTIONS', 'JDK_JAVA_OPTIONS'],
+    file,
+    signals,
+  };
+}
+
 export interface TelemetryVendor {
   /** Stable id, as in the profile and in reports. */
   readonly name: string;
@@ -119,6 +142,7 @@ export interface TelemetryVendor {
   readonly preloads: readonly TelemetryPreload[];
   /** Modules that only prepare the module loader and start nothing, as `preloads` writes them. */
   readonly loaderHooks: readonly string[];
+  readonly agents: readonly TelemetryAgent[];
   readonly environmentHooks: readonly TelemetryEnvironmentHook[];
   readonly initialisers: readonly TelemetryInitialiser[];
   readonly switches: readonly TelemetrySwitch[];
@@ -133,6 +157,7 @@ export const vendorDefaults: Omit<TelemetryVendor, 'name' | 'label'> = {
   wrappers: [],
   preloads: [],
   loaderHooks: [],
+  agents: [],
   environmentHooks: [],
   initialisers: [],
   switches: [],

@@ -1,6 +1,6 @@
 /** The ways in which telemetry starts outside the program's own code: wrapper, runtime flag, environment, injection. */
 import type { Evidence } from '../../model/finding.ts';
-import type { Prefix, TelemetryPath, Variable } from '../../model/production.ts';
+import type { Prefix, TelemetryPath, Variable, Word } from '../../model/production.ts';
 import type { TelemetryPreload, TelemetryVendor, TelemetryWrapper } from '../../knowledge/telemetry/vendor.ts';
 import type { Preload } from '../entryQuestion.ts';
 import type { Variables } from '../shellSource.ts';
@@ -87,6 +87,39 @@ export function environmentPaths(
     }
   }
   return paths;
+}
+
+/** Agents that a flag of the command loads, or a variable that holds such flags. @param argv the command, interpreter first */
+export function agentPaths(
+  vendors: readonly TelemetryVendor[],
+  ecosystem: string,
+  argv: readonly Word[],
+  variables: Variables,
+): TelemetryPath[] {
+  return vendors.flatMap(({ name, agents }) =>
+    agents.flatMap(({ ecosystem: own, flag, variables: names, file, signals }): TelemetryPath[] => {
+      if (own !== ecosystem) return [];
+      const holds = (text: string): boolean => text.includes(flag) && text.includes(file);
+      const word = ownFlags(argv).find(({ value }) => value.startsWith(flag) && holds(value));
+      const variable = names.map((one) => variables.get(one)).find((one) => one?.value != null && holds(one.value));
+      const found = word ?? variable;
+      if (found === undefined) return [];
+      const evidence = [{ file: found.file, range: found.range, label: 'loads the agent' }];
+      return [{ vendor: name, mechanism: 'agent', signals, state: 'active', reason: null, condition: null, evidence }];
+    }),
+  );
+}
+
+const namesClasses = new Set(['-cp', '-classpath', '--class-path', '-p', '--module-path', '--add-modules']);
+
+/** Words before the program: what follows it is read by the program itself. */
+function ownFlags(argv: readonly Word[]): readonly Word[] {
+  for (let at = 1; at < argv.length; at++) {
+    const value = argv[at]?.value ?? '';
+    if (namesClasses.has(value)) at++;
+    else if (!value.startsWith('-') && argv[at]?.dynamic !== true) return argv.slice(1, at);
+  }
+  return argv.slice(1);
 }
 
 /** Annotations by which an operator injects an agent: seen here, proven elsewhere. */

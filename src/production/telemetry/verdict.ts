@@ -12,6 +12,7 @@ import type {
   TelemetryVerdict,
   Variable,
   VerdictState,
+  Word,
 } from '../../model/production.ts';
 import type { TelemetryVendor } from '../../knowledge/telemetry/vendor.ts';
 import type { ResolvedEntry } from '../entryQuestion.ts';
@@ -19,6 +20,7 @@ import { addsUnknownVariables } from '../prefixes.ts';
 import type { Repository } from '../repository.ts';
 import type { Variables } from '../shellSource.ts';
 import {
+  agentPaths,
   classifyPreload,
   environmentPaths,
   evidenceOfVariable,
@@ -31,6 +33,8 @@ import type { Walk, WalkQuestion } from './reachability.ts';
 import { afterSwitches, withExtras } from './silence.ts';
 
 export interface VerdictQuestion {
+  /** The command that is left when every prefix is off. */
+  readonly argv: readonly Word[];
   readonly prefixes: readonly Prefix[];
   readonly variables: Variables;
   readonly entry: ResolvedEntry;
@@ -66,6 +70,7 @@ export async function judge(question: VerdictQuestion): Promise<VerdictAnswer> {
   if (ecosystem === null) reasons.push('language');
   else {
     paths.push(...environmentPaths(vendors, ecosystem, variables, !entry.isolated));
+    paths.push(...agentPaths(vendors, ecosystem, question.argv, variables));
     paths.push(...(await preloadPaths(question)));
     if (entry.entryPoint === null) {
       reasons.push('entry point');
