@@ -3,19 +3,23 @@
  * Everything below is a pure function of its inputs; this file holds what was computed and decides what an edit makes
  * stale: a file's facts with its text, Production with any file it asked for, findings with either.
  */
-import { createAnalysis, languageOf } from './engine/analysis.ts';
+import { createAnalysis, languageOf, type Analysis } from './engine/analysis.ts';
 import { baselinePath, readBaseline } from './engine/baseline.ts';
 import { createChanges, type BasePort } from './engine/changes.ts';
 import { createResults, type CachePort } from './engine/results.ts';
 import { createReviewer, type Overall } from './engine/reviewer.ts';
+import { overlaid } from './engine/overlay.ts';
+import { reviewChanges, type ReviewOptions } from './engine/reviewing.ts';
 import { createSurveys } from './engine/surveys.ts';
 import { listFiles, readScope, type EngineOptions, type Scope } from './engine/scope.ts';
 import { createTexts } from './engine/texts.ts';
 import { checkTurns, inPaths, type CheckOptions, type CheckPart } from './engine/turns.ts';
+import type { ChangeSet } from './model/change.ts';
 import type { Conventions } from './model/conventions.ts';
 import { stableHash, type Finding } from './model/finding.ts';
 import { serviceOf, type Production } from './model/production.ts';
 import { profilePaths, type LoadedProfile } from './model/profile.ts';
+import type { Review } from './model/review.ts';
 import type { ProductionRule } from './model/rule.ts';
 import type { Fault, FileSource, SourceFile } from './model/source.ts';
 import { readers } from './production/launchers/index.ts';
@@ -23,10 +27,10 @@ import { managerReaders } from './production/launchers/manager.ts';
 import type { LauncherReader, Reading } from './production/launchers/reader.ts';
 import { buildProduction } from './production/production.ts';
 import { rules } from './rules/index.ts';
-import { byPlace, runProductionRules } from './rules/run.ts';
+import { byPlace, runProductionRules, type SeverityOf } from './rules/run.ts';
 import { applySuppressions } from './rules/suppression/suppress.ts';
 import type { GrammarFile } from './syntax/grammars.ts';
-import { createParsers } from './syntax/parse.ts';
+import { createParsers, type Parsers } from './syntax/parse.ts';
 
 export interface Ports {
   readonly files: FileSource;
@@ -42,7 +46,7 @@ export interface Ports {
   readonly version?: string;
 }
 
-export type { CheckOptions, CheckPart, EngineOptions };
+export type { CheckOptions, CheckPart, EngineOptions, ReviewOptions };
 
 export interface FileResult {
   readonly findings: readonly Finding[];
@@ -73,8 +77,21 @@ export interface Engine {
    * @param pause is awaited between two files, so that a server stays free
    */
   survey(pause: () => Promise<void>, signal: AbortSignal): Promise<void>;
+  /**
+   * What a change does to production, as against its own old texts.
+   * @throws the signal's reason when it is aborted
+   */
+  review(changes: ChangeSet, options?: ReviewOptions): Promise<Review>;
+  /**
+   * The same repository with other texts for some files (null: not there), by an engine of its own that shares what is
+   * costly with this one. It holds for this moment, and has to be disposed of before this one.
+   * @param base what files are compared with there; default: nothing
+   */
+  at(texts: ReadonlyMap<string, string | null>, base?: BasePort): Engine;
   /** Text of a file as the engine sees it (unsaved text where there is some), null where it cannot be read. */
   text(path: string): Promise<string | null>;
+  /** Severity of a rule in a file, as profile and settings say. */
+  severityOf(): Promise<SeverityOf>;
   /** All files under review, sorted. */
   paths(): Promise<readonly string[]>;
   /** A file with its facts; null where it cannot be read. */
@@ -97,11 +114,29 @@ const shellGrammar: GrammarFile = 'tree-sitter-bash.wasm';
 /** One parse may take this long; the file is then said to be left out. */
 const parseMilliseconds = 5_000;
 
+/** What an engine has from the one it was made from. */
+interface Heritage {
+  readonly parsers: Parsers;
+  readonly analysis: Analysis;
+  /** Production of the elder, where the other texts say nothing else about it. */
+  production(): Promise<Built | null>;
+}
+
+interface Built {
+  readonly production: Production;
+  readonly asked: ReadonlySet<string>;
+}
+
 export function createEngine(ports: Ports): Engine {
-  const parsers = createParsers(ports.grammar, { clock: ports.clock, milliseconds: parseMilliseconds });
+  return engineWith(ports, null);
+}
+
+function engineWith(ports: Ports, heritage: Heritage | null): Engine {
+  const parsers =
+    heritage?.parsers ?? createParsers(ports.grammar, { clock: ports.clock, milliseconds: parseMilliseconds });
   const texts = createTexts(ports.files);
   const version = ports.version ?? '';
-  const analysis = createAnalysis(parsers, ports.cache, version);
+  const analysis = createAnalysis(parsers, ports.cache, version, heritage?.analysis);
   const results = createResults(ports.cache, version);
   const changes = createChanges(ports.base);
   const surveys = createSurveys();
@@ -139,6 +174,12 @@ export function createEngine(ports: Ports): Engine {
 
   async function build(): Promise<Production> {
     const { profile, paths } = await currentScope();
+    const inherited = await heritage?.production();
+    if (inherited) {
+      asked = inherited.asked;
+      held = inherited.production;
+      return held;
+    }
     const reads = new Set<string>();
     asked = reads;
     const next = await buildProduction({
@@ -265,6 +306,30 @@ export function createEngine(ports: Ports): Engine {
     };
   }
 
+  /** Production, where other texts of some files do not change what it is built from. */
+  async function productionWith(other: ReadonlyMap<string, string | null>): Promise<Built | null> {
+    const present = await production();
+    const { pathSet } = await currentScope();
+    for (const [path, text] of other) {
+      if (asked.has(path) || profilePaths.includes(path)) return null;
+      // A file that comes or goes may be an artifact, or a module on an import path.
+      if ((text === null) === pathSet.has(path)) return null;
+    }
+    return { production: present, asked };
+  }
+
+  function at(other: ReadonlyMap<string, string | null>, base?: BasePort): Engine {
+    const files = overlaid({ list: async () => [...(await currentScope()).considered], read: texts.content }, other);
+    const { base: _, ...rest } = ports;
+    const sibling = engineWith(
+      { ...rest, files, ...(base === undefined ? {} : { base }) },
+      { parsers, analysis, production: () => productionWith(other) },
+    );
+    const { base: _base, changedOnly: _changedOnly, ...own } = options;
+    sibling.setOptions({ ...own, ...(base === undefined ? {} : { base: null }) });
+    return sibling;
+  }
+
   /** What stands on the text of a file, or on the list of files, is computed anew when it is next asked for. */
   function changed(path: string, relist: boolean): void {
     if (relist || profilePaths.includes(path)) scope = null;
@@ -273,8 +338,10 @@ export function createEngine(ports: Ports): Engine {
     if (built === null) overall = null;
   }
 
-  return {
+  const engine: Engine = {
     production,
+    at,
+    review: (changes, reviewing) => reviewChanges(engine, changes, reviewing),
     profile: async () => (await currentScope()).profile,
     async fileFindings(path) {
       const state = await currentOverall();
@@ -304,6 +371,7 @@ export function createEngine(ports: Ports): Engine {
       surveyed = true;
     },
     text: (path) => texts.text(path),
+    severityOf: async () => (await currentScope()).severityOf,
     paths: async () => (await currentScope()).paths,
     source,
     setText(path, text) {
@@ -339,7 +407,8 @@ export function createEngine(ports: Ports): Engine {
     },
     dispose() {
       analysis.dispose();
-      parsers.dispose();
+      if (heritage === null) parsers.dispose();
     },
   };
+  return engine;
 }

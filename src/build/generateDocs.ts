@@ -80,9 +80,14 @@ function areaTitle(area: Area): string {
 }
 
 function reads(rule: Rule): string {
-  return rule.scope === 'production'
-    ? 'needs to know how production starts the service (launch files or `prodaware.yaml`)'
-    : 'reads one source file at a time';
+  switch (rule.scope) {
+    case 'production':
+      return 'needs to know how production starts the service (launch files or `prodaware.yaml`)';
+    case 'file':
+      return 'reads one source file at a time';
+    case 'change':
+      return 'compares both sides of a change, in reviews';
+  }
 }
 
 function exampleText(name: string, example: Example): string[] {

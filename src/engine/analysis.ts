@@ -15,6 +15,8 @@ export interface Analysed {
 export interface Analysis {
   /** @param keep remember the facts: the file is open, or Production stands on it */
   analyse(path: string, text: string, use: { readonly open: boolean; readonly keep: boolean }): Promise<Analysed>;
+  /** What is remembered of a file with this very text. */
+  recall(path: string, text: string): Analysed | null;
   /** The file is no longer open. */
   close(path: string): void;
   forget(path: string): void;
@@ -36,8 +38,9 @@ export function languageOf(path: string): LanguageModule | null {
 /**
  * @param cache keeps the facts of files that Production stands on: every run asks for them
  * @param version of the tool, whose facts they are
+ * @param elder remembers files of the same repository; those of the same text are taken from it
  */
-export function createAnalysis(parsers: Parsers, cache?: CachePort, version = ''): Analysis {
+export function createAnalysis(parsers: Parsers, cache?: CachePort, version = '', elder?: Analysis): Analysis {
   const known = new Map<string, { readonly text: string; readonly result: Analysed }>();
   const trees = new Map<string, OpenSource>();
 
@@ -81,6 +84,8 @@ export function createAnalysis(parsers: Parsers, cache?: CachePort, version = ''
     async analyse(path, text, { open, keep }) {
       const before = known.get(path);
       if (before?.text === text) return before.result;
+      const recalled = elder?.recall(path, text);
+      if (recalled) return recalled;
       const language = languageOf(path);
       let result: Analysed = { file: { path, text, facts: null }, faults: [] };
       if (language !== null && text.length > longestSource) result = { ...result, faults: [tooLong(path, text)] };
@@ -89,6 +94,10 @@ export function createAnalysis(parsers: Parsers, cache?: CachePort, version = ''
       }
       if (keep || open) known.set(path, { text, result });
       return result;
+    },
+    recall(path, text) {
+      const before = known.get(path);
+      return before?.text === text ? before.result : (elder?.recall(path, text) ?? null);
     },
     close(path) {
       trees.get(path)?.dispose();

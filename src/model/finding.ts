@@ -8,6 +8,8 @@ export const severities: readonly Severity[] = ['error', 'warning', 'information
 export interface Evidence extends Location {
   /** A few words in lower case: `production runs this`. */
   readonly label: string;
+  /** The range is of the file's text before the change under review. */
+  readonly side?: 'before';
 }
 
 /** `safe` keeps the behaviour and is applied by fix-all; `review` wants a look. */

@@ -189,7 +189,18 @@ export const profileSchema = described(
         described(z.record(z.string(), z.unknown()), 'What makes a request authorised, and which routes need none.'),
       ),
       regions: texts('Regions data may be in.'),
-      approvals: z.optional(described(z.array(z.unknown()), 'Changes that need the approval of somebody.')),
+      approvals: z.optional(
+        described(
+          z.array(
+            z.strictObject({
+              paths: paths('Globs of the files it holds for.'),
+              by: text('Who approves: a team, a role.', { examples: ['payments', 'security'] }),
+              reason: text('Why.'),
+            }),
+          ),
+          'Changes that need the approval of somebody.',
+        ),
+      ),
     }),
     architecture: map('Architecture rules and notes.', {
       layers: z.optional(described(z.array(z.unknown()), 'Layers of the code, the lowest first.')),
@@ -225,6 +236,7 @@ export const profileSchema = described(
           z.strictObject({
             id: described(z.string(), 'Name of the item, which answers are kept under.'),
             text: described(z.string(), 'What somebody confirms.'),
+            paths: z.optional(paths('Globs of the files it is about; without them it is asked of every change.')),
           }),
         ),
         'Items of the release checklist that only a person can answer.',

@@ -1,4 +1,5 @@
 /** What a rule is. One file per rule under `rules/<area>/<id>.ts`, made with `defineRule`. */
+import type { FileChange } from './change.ts';
 import type { Conventions } from './conventions.ts';
 import type { Facts } from './facts.ts';
 import type { Evidence, Fix, Severity } from './finding.ts';
@@ -56,7 +57,28 @@ export interface ProductionContext {
   source(path: string): SourceFile | undefined;
 }
 
-/** Files of a small repository, path → text, with `[|…|]` around what must be found (marks are taken out before it is read). */
+/** A changed file with what both of its texts say. */
+export interface ChangedFile {
+  readonly change: FileChange;
+  /** Null where the file was not there, or in no language we know. */
+  readonly before: SourceFile | null;
+  readonly after: SourceFile | null;
+  /** Ranges of the new text that are new or changed, sorted. */
+  readonly changed: readonly Range[];
+}
+
+export interface ChangeContext {
+  readonly files: readonly ChangedFile[];
+  /** Production before and after the change. */
+  readonly before: Production;
+  readonly after: Production;
+  readonly profile: LoadedProfile | null;
+}
+
+/**
+ * Files of a small repository, path → text, with `[|…|]` around what must be found (marks are taken out before it is read).
+ * `before:app.py` is the text of `app.py` before the change under review.
+ */
 export type ExampleFiles = Readonly<Record<string, string>>;
 
 export interface Example {
@@ -93,7 +115,16 @@ export interface ProductionRule extends RuleCommon {
   check(context: ProductionContext): readonly Draft[];
 }
 
-export type Rule = FileRule | ProductionRule;
+/**
+ * Reads both sides of a change, of all of its files at once: what moved from one to another is no loss. Findings stand in
+ * the new texts. It speaks in reviews only.
+ */
+export interface ChangeRule extends RuleCommon {
+  readonly scope: 'change';
+  check(context: ChangeContext): readonly Draft[];
+}
+
+export type Rule = FileRule | ProductionRule | ChangeRule;
 
 /** Gives a rule its type and nothing else, so that a rule's file reads as data. */
 export function defineRule<Kind extends Rule>(rule: Kind): Kind {

@@ -6,7 +6,16 @@
  */
 import type { Facts } from '../model/facts.ts';
 import { fingerprint, type Finding, type Severity } from '../model/finding.ts';
-import type { Draft, FileContext, FileRule, ProductionContext, ProductionRule, Rule } from '../model/rule.ts';
+import type {
+  ChangeContext,
+  ChangeRule,
+  Draft,
+  FileContext,
+  FileRule,
+  ProductionContext,
+  ProductionRule,
+  Rule,
+} from '../model/rule.ts';
 import type { Fault } from '../model/source.ts';
 import type { Range } from '../model/text.ts';
 
@@ -42,6 +51,25 @@ export function runProductionRules(
     (file) => context.source(file)?.text ?? '',
     ({ file, range }) => {
       const facts = context.source(file)?.facts;
+      return facts === undefined || facts === null ? '' : surroundings(facts, range);
+    },
+  );
+  for (const rule of rules) collector.run(rule, null, () => rule.check(context));
+  return collector.result();
+}
+
+/** Findings stand in the new texts of the change. */
+export function runChangeRules(
+  rules: readonly ChangeRule[],
+  context: ChangeContext,
+  severityOf: SeverityOf,
+): RunResult {
+  const files = new Map(context.files.map((file) => [file.change.path, file.after]));
+  const collector = collect(
+    severityOf,
+    (file) => files.get(file)?.text ?? '',
+    ({ file, range }) => {
+      const facts = files.get(file)?.facts;
       return facts === undefined || facts === null ? '' : surroundings(facts, range);
     },
   );

@@ -2,7 +2,11 @@
 import { createEngine, type Engine } from '../../src/engine.ts';
 import type { BasePort } from '../../src/engine/changes.ts';
 import type { Finding, Fix } from '../../src/model/finding.ts';
+import type { ChangeSet } from '../../src/model/change.ts';
+import type { Review } from '../../src/model/review.ts';
 import type { FileSource } from '../../src/model/source.ts';
+import { fileChange } from '../../src/review/fileChange.ts';
+import { rules } from '../../src/rules/index.ts';
 import { applyEdits } from '../../src/model/text.ts';
 import { loadGrammarFile } from '../syntax/parsers.ts';
 
@@ -37,8 +41,14 @@ function memoryFiles(files: Files): FileSource {
  */
 const before = 'before:';
 
+/** Files with an old text; a file that is gone has only that. */
+function changed(): string[] {
+  return Object.keys(present)
+    .flatMap((key) => (key.startsWith(before) ? [key.slice(before.length)] : []))
+    .sort();
+}
+
 function memoryBase(): BasePort {
-  const changed = (): string[] => Object.keys(present).filter((path) => present[before + path] !== undefined);
   return {
     resolve: () => Promise.resolve(changed().length === 0 ? null : 'before'),
     changedPaths: () => Promise.resolve(new Set(changed())),
@@ -77,6 +87,7 @@ function sharedEngine(files: Files, on: readonly string[]): Engine {
 export async function review(files: Files, on: readonly string[] = []): Promise<MemoryReview> {
   const engine = sharedEngine(files, on);
   const { findings, faults } = await engine.check();
+  const ofChange = changed().length === 0 ? [] : await changeFindings(engine);
   const broken = faults.find((fault) => fault.kind === 'rule' || fault.kind === 'reader' || fault.kind === 'source');
   if (broken !== undefined) throw new Error(broken.message);
   const syntaxErrors: string[] = [];
@@ -84,7 +95,40 @@ export async function review(files: Files, on: readonly string[] = []): Promise<
     const facts = (await engine.source(path))?.facts;
     for (const range of facts?.syntaxErrors ?? []) syntaxErrors.push(`${path}:${range.start}`);
   }
-  return { findings, syntaxErrors };
+  return { findings: [...findings, ...ofChange], syntaxErrors };
+}
+
+const changeRules = new Set(rules.flatMap(({ id, scope }) => (scope === 'change' ? [id] : [])));
+
+/** What rules about changes say; nothing where a repository has no old texts. */
+async function changeFindings(engine: Engine): Promise<Finding[]> {
+  const { files, faults } = await engine.review(memoryChanges());
+  const broken = faults.find((fault) => fault.kind === 'rule');
+  if (broken !== undefined) throw new Error(broken.message);
+  return files
+    .flatMap((file) => [...file.hunks.flatMap((hunk) => hunk.findings), ...file.findings])
+    .filter(({ rule }) => changeRules.has(rule));
+}
+
+/** The review of the change from the `before:` texts of a repository to its own. */
+export async function reviewChange(files: Files, more: Partial<ChangeSet> = {}): Promise<Review> {
+  const engine = sharedEngine(files, []);
+  return engine.review({ ...memoryChanges(), ...more });
+}
+
+function memoryChanges(): ChangeSet {
+  const files = changed().map((path) =>
+    fileChange({ path, before: present[before + path] || null, after: present[path] ?? null }),
+  );
+  return {
+    source: { kind: 'working-tree' },
+    title: 'the change',
+    base: 'before',
+    files,
+    overlay: new Map(),
+    origins: new Map(),
+    faults: [],
+  };
 }
 
 export function applyFix(files: Files, fix: Fix): Files {

@@ -49,10 +49,10 @@ export function applySuppressions(
     return !covered;
   });
 
-  // A rule that is turned off finds nothing anywhere; the comment is there for when it is on.
+  // A rule that is turned off finds nothing anywhere, one about changes only in a review: the comment is there for then.
   const isOff = (id: string): boolean => {
     const rule = rules.find((one) => one.id === id);
-    return rule !== undefined && severityOf(rule, file.path) === 'off';
+    return rule !== undefined && (rule.scope === 'change' || severityOf(rule, file.path) === 'off');
   };
   const reports: Finding[] = [];
   const occurrences = new Map<string, number>();

@@ -1,0 +1,105 @@
+/**
+ * A change under review, asked of both of its sides: the findings of the changed files before and after, what rules say
+ * of Production on either side, and what rules about changes say of both together.
+ */
+import type { Engine } from '../engine.ts';
+import type { ChangeSet, FileChange } from '../model/change.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Review } from '../model/review.ts';
+import type { ChangedFile, ChangeRule } from '../model/rule.ts';
+import type { Fault } from '../model/source.ts';
+import { changedRanges } from '../review/changedRanges.ts';
+import { assembleReview, type SideFindings } from '../review/review.ts';
+import { rules } from '../rules/index.ts';
+import { runChangeRules } from '../rules/run.ts';
+import { applySuppressions } from '../rules/suppression/suppress.ts';
+import type { BasePort } from './changes.ts';
+
+export interface ReviewOptions {
+  readonly signal?: AbortSignal;
+  /** Files of both sides that were looked at. */
+  onProgress?(done: number, total: number): void;
+}
+
+const changeRules = rules.filter((rule): rule is ChangeRule => rule.scope === 'change');
+
+export async function reviewChanges(
+  engine: Engine,
+  changes: ChangeSet,
+  { signal, onProgress }: ReviewOptions = {},
+): Promise<Review> {
+  const after = engine.at(changes.overlay, baseOf(changes));
+  const before = engine.at(oldTexts(changes));
+  try {
+    const faults: Fault[] = [];
+    const files: ChangedFile[] = [];
+    const sides = new Map<string, SideFindings>();
+    for (const [index, change] of changes.files.entries()) {
+      signal?.throwIfAborted();
+      onProgress?.(index, changes.files.length);
+      const found = change.after === null ? { findings: [], faults: [] } : await after.fileFindings(change.path);
+      faults.push(...found.faults);
+      const old = change.before === null ? [] : (await before.fileFindings(change.oldPath)).findings;
+      sides.set(change.path, { before: old, after: found.findings });
+      files.push(await changedFile(change, before, after));
+    }
+    signal?.throwIfAborted();
+    const [overallBefore, overallAfter] = [await before.productionFindings(), await after.productionFindings()];
+    const profile = await after.profile();
+    const context = { files, before: await before.production(), after: await after.production(), profile };
+    const severityOf = await after.severityOf();
+    const run = runChangeRules(changeRules, context, severityOf);
+    onProgress?.(changes.files.length, changes.files.length);
+    return assembleReview({
+      changes,
+      context,
+      sides,
+      overall: { before: overallBefore.findings, after: overallAfter.findings },
+      ofChange: files.flatMap((file) => unsuppressed(file, run.findings, severityOf)),
+      faults: [...changes.faults, ...faults, ...overallAfter.faults, ...run.faults],
+    });
+  } finally {
+    after.dispose();
+    before.dispose();
+  }
+}
+
+function unsuppressed(
+  { change, after }: ChangedFile,
+  findings: readonly Finding[],
+  severityOf: Parameters<typeof applySuppressions>[2],
+): readonly Finding[] {
+  const own = findings.filter(({ file }) => file === change.path);
+  if (own.length === 0 || after === null) return own;
+  const { path, text, facts } = after;
+  return applySuppressions({ path, text, suppressions: facts?.suppressions ?? null }, own, severityOf).kept;
+}
+
+async function changedFile(change: FileChange, before: Engine, after: Engine): Promise<ChangedFile> {
+  return {
+    change,
+    before: change.before === null ? null : await before.source(change.oldPath),
+    after: change.after === null ? null : await after.source(change.path),
+    changed: change.after === null ? [] : changedRanges(change.before, change.after),
+  };
+}
+
+/** The new side with the changed files as they were before. */
+function oldTexts({ files, overlay }: ChangeSet): ReadonlyMap<string, string | null> {
+  const texts = new Map(overlay);
+  for (const { kind, path } of files) if (kind !== 'modified') texts.set(path, null);
+  for (const { kind, oldPath, before, note } of files) {
+    if (kind !== 'added' && note === null) texts.set(oldPath, before);
+  }
+  return texts;
+}
+
+/** The old side of the change as what the new one is compared with. */
+function baseOf({ files }: ChangeSet): BasePort {
+  const texts = new Map(files.map(({ path, before }) => [path, before] as const));
+  return {
+    resolve: () => Promise.resolve('before'),
+    changedPaths: () => Promise.resolve(new Set(texts.keys())),
+    text: (_, path) => Promise.resolve(texts.get(path) ?? null),
+  };
+}
