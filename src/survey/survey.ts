@@ -41,7 +41,7 @@ const mostRows = 500;
 const helperNames: Readonly<Record<HelperKind, RegExp>> = {
   log: /(?:^|_)(?:log|audit|trail)(?:_|$)|^(?:log|audit)[A-Z]|(?:Log|Audit)(?:Event|Entry|Action|Line)?$/,
   report: /report|capture|notify_?(?:error|exception)|handle_?(?:error|exception)/i,
-  span: /span|trace|instrument/i,
+  span: /span|trace|tracing|instrument|telemetry|otel/i,
   metric: /metric|measure|record|count|timed?|track|observe|incr/i,
   flag: /flag|feature|toggle|experiment|enabled|variant|gate/i,
 };

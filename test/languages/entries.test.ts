@@ -350,7 +350,7 @@ describe('entries', () => {
     assert.deepEqual(await entries('java', text), [
       `spring route GET /orders/{id} → show behind PreAuthorize("hasRole('ADMIN')") and RestController at show`,
       'spring route POST /orders → create behind RestController at create',
-      'spring-messaging consumer paid → paid behind RestController at paid',
+      'spring-kafka consumer paid → paid behind RestController at paid',
       'spring-scheduling schedule 0 0 * * * * → sweep behind RestController at sweep',
     ]);
   });

@@ -31,29 +31,34 @@ export const jvmEntries: EntryTable = {
       },
     }),
     entryRow({
+      framework: 'spring-kafka',
+      modules: ['org.springframework.kafka'],
+      annotations: { KafkaListener: consumer },
+    }),
+    entryRow({
+      framework: 'spring-amqp',
+      modules: ['org.springframework.amqp'],
+      annotations: { RabbitListener: consumer },
+    }),
+    entryRow({
+      framework: 'spring-jms',
+      modules: ['org.springframework.jms'],
+      annotations: { JmsListener: consumer },
+    }),
+    entryRow({
+      framework: 'spring-sqs',
+      modules: ['io.awspring.cloud'],
+      annotations: { SqsListener: consumer },
+    }),
+    entryRow({
+      framework: 'spring-pulsar',
+      modules: ['org.springframework.pulsar'],
+      annotations: { PulsarListener: consumer },
+    }),
+    entryRow({
       framework: 'spring-messaging',
-      modules: [
-        'org.springframework.kafka',
-        'org.springframework.amqp',
-        'org.springframework.jms',
-        'org.springframework.messaging',
-        'io.awspring.cloud',
-        'org.springframework.cloud.stream',
-        'org.apache.rocketmq.spring',
-        'org.springframework.pulsar',
-      ],
-      annotations: sameFor(
-        [
-          'KafkaListener',
-          'RabbitListener',
-          'JmsListener',
-          'SqsListener',
-          'StreamListener',
-          'MessageMapping',
-          'PulsarListener',
-        ],
-        consumer,
-      ),
+      modules: ['org.springframework.messaging', 'org.springframework.cloud.stream'],
+      annotations: sameFor(['StreamListener', 'MessageMapping'], consumer),
     }),
     entryRow({
       framework: 'spring-scheduling',
@@ -73,7 +78,12 @@ export const jvmEntries: EntryTable = {
     entryRow({
       framework: 'micronaut-messaging',
       modules: ['io.micronaut'],
-      annotations: { Topic: consumer, Queue: consumer, Scheduled: cron },
+      annotations: { Topic: consumer, Queue: consumer },
+    }),
+    entryRow({
+      framework: 'micronaut-scheduling',
+      modules: ['io.micronaut.scheduling'],
+      annotations: { Scheduled: cron },
     }),
     entryRow({
       framework: 'quarkus',

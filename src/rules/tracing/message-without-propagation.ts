@@ -1,11 +1,11 @@
 /** A message without the trace it belongs to: what is done with it hangs below nothing. */
-import { instrumentationBundles } from '../../knowledge/instrumentations.ts';
+import { hasBundle, instrumentationsOf } from '../../knowledge/instrumentations.ts';
 import { messageRows, propagation, type MessageRow } from '../../knowledge/messaging.ts';
 import type { CallFact } from '../../model/facts.ts';
 import type { Launch, Service } from '../../model/production.ts';
 import { defineRule, type Draft } from '../../model/rule.ts';
 import { isReviewed } from '../logging/reviewed.ts';
-import { showsInstrumentation, tracedLaunch } from './instrumented.ts';
+import { bringsAll, showsInstrumentation, tracedLaunch } from './instrumented.ts';
 
 export const messageWithoutPropagation = defineRule({
   id: 'message-without-propagation',
@@ -109,7 +109,7 @@ module.exports = { announce };
     });
     if (found.length === 0 || propagation.test(text)) return [];
     const launch = tracedLaunch(context, service);
-    if (launch === null || !showsInstrumentation(context, service)) return [];
+    if (launch === null || !showsInstrumentation(context, service, launch)) return [];
     return found.flatMap(({ call, row }): Draft[] => {
       if (isPropagated(row, service, launch)) return [];
       const start = call.constructs ? call.range.start : call.calleeRange.start;
@@ -125,11 +125,8 @@ function fits(pattern: RegExp | null, { path, constructs }: CallFact): boolean {
   return pattern !== null && path !== null && pattern.test(constructs ? `new ${path}` : path);
 }
 
-function isPropagated({ packages, ecosystem }: MessageRow, service: Service, { telemetry }: Launch): boolean {
+function isPropagated({ packages, ecosystem, inBundle }: MessageRow, service: Service, launch: Launch): boolean {
   if (packages.some((name) => service.packages.includes(name))) return true;
-  const bundle = instrumentationBundles.find((one) => one.ecosystem === ecosystem);
-  const hasBundle =
-    telemetry.mechanism === 'operator' || bundle?.packages.some((name) => service.packages.includes(name)) === true;
-  if (!hasBundle) return false;
-  return ecosystem === 'python' ? packages.length > 0 : packages.some((name) => bundle?.covers.includes(name) === true);
+  const table = instrumentationsOf(ecosystem);
+  return inBundle && table !== null && hasBundle(table, service.packages, bringsAll(launch));
 }

@@ -1,11 +1,11 @@
 /** Work that production is asked to do and that no trace shows, in a service that traces the rest. */
 import { traceFunctionFix } from '../../fixes/traceFunction.ts';
-import { isCovered } from '../../knowledge/instrumentations.ts';
+import { instrumentationsOf, isCovered } from '../../knowledge/instrumentations.ts';
 import type { EntryFact, Facts } from '../../model/facts.ts';
 import { defineRule, type FileContext } from '../../model/rule.ts';
 import { contains } from '../../model/text.ts';
 import { isReviewed } from '../logging/reviewed.ts';
-import { showsInstrumentation, tracedLaunch } from './instrumented.ts';
+import { bringsAll, showsInstrumentation, tracedLaunch } from './instrumented.ts';
 
 export const untracedEntry = defineRule({
   id: 'untraced-entry',
@@ -100,10 +100,9 @@ new Worker(
     const { path, text, facts, service } = context;
     if (facts.entries.length === 0 || service === null || !isReviewed(context)) return [];
     const launch = tracedLaunch(context, service);
-    if (launch === null || !showsInstrumentation(context, service)) return [];
-    const isComplete = launch.telemetry.mechanism === 'operator';
+    if (launch === null || !showsInstrumentation(context, service, launch) || hasMiddleware(context)) return [];
     return facts.entries.flatMap((entry) => {
-      if (isCovered(facts.ecosystem, entry.framework, service.packages, isComplete) !== false) return [];
+      if (isCovered(facts.ecosystem, entry, service.packages, bringsAll(launch)) !== false) return [];
       if (entry.handler === -1 || isTraced(context, entry)) return [];
       const fix = traceFunctionFix({ path, text, facts }, entry);
       return [
@@ -118,6 +117,17 @@ new Worker(
     });
   },
 });
+
+const wrapsHandlers = /middleware|interceptor|handler|wrap|tracing|telemetry|otel|instrument/i;
+
+/** The repository has a function of its own that may stand around every handler, registered somewhere else. */
+function hasMiddleware({ text, facts, conventions }: FileContext): boolean {
+  if (instrumentationsOf(facts.ecosystem)?.byMiddleware !== true) return false;
+  if (/\.(?:Use|With|wrap|layer)\([^)]*(?:trac|otel|telemetry|instrument|span)/i.test(text)) return true;
+  return (conventions?.helpers ?? []).some(
+    ({ kind, ecosystem, name }) => kind === 'span' && ecosystem === facts.ecosystem && wrapsHandlers.test(name),
+  );
+}
 
 const soundsLikeTracing = /span|trac(?:e|ing)|instrument|telemetry|otel/i;
 

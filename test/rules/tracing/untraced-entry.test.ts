@@ -121,11 +121,18 @@ app.run()
 
   it('knows what bundles bring', () => {
     const bundle = ['@opentelemetry/auto-instrumentations-node'];
-    assert.equal(isCovered('node', 'express', bundle, false), true);
-    assert.equal(isCovered('node', 'bullmq', bundle, false), false);
-    assert.equal(isCovered('node', 'bullmq', [...bundle, 'bullmq-otel'], false), true);
-    assert.equal(isCovered('node', 'something', bundle, false), null);
-    assert.equal(isCovered('python', 'celery', [], true), true);
-    assert.equal(isCovered('python', 'rq', [], true), false);
+    const route = (framework: string) => ({ framework, kind: 'route' }) as const;
+    const job = (framework: string) => ({ framework, kind: 'job' }) as const;
+    assert.equal(isCovered('node', route('express'), bundle, false), true);
+    assert.equal(isCovered('node', job('bullmq'), bundle, false), false);
+    assert.equal(isCovered('node', job('bullmq'), [...bundle, 'bullmq-otel'], false), true);
+    assert.equal(isCovered('node', job('something'), bundle, false), null);
+    assert.equal(isCovered('python', job('celery'), [], true), true);
+    assert.equal(isCovered('python', job('rq'), [], true), false);
+    assert.equal(isCovered('jvm', job('spring-amqp'), [], true), true);
+    assert.equal(isCovered('jvm', job('spring-amqp'), [], false), false);
+    assert.equal(isCovered('dotnet', job('aspnet'), [], false), null);
+    assert.equal(isCovered('ruby', job('rails'), ['opentelemetry-instrumentation-rack'], false), false);
+    assert.equal(isCovered('ruby', route('rails'), ['opentelemetry-instrumentation-rack'], false), true);
   });
 });
