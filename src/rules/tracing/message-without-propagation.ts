@@ -6,6 +6,7 @@ import type { Launch, Service } from '../../model/production.ts';
 import { defineRule, type Draft } from '../../model/rule.ts';
 import { isReviewed } from '../logging/reviewed.ts';
 import { bringsAll, showsInstrumentation, tracedLaunch } from './instrumented.ts';
+import { tracedGo, tracedNode, tracedSpring } from './tracedServices.ts';
 
 export const messageWithoutPropagation = defineRule({
   id: 'message-without-propagation',
@@ -98,6 +99,41 @@ module.exports = { announce };
 `,
       },
     },
+    typescript: {
+      bad: {
+        ...tracedNode('server.ts', 'redis'),
+        'server.ts': typescript('', ["  await [|events.xAdd|]('orders', '*', { order: JSON.stringify(order) });"]),
+      },
+      good: {
+        ...tracedNode('server.ts', 'redis'),
+        'server.ts': typescript("import { context, propagation } from '@opentelemetry/api';\n", [
+          '  const carrier: Record<string, string> = {};',
+          '  propagation.inject(context.active(), carrier);',
+          "  await events.xAdd('orders', '*', { order: JSON.stringify(order), ...carrier });",
+        ]),
+      },
+    },
+    go: {
+      bad: {
+        ...tracedGo('github.com/segmentio/kafka-go v0.4.47'),
+        'publisher.go': go([], ['return [|p.orders.WriteMessages|](ctx, kafka.Message{Value: order})']),
+      },
+      good: {
+        ...tracedGo('github.com/segmentio/kafka-go v0.4.47'),
+        'publisher.go': go(
+          ['go.opentelemetry.io/otel', 'go.opentelemetry.io/otel/propagation'],
+          [
+            'carrier := propagation.MapCarrier{}',
+            'otel.GetTextMapPropagator().Inject(ctx, carrier)',
+            'return p.orders.WriteMessages(ctx, kafka.Message{Value: order, Headers: headersOf(carrier)})',
+          ],
+        ),
+      },
+    },
+    java: {
+      bad: { ...tracedSpring(), 'src/main/java/shop/Orders.java': java('[|rabbit.convertAndSend|]') },
+      good: { ...tracedSpring(true), 'src/main/java/shop/Orders.java': java('rabbit.convertAndSend') },
+    },
   },
   check(context) {
     const { path, text, facts, service } = context;
@@ -129,4 +165,54 @@ function isPropagated({ packages, ecosystem, inBundle }: MessageRow, service: Se
   if (packages.some((name) => service.packages.includes(name))) return true;
   const table = instrumentationsOf(ecosystem);
   return inBundle && table !== null && hasBundle(table, service.packages, bringsAll(launch));
+}
+
+function typescript(imports: string, body: readonly string[]): string {
+  return `${imports}import { createClient } from 'redis';
+
+const events = createClient();
+
+export async function announce(order: Order): Promise<void> {
+${body.join('\n')}
+}
+`;
+}
+
+function go(modules: readonly string[], body: readonly string[]): string {
+  const imports = ['github.com/segmentio/kafka-go', ...modules].map((name) => `\t"${name}"\n`).join('');
+  return `package main
+
+import (
+	"context"
+
+${imports})
+
+type publisher struct {
+	orders *kafka.Writer
+}
+
+func (p *publisher) announce(ctx context.Context, order []byte) error {
+${body.map((line) => `\t${line}\n`).join('')}}
+`;
+}
+
+function java(send: string): string {
+  return `package shop;
+
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.stereotype.Service;
+
+@Service
+class Orders {
+  private final RabbitTemplate rabbit;
+
+  Orders(RabbitTemplate rabbit) {
+    this.rabbit = rabbit;
+  }
+
+  void announce(Order order) {
+    ${send}("orders", order);
+  }
+}
+`;
 }

@@ -6,6 +6,7 @@ import { defineRule, type FileContext } from '../../model/rule.ts';
 import { contains } from '../../model/text.ts';
 import { isReviewed } from '../logging/reviewed.ts';
 import { bringsAll, showsInstrumentation, tracedLaunch } from './instrumented.ts';
+import { tracedGo, tracedNode, tracedRuby, tracedSpring } from './tracedServices.ts';
 
 export const untracedEntry = defineRule({
   id: 'untraced-entry',
@@ -19,7 +20,9 @@ export const untracedEntry = defineRule({
     'asked for it ends where it was queued.\n\n' +
     'The finding is made where production starts the service with OpenTelemetry active, its manifest shows which ' +
     'instrumentations are installed, none of them covers the framework, and neither a span nor a helper of the repository ' +
-    'stands in the handler. Agents of vendors cover their frameworks by themselves. Where a launch is not instrumented at ' +
+    'stands in the handler. In languages whose programs start OpenTelemetry themselves the manifest shows that too: a ' +
+    'module of Go that requires SDK, exporter and instrumentations, the Spring Boot starter, gems and crates. Agents of ' +
+    'the JVM cover nearly all there is. Agents of vendors cover their frameworks by themselves. Where a launch is not instrumented at ' +
     'all, the launch is the finding and this rule is silent.',
   fixes:
     'In Python a function of a file that has a tracer is wrapped by its decorator. Elsewhere there is none: the ' +
@@ -95,6 +98,45 @@ new Worker(
 `,
       },
     },
+    typescript: {
+      bad: {
+        ...tracedNode('worker.ts', 'bullmq'),
+        'worker.ts': typescript("[|Worker('settlements'|]", ['  await settle(job.data);']),
+      },
+      good: {
+        ...tracedNode('worker.ts', 'bullmq'),
+        'worker.ts': typescript("Worker('settlements'", [
+          "  await tracer.startActiveSpan('settle', async (span) => {",
+          '    await settle(job.data).finally(() => span.end());',
+          '  });',
+        ]),
+      },
+    },
+    go: {
+      bad: {
+        ...tracedGo('github.com/hibiken/asynq v0.24.1'),
+        'worker.go': go('[|mux.HandleFunc("order:settle"|], settle)', []),
+      },
+      good: {
+        ...tracedGo('github.com/hibiken/asynq v0.24.1'),
+        'worker.go': go('mux.HandleFunc("order:settle", settle)', [
+          'ctx, span := tracer.Start(ctx, "settle")',
+          'defer span.End()',
+        ]),
+      },
+    },
+    java: {
+      bad: { ...tracedSpring(), 'src/main/java/shop/Settlements.java': java('[|settle|]', []) },
+      good: { ...tracedSpring(), 'src/main/java/shop/Settlements.java': java('settle', ['@WithSpan("settle")']) },
+    },
+    kotlin: {
+      bad: { ...tracedSpring(), 'src/main/kotlin/shop/Settlements.kt': kotlin('[|settle|]') },
+      good: { ...tracedSpring(true), 'src/main/kotlin/shop/Settlements.kt': kotlin('settle') },
+    },
+    ruby: {
+      bad: { ...tracedRuby('bundle exec sidekiq', 'rack'), 'app/jobs/settle_job.rb': ruby('[|perform|]') },
+      good: { ...tracedRuby('bundle exec sidekiq', 'rack', 'sidekiq'), 'app/jobs/settle_job.rb': ruby('perform') },
+    },
   },
   check(context) {
     const { path, text, facts, service } = context;
@@ -155,4 +197,80 @@ function callsTracing({ calls, functions }: Facts, entry: EntryFact, helpers: re
     const name = /[\w$]+$/.exec(callee)?.[0] ?? callee;
     return helpers.includes(name) || soundsLikeTracing.test(callee);
   });
+}
+
+function typescript(made: string, body: readonly string[]): string {
+  return `import { trace } from '@opentelemetry/api';
+import { Worker, type Job } from 'bullmq';
+
+const tracer = trace.getTracer('settlements');
+
+new ${made}, async (job: Job) => {
+${body.join('\n')}
+});
+`;
+}
+
+function go(registration: string, span: readonly string[]): string {
+  return `package main
+
+import (
+	"context"
+
+	"github.com/hibiken/asynq"
+	"go.opentelemetry.io/otel"
+)
+
+var tracer = otel.Tracer("settlements")
+
+func register(mux *asynq.ServeMux) {
+	${registration}
+}
+
+func settle(ctx context.Context, task *asynq.Task) error {
+${[...span, 'return settleOrder(ctx, task.Payload())'].map((line) => `\t${line}\n`).join('')}}
+`;
+}
+
+function java(name: string, annotations: readonly string[]): string {
+  return `package shop;
+
+import io.opentelemetry.instrumentation.annotations.WithSpan;
+import org.springframework.amqp.rabbit.annotation.RabbitListener;
+import org.springframework.stereotype.Component;
+
+@Component
+class Settlements {
+  @RabbitListener(queues = "settlements")
+${[...annotations, `void ${name}(Order order) {`].map((line) => `  ${line}\n`).join('')}    order.settle();
+  }
+}
+`;
+}
+
+function kotlin(name: string): string {
+  return `package shop
+
+import org.springframework.amqp.rabbit.annotation.RabbitListener
+import org.springframework.stereotype.Component
+
+@Component
+class Settlements {
+    @RabbitListener(queues = ["settlements"])
+    fun ${name}(order: Order) {
+        order.settle()
+    }
+}
+`;
+}
+
+function ruby(name: string): string {
+  return `class SettleJob
+  include Sidekiq::Job
+
+  def ${name}(order_id)
+    Order.find(order_id).settle
+  end
+end
+`;
 }
