@@ -4,6 +4,8 @@ import type { LanguageModule } from '../languages/language.ts';
 import type { Facts } from '../model/facts.ts';
 import { isGeneratedSource } from '../model/generated.ts';
 import type { Fault, SourceFile } from '../model/source.ts';
+import type { Token } from '../model/token.ts';
+import { tokensOf } from '../syntax/highlight.ts';
 import type { Parsers, OpenSource } from '../syntax/parse.ts';
 import type { CachePort } from './results.ts';
 
@@ -15,6 +17,8 @@ export interface Analysed {
 export interface Analysis {
   /** @param keep remember the facts: the file is open, or Production stands on it */
   analyse(path: string, text: string, use: { readonly open: boolean; readonly keep: boolean }): Promise<Analysed>;
+  /** As `Engine.tokens`. */
+  tokens(path: string, text: string): Promise<readonly Token[]>;
   /** What is remembered of a file with this very text. */
   recall(path: string, text: string): Analysed | null;
   /** The file is no longer open. */
@@ -94,6 +98,17 @@ export function createAnalysis(parsers: Parsers, cache?: CachePort, version = ''
       }
       if (keep || open) known.set(path, { text, result });
       return result;
+    },
+    async tokens(path, text) {
+      const language = languageOf(path);
+      if (language === null || text.length > longestSource) return [];
+      const grammar = await parsers.grammar(language.grammar);
+      try {
+        return tokensOf(grammar.parse(text));
+      } catch {
+        // The parser gave up on it, which is said where it is analysed; here it is only shown without colours.
+        return [];
+      }
     },
     recall(path, text) {
       const before = known.get(path);

@@ -8,6 +8,7 @@ import type { ChecklistAnswer, ItemState } from '../model/checklist.ts';
 import type { Severity } from '../model/finding.ts';
 import type { HunkVerdict } from '../model/review.ts';
 import type { Area } from '../model/rule.ts';
+import type { TokenKind } from '../model/token.ts';
 import type { WireRange } from './protocol.ts';
 
 /** Client → server: review a change. Supports cancellation and work done progress. One review per folder is held. */
@@ -119,9 +120,6 @@ export interface WireEvidence {
   /** The line is of the old side. */
   readonly isOld: boolean;
 }
-
-/** What a piece of a line is, so that it can be coloured as the theme colours it. */
-export type TokenKind = 'comment' | 'string' | 'number' | 'keyword' | 'constant' | 'type' | 'function' | 'property';
 
 export interface WireLine {
   readonly kind: 'context' | 'added' | 'removed';
