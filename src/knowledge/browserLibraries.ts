@@ -71,5 +71,7 @@ const scopes: readonly string[] = [
 export function isBrowserPackage(specifier: string): boolean {
   if (scopes.some((scope) => specifier.startsWith(scope))) return true;
   const slash = specifier.indexOf('/');
+  // Modules of an app on a phone: `expo-file-system`, `react-native-fs`.
+  if (/^(?:expo|react-native)-/.test(specifier)) return true;
   return packages.has(slash < 0 ? specifier : specifier.slice(0, slash));
 }

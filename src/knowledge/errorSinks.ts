@@ -71,7 +71,7 @@ export const errorSinks: readonly ErrorSinkRow[] = [
     'alert',
   ]),
   // The error goes to whoever waits for the result.
-  ...rows('returned', ['left'], /\bEither$/),
+  ...rows('returned', ['left'], /\bEither$|^T?E$/),
   ...rows('returned', [
     'reject',
     'setException',

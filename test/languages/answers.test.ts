@@ -104,6 +104,57 @@ describe('failures that are an answer', () => {
         `import pino from 'pino';\nconst log = pino();\nasync function flush() {\n  try {\n    await send();\n  } catch (error) {\n    log.error({ err: error }, 'flush failed');\n    throw error;\n  }\n}\nvoid flush().catch(() => undefined);\n`,
       ]));
 
+    it('are those of a question that is answered with no', () =>
+      check('javascript', 'expected', [
+        'async function bucketExists(name) { try { return !!(await store.head(name)); } catch { return false; } }',
+        'async function isDatabaseHealthy() { try { await db.query(text); return true; } catch { return false; } }',
+        'function acceptable(name) { try { assertName(name); return true; } catch { return false; } }',
+        'async function mayRead(user) { try { await checkAccess(user); return true; } catch { return false; } }',
+      ]));
+
+    it('are not those of work whose value says whether it was done', () =>
+      check('javascript', 'swallowed', [
+        'async function forward(order) { try { await gateway.send(order); return true; } catch { return false; } }',
+        'function forward(order) { try { gateway.send(order); return true; } catch { return false; } }',
+      ]));
+
+    it('are those of what is fetched and read, where there is another value', () =>
+      check('javascript', 'expected', [
+        script('const answer = await fetch(item); return (await answer.json()).name;', 'return null;'),
+        script("return JSON.parse(await open(item).readFile('utf8'));", 'return {};'),
+      ]));
+
+    it('are not those of what is changed on the way, nor of a question to a database', () =>
+      check('javascript', 'swallowed', [
+        script('const row = await rows.update(item); return JSON.parse(row.text);', 'return null;'),
+        script('return await orders.findLast(item);', 'return null;'),
+      ]));
+
+    it('are those for which the handler takes another way', () =>
+      check('javascript', 'expected', [
+        script('return await primary.load(item);', 'return await secondary.load(item);'),
+        script('await roles.load(item);', 'const role = await roles.create(item); roles.keep(role);'),
+      ]));
+
+    it('are not those after which it undoes what was done, waits, or does something for some of them', () =>
+      check('javascript', 'swallowed', [
+        script('await orders.create(item);', 'await transaction.rollback(); return null;'),
+        script('await orders.create(item);', 'await delay(1000);'),
+        script('await orders.create(item);', 'if (item.isLate) { await orders.load(item); }'),
+      ]));
+
+    it('are those of a promise that becomes a value which somebody takes', () =>
+      check('javascript', 'expected', [
+        'async function work(id) { const user = await users.fetch(id).catch(() => undefined); return user; }',
+        'async function work(id) { return open(await users.send(id).catch(() => null)); }',
+      ]));
+
+    it('are not those of a promise whose value nobody takes', () =>
+      check('javascript', 'swallowed', [
+        'async function work(id) { await users.send(id).catch(() => undefined); }',
+        'function work(id) { users.send(id).catch(() => {}); }',
+      ]));
+
     it('are those of texts, however what reads them is named, and of structures in memory', () =>
       check('javascript', 'expected', [
         script('parseRegion(item);\n    return true;', 'return false;'),

@@ -37,6 +37,8 @@ export interface Answers {
   readonly stopsInOrder?: boolean;
   /** Calls that say no by an error: in a handler that answers with no they are questions. */
   readonly checks?: RegExp;
+  /** Names of functions that ask for yes or no, where they are more than those of `questionNames`. */
+  readonly asked?: RegExp;
   /**
    * Names of errors by which something outside the program failed; with it, an error of any other name of its own is an
    * answer where the handler does more than to go on with nothing.
@@ -44,6 +46,20 @@ export interface Answers {
   readonly failures?: RegExp;
   /** Names of calls that reach outside or change something; with it, a value at hand may have a fallback for any error. */
   readonly outside?: RegExp;
+  /**
+   * Names of calls that read what came: the text of a response, a file. With `alters`, what is fetched and then read may
+   * have a fallback, though it is waited for.
+   */
+  readonly contents?: RegExp;
+  /** Names of calls that change something outside. */
+  readonly alters?: RegExp;
+  /**
+   * Names of calls in a handler that undo, put away or wait; with it, a handler that awaits any other call takes another
+   * way to what could not be had.
+   */
+  readonly undoes?: RegExp;
+  /** A promise that is told to become a value, which somebody takes, answers: `await find(id).catch(() => null)`. */
+  readonly taken?: boolean;
   /** To give nothing (`return null`) is a fallback, too, where a function waits for nothing. */
   readonly nothing?: boolean;
   /** Names of calls that read a text or a value at hand, where they differ from what is usual (`readingNames`). */

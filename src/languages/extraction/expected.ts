@@ -14,6 +14,7 @@ import { childrenOf, lastOf, startOf, textOf, typeOf } from '../../syntax/naviga
 import type { Extraction, HandlerDraft } from './extraction.ts';
 import type { LanguageSyntax } from './languageSyntax.ts';
 import { asksIn, isPure, lastName, reads } from './askedCalls.ts';
+import { isTaken, readsContents, takesAnotherWay } from './fallbacks.ts';
 import { nearLineStart } from './lines.ts';
 import { isStatement } from './statements.ts';
 import { callsWithin } from './within.ts';
@@ -48,6 +49,7 @@ export function isExpected(
     return true;
   const { types } = handler.fact;
   if (types.length > 0 && types.every((type) => isExpectedType(extraction, handler, type, tried, syntax))) return true;
+  if (takesAnotherWay(extraction, handler, calls, syntax)) return true;
   if (isQuestion(extraction, handler, tried, syntax)) return true;
   const others = tried.calls.filter((call) => !asksIn(syntax.ecosystem, call) && !isPure(syntax.ecosystem, call));
   const [only] = others;
@@ -176,6 +178,7 @@ function isQuestion(
     const [first] = calls;
     // A promise that is kept gives its error to whoever awaits it; the runtime is only told that somebody will.
     if (first === undefined && isKept(extraction, handler)) return true;
+    if (answersOf(ecosystem)?.taken === true && isTaken(extraction, handler)) return true;
     return first !== undefined && (asks(first) || (isValue(extraction, handler) && reads(ecosystem, first)));
   }
   if (handler.tryBody === -1) return false;
@@ -185,11 +188,12 @@ function isQuestion(
     calls.every((call) => doing?.test(lastName(call)) !== true)
   )
     return true;
-  const { checks, reaching } = answersOf(ecosystem) ?? {};
+  const { checks, reaching, asked = questionNames } = answersOf(ecosystem) ?? {};
   const name = extraction.functions[handler.fact.function]?.name ?? '';
-  if (checks !== undefined && saysNo(extraction, handler) && questionNames.test(name)) return true;
+  if (checks !== undefined && saysNo(extraction, handler) && asked.test(name)) return true;
   if (computesWithFallback(extraction, handler, tried, ecosystem)) return true;
   if (statements > largeBody) return false;
+  if (readsContents(calls, ecosystem) && givesFallback(extraction, handler, true, true)) return true;
   // The error is a result of the outermost call; what is called for its arguments has no say.
   if (handler.fact.form === 'match') {
     const outermost = calls.find((call) => !passing.test(lastName(call)));
@@ -266,22 +270,33 @@ function computesWithFallback(
   // Who names the error of something outside knows that it is asked.
   const { types } = handler.fact;
   if (failures !== undefined && types.length > 0 && types.every((type) => isNamedFailure(failures, type))) return false;
+  // Where no is the answer, a call that is made for nothing else says it by its error: `assertName(text); return true`.
+  const isRefusal = nothing && saysNo(extraction, handler);
   return calls.every((call) => {
     if (asksIn(ecosystem, call) || isPure(ecosystem, call)) return true;
-    if (call.awaited || call.isStatement || unknown?.test(call.callee) === true) return false;
+    if (call.awaited || (call.isStatement && !isRefusal) || unknown?.test(call.callee) === true) return false;
     return call.constructs ? reaching?.test(lastName(call)) === false : !outside.test(lastName(call));
   });
 }
 
 /** All the handler does is to give another value in the place of the one that could not be made. */
-function givesFallback({ text, functions }: Extraction, { fact }: HandlerDraft, nothing: boolean): boolean {
+function givesFallback(
+  { text, functions }: Extraction,
+  { fact }: HandlerDraft,
+  nothing: boolean,
+  waits = false,
+): boolean {
   const [only, more] = fact.statements;
   if (only === undefined) return false;
   const texts = fact.statements.map(({ start, end }) => text.slice(start, Math.min(end, start + 200)));
   if (texts.length <= 6 && texts.every((one) => assignment.test(one))) return true;
   if (more !== undefined) return false;
   const [written = ''] = texts;
-  if (nothing && functions[fact.function]?.async !== true && /^return\s*(?:null|undefined)?\s*;?\s*$/.test(written)) {
+  if (
+    nothing &&
+    (waits || functions[fact.function]?.async !== true) &&
+    /^return\s*(?:null|undefined)?\s*;?\s*$/.test(written)
+  ) {
     return true;
   }
   return /^return\s+(?!(?:None|null|undefined)\s*;?\s*$)\S/.test(written);
