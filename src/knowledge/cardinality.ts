@@ -35,6 +35,7 @@ export function isPerThing(written: string): boolean {
   const names = expression
     .replace(/\(\)/g, '')
     .split(/[?!]?\.|->|::|\[["']|["']\]/)
+    .map((name) => name.replace(/^get(?=[A-Z])/, '').replace(/^I(?=[Dd]$)/, 'i'))
     .filter((name) => name !== '');
   const last = names.at(-1) ?? '';
   const owner = names.at(-2) ?? '';

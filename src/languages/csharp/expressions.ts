@@ -110,6 +110,9 @@ export function csharpReader(tree: FlatTree, types: CsharpTypes): SourceReader {
 
     // `services.Get<T>` is written without its types.
     calleeRange(callee) {
+      if (typeOf(tree, callee) === types.implicitCreation) {
+        return { start: startOf(tree, callee), end: startOf(tree, callee) + 'new'.length };
+      }
       const named = typeOf(tree, callee) === types.memberAccess ? field(callee, types.fieldName) : callee;
       const generic = typeOf(tree, named) === types.genericName ? firstChild(tree, named) : -1;
       return { start: startOf(tree, callee), end: endOf(tree, generic === -1 ? callee : generic) };

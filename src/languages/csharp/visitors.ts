@@ -1,6 +1,15 @@
 /** Which node types say what, in one table; each node is visited once. */
 import type { GrammarIndex } from '../../syntax/flatTree.ts';
-import { childByField, childrenOf, endOf, firstChild, startOf, textOf, typeOf } from '../../syntax/navigate.ts';
+import {
+  childByField,
+  childOfType,
+  childrenOf,
+  endOf,
+  firstChild,
+  startOf,
+  textOf,
+  typeOf,
+} from '../../syntax/navigate.ts';
 import { addCall, sampleIndent } from '../extraction/collect.ts';
 import { condition, enterLater } from '../extraction/extraction.ts';
 import type { Extraction, Visitor, WalkTable } from '../extraction/extraction.ts';
@@ -73,6 +82,10 @@ function tableOf(grammar: GrammarIndex): WalkTable {
   on(['assignment_expression'], visitAssignment);
   on(['declaration_pattern', 'declaration_expression', 'recursive_pattern', 'from_clause'], visitTypedName);
   on(['invocation_expression'], visitInvocation);
+  // What is made has its type where it goes to: `new("key", value)`.
+  on(['implicit_object_creation_expression'], (at, node) => {
+    addCall(at, node, node, childOfType(at.tree, node, types.argumentList), true);
+  });
   on(['object_creation_expression'], (at, node) => {
     const type = childByField(at.tree, node, types.fieldType);
     const callee = typeOf(at.tree, type) === types.genericName ? firstChild(at.tree, type) : type;

@@ -109,6 +109,45 @@ func refund(ctx context.Context, orderID string) {
 }
 `,
     },
+    javascript: {
+      bad: `const { trace } = require('@opentelemetry/api');
+const { Counter } = require('prom-client');
+
+const tracer = trace.getTracer('checkout');
+const refunds = new Counter({ name: 'refunds_total', help: 'Refunds', labelNames: ['reason', 'customer'] });
+
+function refund(order) {
+  tracer.startActiveSpan([|\`refund \${order.id}\`|], (span) => {
+    refunds.inc({ reason: order.reason, customer: [|order.customer.email|] });
+    span.end();
+  });
+}
+`,
+      good: `const { trace } = require('@opentelemetry/api');
+const { Counter } = require('prom-client');
+
+const tracer = trace.getTracer('checkout');
+const refunds = new Counter({ name: 'refunds_total', help: 'Refunds', labelNames: ['reason'] });
+
+function refund(order) {
+  tracer.startActiveSpan('refund', { attributes: { 'order.id': order.id } }, (span) => {
+    refunds.inc({ reason: order.reason });
+    span.end();
+  });
+}
+`,
+    },
+    java: {
+      bad: java(
+        '[|"refund " + order.getId()|]',
+        '"reason", order.getReason(), "customer", [|order.getCustomer().getEmail()|]',
+      ),
+      good: java('"refund"', '"reason", order.getReason()'),
+    },
+    csharp: {
+      bad: csharp('[|$"refund {order.Id}"|]', 'new("reason", order.Reason), new("customer", [|order.Customer.Email|])'),
+      good: csharp('"refund"', 'new("reason", order.Reason)'),
+    },
   },
   check(context) {
     const { facts } = context;
@@ -171,4 +210,52 @@ function labels({ path, text }: FileContext, metric: MetricFact): Draft[] {
       },
     ];
   });
+}
+
+function java(name: string, tags: string): string {
+  return `package shop;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.Tracer;
+
+class Refunds {
+  private final Tracer tracer;
+  private final MeterRegistry metrics;
+
+  Refunds(Tracer tracer, MeterRegistry metrics) {
+    this.tracer = tracer;
+    this.metrics = metrics;
+  }
+
+  void refund(Order order) {
+    Span span = tracer.spanBuilder(${name}).startSpan();
+    try {
+      order.refund();
+      metrics.counter("refunds", ${tags}).increment();
+    } finally {
+      span.end();
+    }
+  }
+}
+`;
+}
+
+function csharp(name: string, tags: string): string {
+  return `using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+class Refunds
+{
+    static readonly ActivitySource Source = new("Shop");
+    static readonly Counter<long> RefundCounter = new Meter("Shop").CreateCounter<long>("refunds");
+
+    void Refund(Order order)
+    {
+        using var activity = Source.StartActivity(${name});
+        RefundCounter.Add(1, ${tags});
+        order.Refund();
+    }
+}
+`;
 }
