@@ -232,6 +232,11 @@ export interface Launch {
   readonly directory: string | null;
   /** Later layers have won: at most one per name. */
   readonly variables: readonly Variable[];
+  /**
+   * What may set variables that `variables` does not hold: a secret, an env file of the host, the platform. Empty: it
+   * holds all of them.
+   */
+  readonly openVariables: readonly Evidence[];
   readonly entryPoint: EntryPoint | null;
   /** Why there is no entry point; null where there is one. */
   readonly unresolved: string | null;
@@ -269,6 +274,8 @@ export interface Service {
   readonly flags: readonly string[];
   /** Names of the packages that its manifests ask for in production, as `Dependency.name`; empty where none is read. */
   readonly packages: readonly string[];
+  /** Files that its launches evaluate on the way from their entry points, sorted; empty where that is not known. */
+  readonly modules: readonly string[];
 }
 
 /**

@@ -12,6 +12,7 @@ import type { ShellGrammar } from './input.ts';
 import { jsonString, readJson } from './json.ts';
 import { nodeFile } from './nodeEntry.ts';
 import { ancestors, dirname, join, relativeTo } from './paths.ts';
+import { openedByPrefixes } from './openVariables.ts';
 import { isForDevelopment } from './prefixes.ts';
 import type { Repository } from './repository.ts';
 import type { Start } from './starts.ts';
@@ -127,6 +128,7 @@ async function draft(
       prefixes: program.prefixes,
       directory: directoryOfLaunch(question, entry),
       variables: [...program.variables.values()],
+      openVariables: [...start.openVariables, ...openedByPrefixes(program)],
       entryPoint: entry.entryPoint,
       unresolved: entry.entryPoint === null ? (entry.unresolved ?? 'it is not known') : null,
       missingTarget: entry.missingTarget,

@@ -179,6 +179,7 @@ async function serviceOf(
     loggers: await loggersOf(group, context),
     flags: await flagsOf(group, context),
     packages: await packagesOf(group.root, context),
+    modules: [...new Set(group.launches.flatMap((draft) => [...draft.modules]))].sort(),
   };
 }
 

@@ -108,6 +108,9 @@ function startOf(
     image: null,
     commandLocation: given.command.location,
     variables: new Map(),
+    openVariables: given.evidence
+      .slice(0, 1)
+      .map((evidence) => ({ ...evidence, label: 'the profile names no variables' })),
     annotations: [],
     view: hostView(repository, given.command.location.file),
     unknownBase: null,

@@ -19,6 +19,7 @@ import type { FileView } from './containerPaths.ts';
 import { environmentOf } from './environment.ts';
 import { isPlainBase, namesOf, withBaseEntrypoint } from './images.ts';
 import type { Images } from './images.ts';
+import { openForImage, openForProcess } from './openVariables.ts';
 import { joinAbsolute } from './paths.ts';
 import type { Repository } from './repository.ts';
 import { environmentVariables, variablesOfImage } from './variables.ts';
@@ -35,6 +36,8 @@ export interface Start {
   readonly command: Command | null;
   readonly commandLocation: Location;
   readonly variables: Variables;
+  /** As `Launch.openVariables`, without what the command does. */
+  readonly openVariables: readonly Evidence[];
   readonly annotations: readonly Variable[];
   /** As the process sees it. */
   readonly directory: string | null;
@@ -86,7 +89,7 @@ export async function startOfProcess(
   const imageCommand = image?.entrypoint ?? image?.command ?? null;
   const place: Location = { file: process.file, range: process.range };
   const commandLocation = winning?.location ?? imageCommand?.location ?? place;
-  const { variables } = await environmentVariables(
+  const { variables, unread } = await environmentVariables(
     [variablesOfImage(image?.variables ?? [])],
     process.variableSources,
     process.variables,
@@ -108,6 +111,7 @@ export async function startOfProcess(
     command,
     commandLocation,
     variables,
+    openVariables: openForProcess(process, image, unread),
     annotations: process.annotations,
     directory: directoryOf(process, image),
     view,
@@ -152,6 +156,7 @@ export function startOfImage(
     command,
     commandLocation: command?.location ?? location,
     variables,
+    openVariables: openForImage(image),
     annotations: [],
     directory: image.directory,
     view: containerView(image, images.stagesOf(image.file), images.contextOf(image), [], repository),

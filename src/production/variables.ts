@@ -5,8 +5,8 @@ import type { Variables } from './shellSource.ts';
 
 export interface Environment {
   readonly variables: Variables;
-  /** A secret, a config map or a file that is not here may set more. */
-  readonly open: boolean;
+  /** Secrets, config maps and files that are not here, which may set more. */
+  readonly unread: readonly VariableSource[];
 }
 
 /** Variables of an image; one that only hands on a build argument is set, to what nobody here knows. */
@@ -27,16 +27,16 @@ export async function environmentVariables(
     for (const variable of list) variables.set(variable.name, variable);
   };
   for (const layer of layers) set(layer);
-  let open = false;
+  const unread: VariableSource[] = [];
   const load = async (source: VariableSource): Promise<void> => {
     const text = source.kind === 'file' ? await repository.read(source.name) : null;
-    if (text === null) open = true;
+    if (text === null) unread.push(source);
     else set(readEnvironmentFile(source.name, text));
   };
   for (const source of sources) if (!source.wins) await load(source);
   set(own);
   for (const source of sources) if (source.wins) await load(source);
-  return { variables, open };
+  return { variables, unread };
 }
 
 /** `NAME=value` lines, with quotes and `export` taken off. */

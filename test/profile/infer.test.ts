@@ -24,6 +24,7 @@ const launch: Launch = {
   prefixes: [{ words: [word('ddtrace-run')], name: 'ddtrace-run', kind: 'telemetry', clearsEnvironment: false }],
   directory: 'services/api',
   variables: [],
+  openVariables: [],
   entryPoint: { file: 'services/api/my_app.py', symbol: null, asMain: true },
   unresolved: null,
   missingTarget: null,
@@ -55,6 +56,7 @@ function service(changes: Partial<Service> = {}): Service {
     loggers: [],
     flags: [],
     packages: [],
+    modules: [],
     ...changes,
   };
 }

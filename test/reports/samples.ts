@@ -54,6 +54,7 @@ export function launch(commandLocation: Location, more: Partial<Launch> = {}): L
     prefixes: [],
     directory: 'api',
     variables: [],
+  openVariables: [],
     entryPoint: { file: 'api/my_app.py', symbol: null, asMain: true },
     unresolved: null,
     missingTarget: null,
@@ -99,6 +100,7 @@ export function service(launches: readonly Launch[], more: Partial<Service> = {}
     loggers: [],
     flags: [],
     packages: [],
+    modules: [],
     ...more,
   };
 }

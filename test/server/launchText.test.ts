@@ -38,6 +38,7 @@ function launch(told: Partial<Launch>): Launch {
     prefixes: [],
     directory: 'services/catalog',
     variables: [],
+  openVariables: [],
     entryPoint: { file: 'services/catalog/my_app.py', symbol: null, asMain: true },
     unresolved: null,
     missingTarget: null,
