@@ -35,7 +35,13 @@ export interface ReportedFinding {
   readonly range: ReportRange;
   readonly service: string | null;
   readonly environment: string | null;
-  readonly evidence: readonly { readonly file: string; readonly range: ReportRange; readonly label: string }[];
+  readonly evidence: readonly {
+    readonly file: string;
+    readonly range: ReportRange;
+    readonly label: string;
+    /** In reviews: the range is of the file before the change. */
+    readonly side?: 'before';
+  }[];
   readonly fixes: readonly {
     readonly title: string;
     readonly safety: 'safe' | 'review';
@@ -120,7 +126,7 @@ export function checkReport(
   };
 }
 
-function reportedFinding(finding: Finding, places: Places): ReportedFinding {
+export function reportedFinding(finding: Finding, places: Places): ReportedFinding {
   const { rule, severity, message, file, service, environment, fault, fingerprint } = finding;
   return {
     rule,
@@ -134,6 +140,7 @@ function reportedFinding(finding: Finding, places: Places): ReportedFinding {
       file: evidence.file,
       range: places.range(evidence),
       label: evidence.label,
+      ...(evidence.side === undefined ? {} : { side: evidence.side }),
     })),
     fixes: finding.fixes.map(({ title, safety, edits }) => ({
       title,
@@ -145,7 +152,7 @@ function reportedFinding(finding: Finding, places: Places): ReportedFinding {
   };
 }
 
-function reportedFault({ kind, severity, message, file, range }: Fault, places: Places): ReportedFault {
+export function reportedFault({ kind, severity, message, file, range }: Fault, places: Places): ReportedFault {
   return {
     kind,
     severity,

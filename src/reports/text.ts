@@ -7,9 +7,8 @@
  */
 import { severities, type Finding, type Fix, type Severity } from '../model/finding.ts';
 import type { Fault } from '../model/source.ts';
-import type { Location } from '../model/text.ts';
 import { excerpt, inert } from './inert.ts';
-import { createPlaces, type Places, type TextLookup } from './places.ts';
+import { createPlaces, type Places, type SidedLocation, type TextLookup } from './places.ts';
 import { plainStyle, type Style } from './style.ts';
 
 /** What `check` has to say of a repository. */
@@ -44,12 +43,13 @@ export function faultsText(faults: readonly Fault[], textOf: TextLookup, style: 
 }
 
 /** `services/api/my_app.py:12:1` */
-export function placeText(location: Location, places: Places): string {
+export function placeText(location: SidedLocation, places: Places): string {
   const { line, column } = places.start(location);
   return `${inert(location.file)}:${line}:${column}`;
 }
 
-function findingText(finding: Finding, places: Places, style: Style): string {
+/** A finding with its lines, what shows it, and how it can be mended. */
+export function findingText(finding: Finding, places: Places, style: Style): string {
   const gutter = gutterWidth([finding, ...finding.evidence], places);
   const lines = [header(placeText(finding, places), finding.severity, finding.rule, style)];
   lines.push(
@@ -72,19 +72,19 @@ function safetyNote(fix: Fix): string {
   return fix.safety === 'safe' ? '' : ' (to be looked at)';
 }
 
-function gutterWidth(locations: readonly Location[], places: Places): number {
+function gutterWidth(locations: readonly SidedLocation[], places: Places): number {
   return Math.max(3, ...locations.map((location) => String(places.start(location).line).length));
 }
 
 function excerptLines(
-  location: Location,
+  location: SidedLocation,
   gutter: number,
   places: Places,
   paint: (text: string) => string,
   style: Style,
 ): string[] {
   const { start, end } = places.range(location);
-  const source = places.line(location.file, start.line);
+  const source = places.line(location.file, start.line, location.side);
   // There is nothing to underline in a line that is empty or not there.
   if (source === null || source.trim() === '') return [];
   const last = end.line === start.line ? end.column - 1 : source.length;
