@@ -5,7 +5,10 @@
  */
 import { createAnalysis, languageOf, type Analysis } from './engine/analysis.ts';
 import { baselinePath, readBaseline } from './engine/baseline.ts';
+import { briefOf, byFile } from './engine/brief.ts';
 import { createChanges, type BasePort } from './engine/changes.ts';
+import { knownNames } from './engine/knownNames.ts';
+import { parseMilliseconds } from './engine/limits.ts';
 import { createResults, type CachePort } from './engine/results.ts';
 import { createReviewer, type Overall } from './engine/reviewer.ts';
 import { overlaid } from './engine/overlay.ts';
@@ -13,7 +16,7 @@ import { reviewChanges, type ReviewOptions } from './engine/reviewing.ts';
 import { createSurveys } from './engine/surveys.ts';
 import { listFiles, readScope, type EngineOptions, type Scope } from './engine/scope.ts';
 import { createTexts } from './engine/texts.ts';
-import { checkTurns, inPaths, type CheckOptions, type CheckPart } from './engine/turns.ts';
+import { checkTurns, inPaths, sharedPaths, type CheckOptions, type Team } from './engine/turns.ts';
 import type { ChangeSet } from './model/change.ts';
 import type { Conventions } from './model/conventions.ts';
 import { stableHash, type Finding } from './model/finding.ts';
@@ -29,6 +32,7 @@ import { buildProduction } from './production/production.ts';
 import { rules } from './rules/index.ts';
 import { byPlace, runProductionRules, type SeverityOf } from './rules/run.ts';
 import { applySuppressions } from './rules/suppression/suppress.ts';
+import type { Token } from './model/token.ts';
 import type { GrammarFile } from './syntax/grammars.ts';
 import { createParsers, type Parsers } from './syntax/parse.ts';
 
@@ -46,7 +50,7 @@ export interface Ports {
   readonly version?: string;
 }
 
-export type { CheckOptions, CheckPart, EngineOptions, ReviewOptions };
+export type { CheckOptions, EngineOptions, ReviewOptions };
 
 export interface FileResult {
   readonly findings: readonly Finding[];
@@ -70,8 +74,6 @@ export interface Engine {
   productionFindings(): Promise<FileResult>;
   /** @throws the signal's reason when it is aborted */
   check(options?: CheckOptions): Promise<CheckResult>;
-  /** The turns of one of several engines; no findings over Production and nothing that needs all files. */
-  checkPart(options: CheckOptions): Promise<CheckPart>;
   /**
    * Reads every file that was not read yet, so that the conventions of the repository are known from then on.
    * @param pause is awaited between two files, so that a server stays free
@@ -90,6 +92,8 @@ export interface Engine {
   at(texts: ReadonlyMap<string, string | null>, base?: BasePort): Engine;
   /** Text of a file as the engine sees it (unsaved text where there is some), null where it cannot be read. */
   text(path: string): Promise<string | null>;
+  /** A text as coloured pieces; empty for one in no language we know, or one that is too long. */
+  tokens(path: string, text: string): Promise<readonly Token[]>;
   /** Severity of a rule in a file, as profile and settings say. */
   severityOf(): Promise<SeverityOf>;
   /** All files under review, sorted. */
@@ -108,11 +112,8 @@ export interface Engine {
 }
 
 const productionRules = rules.filter((rule): rule is ProductionRule => rule.scope === 'production');
-const knownNames = { rules: rules.map((rule) => rule.id), launchers: readers.map((reader) => reader.name) };
 
 const shellGrammar: GrammarFile = 'tree-sitter-bash.wasm';
-/** One parse may take this long; the file is then said to be left out. */
-const parseMilliseconds = 5_000;
 
 /** What an engine has from the one it was made from. */
 interface Heritage {
@@ -141,7 +142,7 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
   const changes = createChanges(ports.base);
   const surveys = createSurveys();
   const reviewer = createReviewer({ texts, analysis, results, changes, surveys, options: () => options });
-  const memory = { reviewer, texts, surveys, isAsked: (path: string) => asked.has(path) };
+  const memory = { reviewer, analysis, texts, surveys, isAsked: (path: string) => asked.has(path) };
   const readings = new Map<string, { readonly text: string; readonly reading: Reading | null }>();
   let options: EngineOptions = {};
   let listing: ReturnType<typeof listFiles> | null = null;
@@ -153,6 +154,8 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
   let asked: ReadonlySet<string> = new Set();
   /** Every path that the last scope looked at. */
   let considered: ReadonlySet<string> = new Set();
+  /** Who reviews files beside this engine, during a check. */
+  let team: Team | null = null;
   /** Every file was read once, so conventions are those of the repository. */
   let surveyed = false;
 
@@ -194,6 +197,8 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
       },
       source(path) {
         reads.add(path);
+        // Its facts will be here.
+        team?.claim(path);
         return source(path);
       },
       async readings(path, reader) {
@@ -235,26 +240,26 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
       };
       const run = runProductionRules(productionRules, context, current.severityOf);
       const findings = run.findings.filter((finding) => current.pathSet.has(finding.file));
-      const byFile = new Map<string, Finding[]>();
-      for (const finding of findings) byFile.set(finding.file, [...(byFile.get(finding.file) ?? []), finding]);
+      const standing = byFile(findings);
       const silenced = new Set<string>();
-      for (const [path, group] of byFile) {
+      for (const [path, group] of standing) {
         const file = present.sources.get(path);
         if (file === undefined) continue;
         const suppressed = { path, text: file.text, suppressions: file.facts?.suppressions ?? null };
         const kept = new Set(applySuppressions(suppressed, group, current.severityOf).kept);
         for (const finding of group) if (!kept.has(finding)) silenced.add(finding.fault);
       }
-      const { baseline, fault } = readBaseline(
-        options.baseline === false || !current.pathSet.has(baselinePath) ? null : await texts.text(baselinePath),
-      );
+      const isKnown = options.baseline !== false && current.pathSet.has(baselinePath);
+      const baselineText = isKnown ? await texts.text(baselinePath) : null;
+      const { baseline, fault } = readBaseline(baselineText);
       return {
         production: present,
         scope: current,
         baseline,
+        baselineText,
         key: stableHash(JSON.stringify([present.key, options.rules ?? {}, options.named ?? []])),
         findings,
-        byFile,
+        byFile: standing,
         silenced,
         faults: [...current.faults, ...present.faults, ...run.faults, ...(fault === null ? [] : [fault])],
       };
@@ -275,35 +280,29 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
   }
 
   async function check(checking: CheckOptions = {}): Promise<CheckResult> {
-    const state = await currentOverall();
     const wanted = inPaths(checking.paths);
-    const paths = reviewedPaths(state, wanted);
-    const own = await checkTurns(memory, state, paths, checking, conventionsIn(state));
-    const parts = [own, ...((await checking.others?.()) ?? [])];
-    for (const part of parts.slice(1)) for (const [path, survey] of part.surveys) surveys.put(path, survey);
-    let findings = parts.flatMap((part) => part.findings);
-    let known = parts.reduce((sum, part) => sum + part.known, 0);
-    if (!surveyed && checking.paths === undefined) {
-      surveyed = true;
-      // Now that every file was read, those with operations are asked again, beside what all of them do.
-      for (const path of paths.filter((one) => (surveys.of(one)?.operations.length ?? 0) > 0)) {
-        checking.signal?.throwIfAborted();
-        const before = findings.filter(({ file }) => file === path);
-        const result = await reviewer.review(path, state, conventionsIn(state));
-        if (result.findings.length !== before.length) {
-          findings = [...findings.filter(({ file }) => file !== path), ...result.findings];
-        }
-        if (!asked.has(path)) texts.forget(path);
-      }
-      known = Math.max(known, 0);
+    team = checking.team ?? null;
+    try {
+      if (team !== null) team.begin(sharedPaths((await currentScope()).paths.filter(wanted)));
+      const state = await currentOverall();
+      const isFirst = !surveyed && checking.paths === undefined;
+      team?.brief(() => briefOf(state, isFirst));
+      const rows = await checkTurns(memory, state, reviewedPaths(state, wanted), checking, {
+        team,
+        conventions: conventionsIn(state),
+        learn: isFirst ? () => surveys.conventions(rootIn(state)) : null,
+      });
+      if (isFirst) surveyed = true;
+      const isSaid = ({ file, kind }: Fault): boolean => file === null || kind === 'profile' || wanted(file);
+      return {
+        findings: rows.flatMap(({ findings }) => findings).sort(byPlace),
+        faults: [...state.faults.filter(isSaid), ...rows.flatMap(({ faults }) => faults)],
+        files: rows.filter(({ isSource }) => isSource).length,
+        known: rows.reduce((sum, { known }) => sum + known, 0),
+      };
+    } finally {
+      team = null;
     }
-    const said = state.faults.filter((fault) => fault.file === null || fault.kind === 'profile' || wanted(fault.file));
-    return {
-      findings: findings.sort(byPlace),
-      faults: [...said, ...parts.flatMap((part) => part.faults)],
-      files: parts.reduce((sum, part) => sum + part.files, 0),
-      known,
-    };
   }
 
   /** Production, where other texts of some files do not change what it is built from. */
@@ -354,10 +353,6 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
       return { findings: findings.filter((one) => !silenced.has(one.fault) && !baseline.has(one)), faults };
     },
     check,
-    async checkPart(checking) {
-      const state = await currentOverall();
-      return checkTurns(memory, state, reviewedPaths(state, inPaths(checking.paths)), checking, null);
-    },
     async survey(pause, signal) {
       const state = await currentOverall();
       for (const path of state.scope.paths) {
@@ -371,6 +366,7 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
       surveyed = true;
     },
     text: (path) => texts.text(path),
+    tokens: (path, text) => analysis.tokens(path, text),
     severityOf: async () => (await currentScope()).severityOf,
     paths: async () => (await currentScope()).paths,
     source,

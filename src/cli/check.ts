@@ -15,7 +15,7 @@ import { buildVersion, cacheOf } from './program.ts';
 import { progressOn } from './progress.ts';
 import { openFor, textsOf, type Opened } from './repository.ts';
 import { ruleNamed } from './rules.ts';
-import { createTurns } from './threads.ts';
+import { createThreads } from './threads.ts';
 import { writeChange } from './writeFiles.ts';
 
 export const check: Command = {
@@ -98,16 +98,14 @@ Exit codes: 0 nothing found, 1 findings at or above --fail-on, 2 a fault of the 
     const progress = progressOn(terminal);
     const wanted = (finding: Finding): boolean => only.size === 0 || only.has(finding.rule);
     const review = async (some: readonly string[] | null = repository.paths): Promise<CheckResult> => {
-      const turns = createTurns({ root: repository.root, paths: some, options }, cache, threads);
-      const result = await repository.engine.check({
-        ...(some === null ? {} : { paths: some }),
-        turn: turns.turn,
-        others: turns.others,
-        onProgress(done, total) {
-          if (done === 0) turns.expect(total);
-          else progress.report(done, total);
-        },
-      });
+      const team = createThreads({ root: repository.root, options }, cache, threads);
+      const result = await repository.engine
+        .check({
+          ...(some === null ? {} : { paths: some }),
+          team,
+          onProgress: (done, total) => progress.report(Math.max(done, Math.min(team.taken(), total)), total),
+        })
+        .finally(() => team.end());
       await progress.end();
       return { ...result, findings: result.findings.filter(wanted) };
     };

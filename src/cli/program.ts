@@ -16,7 +16,11 @@ export function buildVersion(): string | null {
   return `${version()} ${size} ${mtimeMs}`;
 }
 
-/** Null where results are not kept. */
-export function cacheOf(root: string): ResultCache | null {
-  return buildVersion() === null ? null : resultCache(root, cacheFolder());
+/**
+ * Null where results are not kept.
+ * @param reads whether what an earlier run kept is of use
+ */
+export function cacheOf(root: string, reads = true): ResultCache | null {
+  const build = buildVersion();
+  return build === null ? null : resultCache(root, cacheFolder(), { build, reads });
 }

@@ -35,7 +35,7 @@ export async function openFor(
   }
   const relative = targets.map((target) => path.relative(root, target).replaceAll(path.sep, '/'));
   const paths = relative.length === 0 || relative.includes('') ? null : relative;
-  return { ...openRepository(root, grammarFolder(), optionsFor(root)), paths };
+  return { ...openRepository(root, grammarFolder(), { ...optionsFor(root), atOnce: true }), paths };
 }
 
 async function rootOf(target: string, directory: string): Promise<string> {

@@ -21,12 +21,16 @@ export interface Analysis {
   tokens(path: string, text: string): Promise<readonly Token[]>;
   /** What is remembered of a file with this very text. */
   recall(path: string, text: string): Analysed | null;
+  /** The file will be asked for again: it is remembered, unless too much is. */
+  remember(analysed: Analysed): void;
   /** The file is no longer open. */
   close(path: string): void;
   forget(path: string): void;
   dispose(): void;
 }
 
+/** So much text is remembered without anybody standing on it; its facts are some ten times as large. UTF-16 code units. */
+const mostRemembered = 8_000_000;
 /** Source files above this are left out, and it is said. UTF-16 code units. */
 const longestSource = 1_000_000;
 const byExtension = new Map<string, LanguageModule>(
@@ -47,6 +51,7 @@ export function languageOf(path: string): LanguageModule | null {
 export function createAnalysis(parsers: Parsers, cache?: CachePort, version = '', elder?: Analysis): Analysis {
   const known = new Map<string, { readonly text: string; readonly result: Analysed }>();
   const trees = new Map<string, OpenSource>();
+  let room = mostRemembered;
 
   async function extract(language: LanguageModule, path: string, text: string, isOpen: boolean): Promise<Analysed> {
     try {
@@ -113,6 +118,12 @@ export function createAnalysis(parsers: Parsers, cache?: CachePort, version = ''
     recall(path, text) {
       const before = known.get(path);
       return before?.text === text ? before.result : (elder?.recall(path, text) ?? null);
+    },
+    remember(analysed) {
+      const { path, text } = analysed.file;
+      if (text.length > room || known.has(path)) return;
+      room -= text.length;
+      known.set(path, { text, result: analysed });
     },
     close(path) {
       trees.get(path)?.dispose();

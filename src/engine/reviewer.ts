@@ -19,19 +19,26 @@ import type { EngineOptions, Scope } from './scope.ts';
 import { surveyOrNull, type Surveys } from './surveys.ts';
 import { explain, type Texts } from './texts.ts';
 
-/** What rules say of one Production in one scope. */
-export interface Overall {
+/** What a file is reviewed beside. */
+export interface Standing {
   readonly production: Production;
-  readonly scope: Scope;
+  readonly scope: Pick<Scope, 'profile' | 'severityOf'>;
   readonly baseline: Baseline;
   /** Says what results were made with, beside text and conventions. */
   readonly key: string;
-  /** Before suppressions. */
-  readonly findings: readonly Finding[];
-  /** The same by file. */
+  /** What rules say of Production, before suppressions, by file. */
   readonly byFile: ReadonlyMap<string, readonly Finding[]>;
   /** Faults that somebody silenced at one of their places; they are silent at all. */
   readonly silenced: ReadonlySet<string>;
+}
+
+/** What rules say of one Production in one scope. */
+export interface Overall extends Standing {
+  readonly scope: Scope;
+  /** Text of the baseline, null where there is none or it is not asked for. */
+  readonly baselineText: string | null;
+  /** Before suppressions. */
+  readonly findings: readonly Finding[];
   readonly faults: readonly Fault[];
 }
 
@@ -44,8 +51,9 @@ export interface ReviewedFile {
 }
 
 export interface Reviewer {
-  run(path: string, text: string, state: Overall, conventions: Conventions | null): Promise<FileRun>;
-  review(path: string, state: Overall, conventions: Conventions | null): Promise<ReviewedFile>;
+  run(path: string, text: string, state: Standing, conventions: Conventions | null): Promise<FileRun>;
+  /** @param again it will be asked again beside conventions: facts of a file with operations are remembered */
+  review(path: string, state: Standing, conventions: Conventions | null, again?: boolean): Promise<ReviewedFile>;
 }
 
 /** What the engine remembers, as far as reviewing a file needs it. */
@@ -68,7 +76,13 @@ export function createReviewer({ texts, analysis, results, changes, surveys, opt
   }
 
   /** What rules over facts say of a text, from what was kept where nothing has changed since. */
-  async function runOf(path: string, text: string, state: Overall, conventions: Conventions | null): Promise<FileRun> {
+  async function runOf(
+    path: string,
+    text: string,
+    state: Standing,
+    conventions: Conventions | null,
+    again = false,
+  ): Promise<FileRun> {
     const { production: present, scope: current } = state;
     const profile = current.profile;
     const asksForChanges = (profile?.value.flags?.require?.length ?? 0) > 0;
@@ -79,8 +93,8 @@ export function createReviewer({ texts, analysis, results, changes, surveys, opt
     const context = `${state.key} ${conventions?.key ?? ''}`;
     const known = kept ? results.get(text, path, context) : null;
     if (known !== null) return known;
-    const { file, faults } = await analysis.analyse(path, text, { open: isOpen, keep: false });
-    const { facts } = file;
+    const analysed = await analysis.analyse(path, text, { open: isOpen, keep: false });
+    const { facts } = analysed.file;
     const run =
       facts === null
         ? { findings: [], faults: [] }
@@ -100,16 +114,22 @@ export function createReviewer({ texts, analysis, results, changes, surveys, opt
           );
     const result: FileRun = {
       findings: run.findings,
-      faults: [...faults, ...run.faults],
+      faults: [...analysed.faults, ...run.faults],
       survey: facts === null ? null : surveyOrNull(facts),
       facts: facts === null ? null : { suppressions: facts.suppressions, syntaxError: facts.syntaxErrors[0] ?? null },
     };
+    if (again && (result.survey?.operations.length ?? 0) > 0) analysis.remember(analysed);
     if (kept && languageOf(path) !== null) results.set(text, path, context, result);
     return result;
   }
 
   /** All findings of one file. */
-  async function ofFile(path: string, state: Overall, conventions: Conventions | null): Promise<ReviewedFile> {
+  async function ofFile(
+    path: string,
+    state: Standing,
+    conventions: Conventions | null,
+    again = false,
+  ): Promise<ReviewedFile> {
     const standing = state.byFile.get(path) ?? [];
     const content = await texts.content(path);
     if (content.text === undefined) {
@@ -129,7 +149,7 @@ export function createReviewer({ texts, analysis, results, changes, surveys, opt
       };
     }
     const { text } = content;
-    const run = await runOf(path, text, state, conventions);
+    const run = await runOf(path, text, state, conventions, again);
     surveys.put(path, run.survey);
     const suppressed = { path, text, suppressions: run.facts?.suppressions ?? null };
     const { kept, reports } = applySuppressions(suppressed, [...run.findings, ...standing], state.scope.severityOf);

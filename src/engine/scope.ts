@@ -103,7 +103,7 @@ async function readProfile(
 }
 
 /** Settings win over the profile, the profile over the rule's own default. */
-function severities(profile: LoadedProfile | null, options: EngineOptions): SeverityOf {
+export function severities(profile: LoadedProfile | null, options: EngineOptions): SeverityOf {
   const compiled = (settings: Readonly<Record<string, RuleSetting>> | undefined) =>
     new Map(Object.entries(settings ?? {}).map(([id, setting]) => [id, severityIn(setting)]));
   const set = compiled(options.rules);

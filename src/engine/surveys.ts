@@ -43,6 +43,8 @@ export function createSurveys(): Surveys {
     },
     conventions(rootOf) {
       const known = [...rows].flatMap(([path, survey]) => (survey === null ? [] : [[path, survey] as const]));
+      // Whichever file was read first, the conventions are the same to the letter, and so is their key.
+      known.sort(([one], [other]) => (one < other ? -1 : 1));
       return (made ??= conventionsOf(new Map(known), rootOf));
     },
   };

@@ -1,13 +1,16 @@
 /**
- * Files of a repository, one after the other. Several engines in several threads take turns over one list; what they
- * found comes together in one of them.
+ * All files of a repository, one after the other. Several engines in several threads may share one list: who claims a
+ * file reviews it, and what they found comes together in one of them, in an order that does not tell who found it.
  */
 import type { Conventions } from '../model/conventions.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Fault } from '../model/source.ts';
 import type { Range } from '../model/text.ts';
+import { isTestPath } from '../rules/paths.ts';
 import type { FileSurvey } from '../survey/survey.ts';
-import type { Overall, Reviewer } from './reviewer.ts';
+import { languageOf, type Analysis } from './analysis.ts';
+import type { Brief } from './brief.ts';
+import type { Reviewer, Standing } from './reviewer.ts';
 import type { Surveys } from './surveys.ts';
 import type { Texts } from './texts.ts';
 
@@ -17,61 +20,164 @@ export interface CheckOptions {
   readonly signal?: AbortSignal;
   /** Called with 0 before the first file. */
   onProgress?(done: number, total: number): void;
-  /** Which file of the sorted list comes next, from 0: several engines over one repository share a counter. */
-  turn?(): number;
-  /** What other engines found whose turns these were. */
-  others?(): Promise<readonly CheckPart[]>;
+  /** Others that review files of the same repository at the same time. */
+  readonly team?: Team;
 }
 
-/** What one of several engines found in the files of its turns. Plain data. */
-export interface CheckPart {
+/** Other engines over the same repository, each in a thread of its own. A file that none of them answers for is ours. */
+export interface Team {
+  /**
+   * The files are listed and Production is not known yet: others may begin with what needs no Production.
+   * @param paths source files, in the order in which others take them
+   */
+  begin(paths: readonly string[]): void;
+  /** Whether the file is ours, from now on or since before. Files that nobody was told of always are. */
+  claim(path: string): boolean;
+  /** Production is known. @param make is called where there is somebody to be told */
+  brief(make: () => Brief): void;
+  /** What the others found, once there is nothing left to take. */
+  parts(): Promise<readonly CheckPart[]>;
+  /** What the others say of their own files with operations beside the conventions of the repository. */
+  again(conventions: Conventions): Promise<readonly CheckPart[]>;
+}
+
+/** What one engine found in the files of its turns. Plain data. */
+export type CheckPart = readonly CheckedFile[];
+
+export interface CheckedFile {
+  readonly path: string;
   readonly findings: readonly Finding[];
   readonly faults: readonly Fault[];
-  readonly files: number;
+  readonly isSource: boolean;
   /** Findings that the baseline holds. */
   readonly known: number;
-  readonly surveys: readonly (readonly [path: string, survey: FileSurvey | null])[];
+  readonly survey: FileSurvey | null;
 }
 
-interface TurnMemory {
+export interface TurnMemory {
   readonly reviewer: Reviewer;
+  readonly analysis: Analysis;
   readonly texts: Texts;
   readonly surveys: Surveys;
   /** Production stands on the file, so its text is kept. */
   isAsked(path: string): boolean;
 }
 
+/** So many files are read while one is parsed. */
+const filesAhead = 8;
+
+export interface Turns {
+  /** How others began, if there are others. */
+  readonly team: Team | null;
+  readonly conventions: Conventions | null;
+  /** Rules that need conventions are asked once all files were read; null: they are known, or will not be. */
+  readonly learn: (() => Conventions) | null;
+}
+
+/** @returns what was found in each of the paths, in order of path */
 export async function checkTurns(
-  { reviewer, texts, surveys, isAsked }: TurnMemory,
-  state: Overall,
+  memory: TurnMemory,
+  state: Standing,
   paths: readonly string[],
-  checking: CheckOptions,
-  conventions: Conventions | null,
+  { signal, onProgress }: Pick<CheckOptions, 'signal' | 'onProgress'>,
+  { team, conventions, learn }: Turns,
 ): Promise<CheckPart> {
-  const findings: Finding[] = [];
-  const faults: Fault[] = [];
-  const read: string[] = [];
-  let files = 0;
-  let known = 0;
-  let at = 0;
-  checking.onProgress?.(0, paths.length);
-  const turn = checking.turn ?? (() => at++);
-  for (let index = turn(), path = paths[index]; path !== undefined; index = turn(), path = paths[index]) {
-    checking.signal?.throwIfAborted();
-    // The next files are read while this one is parsed.
-    for (const ahead of paths.slice(index, index + 8)) void texts.content(ahead);
-    const result = await reviewer.review(path, state, conventions);
-    read.push(path);
-    findings.push(...result.findings);
-    faults.push(...result.faults);
-    known += result.known;
-    if (result.isSource) files++;
-    // Editors show broken syntax as it is typed; a report has to say what it could not see.
-    if (result.syntaxError !== null) faults.push(notParsed(path, result.syntaxError));
-    if (!isAsked(path)) texts.forget(path);
-    checking.onProgress?.(index + 1, paths.length);
+  const rows = new Map<string, CheckedFile>();
+  const again = learn !== null;
+
+  async function take(some: Iterable<string>): Promise<void> {
+    for (const path of readAhead(some, memory.texts)) {
+      signal?.throwIfAborted();
+      rows.set(path, await checkFile(memory, state, path, { conventions, again }));
+      onProgress?.(rows.size, paths.length);
+    }
   }
-  return { findings, faults, files, known, surveys: read.map((path) => [path, surveys.of(path) ?? null] as const) };
+
+  onProgress?.(0, paths.length);
+  await take(team === null ? paths : claimed(paths, team, memory));
+  const theirs = new Set<string>();
+  for (const row of ((await team?.parts()) ?? []).flat()) {
+    rows.set(row.path, row);
+    memory.surveys.put(row.path, row.survey);
+    theirs.add(row.path);
+  }
+  // A thread that ended early answers for nothing.
+  await take(paths.filter((path) => !rows.has(path)));
+  const withOperations = again ? paths.filter((path) => hasOperations(rows.get(path))) : [];
+  if (learn !== null && withOperations.length > 0) {
+    // Now that every file was read, those with operations are asked again, beside what all of them do.
+    const learnt = learn();
+    const answers = withOperations.some((path) => theirs.has(path)) ? team?.again(learnt) : undefined;
+    const askAgain = async (path: string): Promise<void> => {
+      signal?.throwIfAborted();
+      rows.set(path, await checkFile(memory, state, path, { conventions: learnt, again: false }));
+    };
+    for (const path of withOperations) if (!theirs.has(path)) await askAgain(path);
+    const answered = new Map(((await answers) ?? []).flat().map((row) => [row.path, row]));
+    for (const path of withOperations) {
+      const row = answered.get(path);
+      if (row !== undefined) rows.set(path, row);
+      else if (theirs.has(path)) await askAgain(path);
+    }
+  }
+  return paths.flatMap((path) => rows.get(path) ?? []);
+}
+
+export function hasOperations(row: CheckedFile | undefined): boolean {
+  return (row?.survey?.operations.length ?? 0) > 0;
+}
+
+/** Files with a language, those first that Production hardly asks for: their facts are of use before it is known. */
+export function sharedPaths(paths: readonly string[]): readonly string[] {
+  const sources = paths.filter((path) => languageOf(path) !== null);
+  return [...sources.filter(isTestPath), ...sources.filter((path) => !isTestPath(path))];
+}
+
+/** Ours: what Production has read already, then what the others would take last. */
+function* claimed(paths: readonly string[], team: Team, { isAsked }: TurnMemory): Generator<string> {
+  const shared = new Set(sharedPaths(paths));
+  const ours = paths.filter((path) => isAsked(path) || !shared.has(path));
+  const known = new Set(ours);
+  const rest = [...shared].filter((path) => !known.has(path)).reverse();
+  for (const path of [...ours, ...rest]) if (team.claim(path)) yield path;
+}
+
+/** The same paths; the next few are being read while one is in use. */
+export function* readAhead(paths: Iterable<string>, texts: Texts): Generator<string> {
+  const waiting: string[] = [];
+  for (const path of paths) {
+    void texts.content(path);
+    waiting.push(path);
+    if (waiting.length < filesAhead) continue;
+    const next = waiting.shift();
+    if (next !== undefined) yield next;
+  }
+  yield* waiting;
+}
+
+/** `again`: the file will be asked again beside conventions, so its facts are kept where they matter. */
+export async function checkFile(
+  { reviewer, analysis, texts, surveys, isAsked }: TurnMemory,
+  state: Standing,
+  path: string,
+  { conventions, again }: { readonly conventions: Conventions | null; readonly again: boolean },
+): Promise<CheckedFile> {
+  const result = await reviewer.review(path, state, conventions, again);
+  const { findings, faults, isSource, known, syntaxError } = result;
+  const row: CheckedFile = {
+    path,
+    findings,
+    // Editors show broken syntax as it is typed; a report has to say what it could not see.
+    faults: syntaxError === null ? faults : [...faults, notParsed(path, syntaxError)],
+    isSource,
+    known,
+    survey: surveys.of(path) ?? null,
+  };
+  if (!isAsked(path)) {
+    texts.forget(path);
+    if (!texts.isUnsaved(path) && !(again && hasOperations(row))) analysis.forget(path);
+  }
+  return row;
 }
 
 /** Whether a path is one of the given files or below one of the given directories; `.` and none given mean everything. */

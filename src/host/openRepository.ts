@@ -1,6 +1,7 @@
 /** From a path a user names to a repository under review with its engine. */
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { createPart, type Part, type PartPorts } from '../engine/part.ts';
 import type { CachePort } from '../engine/results.ts';
 import { createEngine, type Engine, type EngineOptions } from '../engine.ts';
 import { profilePaths } from '../model/profile.ts';
@@ -42,19 +43,33 @@ export interface OpenOptions extends EngineOptions {
   /** Where results are kept; absent: nowhere. */
   readonly cache?: CachePort | undefined;
   readonly version?: string;
+  /** As `NodeFileOptions.atOnce`. */
+  readonly atOnce?: boolean;
 }
 
 /** @param wasm folder of the grammar files */
 export function openRepository(root: string, wasm: string, options: OpenOptions = {}): Repository {
+  const { cache, version, atOnce, ...engineOptions } = options;
+  const engine = createEngine(portsOf(root, wasm, { cache, version, atOnce }));
+  engine.setOptions(engineOptions);
+  return { root, engine };
+}
+
+/** What reviews files of the repository beside its engine, in a thread that does nothing else. */
+export function openPart(root: string, wasm: string, options: OpenOptions): Part {
   const { cache, version, ...engineOptions } = options;
-  const engine = createEngine({
-    files: nodeFileSource(root),
+  return createPart(portsOf(root, wasm, { cache, version, atOnce: true }), engineOptions);
+}
+
+type PortOptions = { readonly [Key in 'cache' | 'version' | 'atOnce']: OpenOptions[Key] | undefined };
+
+function portsOf(root: string, wasm: string, { cache, version, atOnce = false }: PortOptions): PartPorts {
+  return {
+    files: nodeFileSource(root, { atOnce }),
     grammar: nodeGrammars(wasm),
     clock: () => performance.now(),
     ...(cache === undefined ? {} : { cache }),
     base: gitBase(root),
     ...(version === undefined ? {} : { version }),
-  });
-  engine.setOptions(engineOptions);
-  return { root, engine };
+  };
 }

@@ -9,6 +9,8 @@ import path from 'node:path';
 import type { CachePort } from '../engine/results.ts';
 
 export interface ResultCache extends CachePort {
+  /** How many results an earlier run kept. */
+  readonly size: number;
   /** Everything that was asked for or kept in this run. */
   entries(): readonly (readonly [key: string, value: string])[];
   /** Takes over what another thread of this run kept. */
@@ -20,8 +22,8 @@ export interface ResultCache extends CachePort {
 /** A file above this is not read: it would cost more than it saves. Bytes. */
 const largest = 128 * 1024 * 1024;
 const mostEntries = 200_000;
-/** Written before all entries: another form of the file is not read. */
-const header = 'prodaware results 1';
+/** Written before all entries, with the build: what another form or another build wrote would never be found. */
+const form = 'prodaware results 2';
 
 /** Cache folder of the user as the platform has it. */
 export function cacheFolder(environment: NodeJS.ProcessEnv = process.env): string {
@@ -36,13 +38,22 @@ export function cacheFolder(environment: NodeJS.ProcessEnv = process.env): strin
   return path.join(base, 'prodaware');
 }
 
+export interface CacheUse {
+  /** Of the program whose results they are. */
+  readonly build: string;
+  /** Whether what an earlier run kept is loaded. */
+  readonly reads: boolean;
+}
+
 /** @param root absolute path of the repository */
-export function resultCache(root: string, folder: string = cacheFolder()): ResultCache {
+export function resultCache(root: string, folder: string, { build, reads }: CacheUse): ResultCache {
   const file = path.join(folder, `${hashOf(root)}.results`);
-  const kept = load(file);
+  const header = `${form} ${build}`;
+  const kept = reads ? load(file, header) : new Map<string, string>();
   const used = new Map<string, string>();
   let isNew = false;
   return {
+    size: kept.size,
     hash: hashOf,
     get(key) {
       const value = kept.get(key) ?? null;
@@ -81,7 +92,7 @@ function hashOf(text: string): string {
   return createHash('sha1').update(text).digest('base64url');
 }
 
-function load(file: string): Map<string, string> {
+function load(file: string, header: string): Map<string, string> {
   const entries = new Map<string, string>();
   try {
     if (statSync(file).size > largest) return entries;
