@@ -82,6 +82,32 @@ export async function checkout(cart: Cart): Promise<void> {
 }
 `,
     },
+    ruby: {
+      bad: `require 'ldclient-rb'
+
+CLIENT = LaunchDarkly::LDClient.new(ENV.fetch('LAUNCHDARKLY_KEY'))
+
+def checkout(cart, context)
+  if [|CLIENT.variation('new-checkout', context)|]
+    cart.pay
+  end
+end
+`,
+      good: `require 'ldclient-rb'
+
+CLIENT = LaunchDarkly::LDClient.new(ENV.fetch('LAUNCHDARKLY_KEY'))
+
+def checkout(cart, context)
+  if CLIENT.variation('new-checkout', context, false)
+    cart.pay
+  end
+end
+`,
+    },
+    php: {
+      bad: php("[|$client->getBooleanValue('new-checkout')|]"),
+      good: php("$client->getBooleanValue('new-checkout', false)"),
+    },
   },
   check(context) {
     if (isTestPath(context.path) || compiled.has(context.facts.ecosystem)) return [];
@@ -127,4 +153,19 @@ function defaultFix({ facts, path }: FileContext, check: FlagCheckFact, form: Fl
     safety: 'review',
     edits: [{ file: path, range: { start: at, end: at }, text }],
   };
+}
+
+function php(question: string): string {
+  return `<?php
+
+use OpenFeature\\OpenFeatureAPI;
+
+function checkout(Cart $cart): void
+{
+    $client = OpenFeatureAPI::getInstance()->getClient('shop');
+    if (${question}) {
+        $cart->pay();
+    }
+}
+`;
 }

@@ -2,6 +2,7 @@
 import type { FunctionFact, OutboundCallFact } from '../../model/facts.ts';
 import { defineRule, type Draft, type FileContext } from '../../model/rule.ts';
 import { contains } from '../../model/text.ts';
+import { orders } from './exampleServices.ts';
 import { guardedRegions, isGuarded } from './questions.ts';
 import { entryTitle, isOutside, isProbe, requirementFor } from './required.ts';
 
@@ -11,6 +12,18 @@ flags:
 rollout:
   killSwitches: required
 `;
+
+const nodeCall = "await axios.post('https://tax.example.com/quote', request.body, { timeout: 2000 });";
+const goCall = [
+  'response, err := client.Post("https://tax.example.com/quote", "application/json", c.Request.Body)',
+  'keep(response, err)',
+];
+const javaCall = 'http.postForObject("https://tax.example.com/quote", order, Quote.class);';
+
+function killSwitch(language: keyof typeof orders, body: readonly string[], header?: string): Record<string, string> {
+  const { file, surroundings, code } = orders[language];
+  return { ...surroundings('rollout:\n  killSwitches: required\n'), [file]: code(body, header) };
+}
 
 export const missingKillSwitch = defineRule({
   id: 'missing-kill-switch',
@@ -106,6 +119,26 @@ app.post('/orders', async (request, response) => {
 app.listen(8080);
 `,
       },
+    },
+    javascript: {
+      bad: killSwitch('javascript', [nodeCall], "[|app.post('/orders'|]"),
+      good: killSwitch('javascript', [
+        "if (await flags.getBooleanValue('ops-tax-service', true)) {",
+        `  ${nodeCall}`,
+        '}',
+      ]),
+    },
+    go: {
+      bad: killSwitch('go', goCall, '[|r.POST("/orders"|]'),
+      good: killSwitch('go', [
+        'if isOn, _ := flags.BooleanValue(c, "ops-tax-service", true, openfeature.EvaluationContext{}); isOn {',
+        ...goCall.map((line) => `\t${line}`),
+        '}',
+      ]),
+    },
+    java: {
+      bad: killSwitch('java', [javaCall], '[|order|]'),
+      good: killSwitch('java', ['if (flags.getBooleanValue("ops-tax-service", true)) {', `  ${javaCall}`, '}']),
     },
   },
   check(context) {

@@ -4,6 +4,7 @@ import type { Evidence } from '../../model/finding.ts';
 import { defineRule, type Draft, type FileContext } from '../../model/rule.ts';
 import { contains } from '../../model/text.ts';
 import { isTestPath } from '../paths.ts';
+import { asking } from './exampleServices.ts';
 import { definitionsOf, manifestsFor, type Defined } from './manifests.ts';
 import { questionsOf } from './questions.ts';
 
@@ -67,133 +68,29 @@ def checkout(cart):
 `,
       },
     },
+    javascript: {
+      bad: { ...asking.javascript(`[|'new-checkout'|]`), 'flags.flagd.json': everybody },
+      good: { ...asking.javascript(`'new-checkout'`), 'flags.flagd.json': some },
+    },
     typescript: {
-      bad: {
-        Procfile: 'web: tsx server.ts\n',
-        'flags.flagd.json': everybody,
-        'server.ts': `import { OpenFeature } from '@openfeature/server-sdk';
-
-const client = OpenFeature.getClient();
-
-export async function checkout(cart: Cart): Promise<void> {
-  const isNew = await client.getBooleanValue([|'new-checkout'|], false);
-  if (isNew) await cart.pay();
-  else await cart.payTheOldWay();
-}
-`,
-      },
-      good: {
-        Procfile: 'web: tsx server.ts\n',
-        'flags.flagd.json': some,
-        'server.ts': `import { OpenFeature } from '@openfeature/server-sdk';
-
-const client = OpenFeature.getClient();
-
-export async function checkout(cart: Cart): Promise<void> {
-  const isNew = await client.getBooleanValue('new-checkout', false);
-  if (isNew) await cart.pay();
-  else await cart.payTheOldWay();
-}
-`,
-      },
+      bad: { ...asking.typescript(`[|'new-checkout'|]`), 'flags.flagd.json': everybody },
+      good: { ...asking.typescript(`'new-checkout'`), 'flags.flagd.json': some },
     },
     go: {
-      bad: {
-        Procfile: 'web: ./server\n',
-        'go.mod': 'module example.com/shop\n\ngo 1.22\n',
-        'flags.flagd.json': everybody,
-        'main.go': `package main
-
-import (
-	"context"
-
-	"github.com/open-feature/go-sdk/openfeature"
-)
-
-type shop struct {
-	flags *openfeature.Client
-}
-
-func (s *shop) checkout(ctx context.Context) {
-	isNew, err := s.flags.BooleanValue(ctx, [|"new-checkout"|], false, openfeature.EvaluationContext{})
-	if err == nil && isNew {
-		s.pay()
-	}
-}
-`,
-      },
-      good: {
-        Procfile: 'web: ./server\n',
-        'go.mod': 'module example.com/shop\n\ngo 1.22\n',
-        'flags.flagd.json': some,
-        'main.go': `package main
-
-import (
-	"context"
-
-	"github.com/open-feature/go-sdk/openfeature"
-)
-
-type shop struct {
-	flags *openfeature.Client
-}
-
-func (s *shop) checkout(ctx context.Context) {
-	isNew, err := s.flags.BooleanValue(ctx, "new-checkout", false, openfeature.EvaluationContext{})
-	if err == nil && isNew {
-		s.pay()
-	}
-}
-`,
-      },
+      bad: { ...asking.go(`[|"new-checkout"|]`), 'flags.flagd.json': everybody },
+      good: { ...asking.go(`"new-checkout"`), 'flags.flagd.json': some },
     },
     java: {
-      bad: {
-        Procfile: 'web: java -jar target/app.jar\n',
-        'pom.xml': '<project/>\n',
-        'flags.flagd.json': everybody,
-        'src/main/java/shop/Checkout.java': `package shop;
-
-import dev.openfeature.sdk.Client;
-
-class Checkout {
-  private final Client flags;
-
-  Checkout(Client flags) {
-    this.flags = flags;
-  }
-
-  void checkout(Cart cart) {
-    if (flags.getBooleanValue([|"new-checkout"|], false)) {
-      cart.pay();
-    }
-  }
-}
-`,
-      },
-      good: {
-        Procfile: 'web: java -jar target/app.jar\n',
-        'pom.xml': '<project/>\n',
-        'flags.flagd.json': some,
-        'src/main/java/shop/Checkout.java': `package shop;
-
-import dev.openfeature.sdk.Client;
-
-class Checkout {
-  private final Client flags;
-
-  Checkout(Client flags) {
-    this.flags = flags;
-  }
-
-  void checkout(Cart cart) {
-    if (flags.getBooleanValue("new-checkout", false)) {
-      cart.pay();
-    }
-  }
-}
-`,
-      },
+      bad: { ...asking.java(`[|"new-checkout"|]`), 'flags.flagd.json': everybody },
+      good: { ...asking.java(`"new-checkout"`), 'flags.flagd.json': some },
+    },
+    kotlin: {
+      bad: { ...asking.kotlin(`[|"new-checkout"|]`), 'flags.flagd.json': everybody },
+      good: { ...asking.kotlin(`"new-checkout"`), 'flags.flagd.json': some },
+    },
+    csharp: {
+      bad: { ...asking.csharp(`[|"new-checkout"|]`), 'flags.flagd.json': everybody },
+      good: { ...asking.csharp(`"new-checkout"`), 'flags.flagd.json': some },
     },
   },
   check(context) {

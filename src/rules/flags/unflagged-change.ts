@@ -1,6 +1,7 @@
 /** New behaviour on a risky path goes to everybody at once, and comes back only by a deploy. */
 import { defineRule, type Draft, type FileContext } from '../../model/rule.ts';
 import { contains, type Range } from '../../model/text.ts';
+import { orders } from './exampleServices.ts';
 import { isIn, isNewFunction, lastName, newBehaviour, type NewBehaviour } from './newBehaviour.ts';
 import { guardedRegions, isGuarded } from './questions.ts';
 import { entryTitle, isOutside, requirementFor } from './required.ts';
@@ -44,6 +45,12 @@ app.post('/orders', async (request, response) => {
 
 app.listen(8080);
 `;
+
+/** A change that adds statements to a route. */
+function change(language: keyof typeof orders, added: readonly string[]): Record<string, string> {
+  const { file, surroundings, code } = orders[language];
+  return { ...surroundings(''), [`before:${file}`]: code([]), [file]: code(added) };
+}
 
 export const unflaggedChange = defineRule({
   id: 'unflagged-change',
@@ -105,6 +112,36 @@ export const unflaggedChange = defineRule({
           "\napp.post('/refunds', async (request, response) => {\n  if (!(await flags.getBooleanValue('refunds', false))) {\n    response.status(404).end();\n    return;\n  }\n  await refund(request.body);\n  response.json({});\n});\n\napp.listen",
         ),
       },
+    },
+    javascript: {
+      bad: change('javascript', [
+        "await [|axios.post|]('https://tax.example.com/quote', request.body, { timeout: 2000 });",
+      ]),
+      good: change('javascript', [
+        "if (await flags.getBooleanValue('new-tax', false)) {",
+        "  await axios.post('https://tax.example.com/quote', request.body, { timeout: 2000 });",
+        '}',
+      ]),
+    },
+    go: {
+      bad: change('go', [
+        'response, err := [|client.Post|]("https://tax.example.com/quote", "text/plain", c.Request.Body)',
+        'keep(response, err)',
+      ]),
+      good: change('go', [
+        'if isNew, _ := flags.BooleanValue(c, "new-tax", false, openfeature.EvaluationContext{}); isNew {',
+        '\tresponse, err := client.Post("https://tax.example.com/quote", "text/plain", c.Request.Body)',
+        '\tkeep(response, err)',
+        '}',
+      ]),
+    },
+    java: {
+      bad: change('java', ['[|http.postForObject|]("https://tax.example.com/quote", order, Quote.class);']),
+      good: change('java', [
+        'if (flags.getBooleanValue("new-tax", false)) {',
+        '  http.postForObject("https://tax.example.com/quote", order, Quote.class);',
+        '}',
+      ]),
     },
   },
   check(context) {

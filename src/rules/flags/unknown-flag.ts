@@ -3,6 +3,7 @@ import type { Evidence, Fix } from '../../model/finding.ts';
 import type { FlagCheckFact } from '../../model/facts.ts';
 import { defineRule, type Draft, type FileContext } from '../../model/rule.ts';
 import { isTestPath } from '../paths.ts';
+import { asking } from './exampleServices.ts';
 import { counted, definitionsOf, manifestsFor, nearestKey } from './manifests.ts';
 import { questionsOf } from './questions.ts';
 
@@ -71,129 +72,29 @@ def checkout(cart):
 `,
       },
     },
+    javascript: {
+      bad: { ...asking.javascript(`[|'new-chekout'|]`), 'flags.flagd.json': manifest },
+      good: { ...asking.javascript(`'new-checkout'`), 'flags.flagd.json': manifest },
+    },
     typescript: {
-      bad: {
-        Procfile: 'web: tsx server.ts\n',
-        'flags.flagd.json': manifest,
-        'server.ts': `import { OpenFeature } from '@openfeature/server-sdk';
-
-const client = OpenFeature.getClient();
-
-export async function checkout(cart: Cart): Promise<void> {
-  if (await client.getBooleanValue([|'new_checkout'|], false)) await cart.pay();
-}
-`,
-      },
-      good: {
-        Procfile: 'web: tsx server.ts\n',
-        'flags.flagd.json': manifest,
-        'server.ts': `import { OpenFeature } from '@openfeature/server-sdk';
-
-const client = OpenFeature.getClient();
-
-export async function checkout(cart: Cart): Promise<void> {
-  if (await client.getBooleanValue('new-checkout', false)) await cart.pay();
-}
-`,
-      },
+      bad: { ...asking.typescript(`[|'new-chekout'|]`), 'flags.flagd.json': manifest },
+      good: { ...asking.typescript(`'new-checkout'`), 'flags.flagd.json': manifest },
     },
     go: {
-      bad: {
-        Procfile: 'web: ./server\n',
-        'go.mod': 'module example.com/shop\n\ngo 1.22\n',
-        'flags.flagd.json': manifest,
-        'main.go': `package main
-
-import (
-	"context"
-
-	"github.com/open-feature/go-sdk/openfeature"
-)
-
-type shop struct {
-	flags *openfeature.Client
-}
-
-func (s *shop) checkout(ctx context.Context) {
-	isNew, err := s.flags.BooleanValue(ctx, [|"new-chekout"|], false, openfeature.EvaluationContext{})
-	if err == nil && isNew {
-		s.pay()
-	}
-}
-`,
-      },
-      good: {
-        Procfile: 'web: ./server\n',
-        'go.mod': 'module example.com/shop\n\ngo 1.22\n',
-        'flags.flagd.json': manifest,
-        'main.go': `package main
-
-import (
-	"context"
-
-	"github.com/open-feature/go-sdk/openfeature"
-)
-
-type shop struct {
-	flags *openfeature.Client
-}
-
-func (s *shop) checkout(ctx context.Context) {
-	isNew, err := s.flags.BooleanValue(ctx, "new-checkout", false, openfeature.EvaluationContext{})
-	if err == nil && isNew {
-		s.pay()
-	}
-}
-`,
-      },
+      bad: { ...asking.go(`[|"new-chekout"|]`), 'flags.flagd.json': manifest },
+      good: { ...asking.go(`"new-checkout"`), 'flags.flagd.json': manifest },
     },
     java: {
-      bad: {
-        Procfile: 'web: java -jar target/app.jar\n',
-        'pom.xml': '<project/>\n',
-        'flags.flagd.json': manifest,
-        'src/main/java/shop/Checkout.java': `package shop;
-
-import dev.openfeature.sdk.Client;
-
-class Checkout {
-  private final Client flags;
-
-  Checkout(Client flags) {
-    this.flags = flags;
-  }
-
-  void checkout(Cart cart) {
-    if (flags.getBooleanValue([|"new-chekout"|], false)) {
-      cart.pay();
-    }
-  }
-}
-`,
-      },
-      good: {
-        Procfile: 'web: java -jar target/app.jar\n',
-        'pom.xml': '<project/>\n',
-        'flags.flagd.json': manifest,
-        'src/main/java/shop/Checkout.java': `package shop;
-
-import dev.openfeature.sdk.Client;
-
-class Checkout {
-  private final Client flags;
-
-  Checkout(Client flags) {
-    this.flags = flags;
-  }
-
-  void checkout(Cart cart) {
-    if (flags.getBooleanValue("new-checkout", false)) {
-      cart.pay();
-    }
-  }
-}
-`,
-      },
+      bad: { ...asking.java(`[|"new-chekout"|]`), 'flags.flagd.json': manifest },
+      good: { ...asking.java(`"new-checkout"`), 'flags.flagd.json': manifest },
+    },
+    kotlin: {
+      bad: { ...asking.kotlin(`[|"new-chekout"|]`), 'flags.flagd.json': manifest },
+      good: { ...asking.kotlin(`"new-checkout"`), 'flags.flagd.json': manifest },
+    },
+    csharp: {
+      bad: { ...asking.csharp(`[|"new-chekout"|]`), 'flags.flagd.json': manifest },
+      good: { ...asking.csharp(`"new-checkout"`), 'flags.flagd.json': manifest },
     },
   },
   check(context) {
