@@ -30,3 +30,41 @@ export const pythonThreadInstrumentation = 'opentelemetry-instrumentation-thread
 /** What a Python file mentions that hands the context over by itself. */
 export const pythonKeepsContext: RegExp =
   /copy_context|contextvars|ThreadingInstrumentor|context\.attach|\battach\(|get_current\(\)|set_span_in_context|use_span/;
+
+/** JVM: a call that runs its argument in another thread. From the documentation of java.util.concurrent and OpenTelemetry's Context. */
+export interface JvmThread {
+  readonly path: RegExp;
+  /** Method of a context that makes its task one that runs in it. */
+  readonly wrap: 'wrap' | 'wrapSupplier';
+  /** `either`: what `wrap` makes of a Runnable and of a Callable fits. */
+  readonly takes: 'runnable' | 'either' | 'supplier';
+  /** It is a method of a pool, and the file must show that it made it. */
+  readonly needsMaker: boolean;
+}
+
+const pool =
+  '^(?:new )?java\\.util\\.concurrent\\.(?:Executors\\.new\\w+|(?:Scheduled|Abstract)?ExecutorService|Executor|(?:Scheduled)?ThreadPoolExecutor|ForkJoinPool)\\(\\)\\.';
+
+export const jvmThreads: readonly JvmThread[] = [
+  { path: new RegExp(`${pool}submit$`), wrap: 'wrap', takes: 'either', needsMaker: true },
+  { path: new RegExp(`${pool}execute$`), wrap: 'wrap', takes: 'runnable', needsMaker: true },
+  {
+    path: /^java\.util\.concurrent\.CompletableFuture\.supplyAsync$/,
+    wrap: 'wrapSupplier',
+    takes: 'supplier',
+    needsMaker: false,
+  },
+  {
+    path: /^java\.util\.concurrent\.CompletableFuture\.runAsync$/,
+    wrap: 'wrap',
+    takes: 'runnable',
+    needsMaker: false,
+  },
+];
+
+export const jvmPoolMakers: RegExp =
+  /\bExecutors\s*\.\s*new\w+\(|\bnew (?:Scheduled)?ThreadPoolExecutor\(|\bnew ForkJoinPool\(/;
+
+/** What a file of the JVM mentions that hands the context over by itself. */
+export const jvmKeepsContext: RegExp =
+  /\bContext(?:\.current\(\)|Snapshot|Propagat\w+)?\.(?:taskWrapping|wrap\w*|with)\(|currentTraceContext|ContextSnapshot|TaskDecorator|asContextElement|LazyTraceExecutor|TraceableExecutor/;

@@ -1,14 +1,10 @@
 /** Code that runs for a request without its context: its spans belong to no trace, and nothing cancels it. */
-import { goContextParameters, goContextTakers, outlives, detachedOnPurpose } from '../../knowledge/detached.ts';
-import { pythonKeepsContext, pythonThreadInstrumentation, pythonThreads } from '../../knowledge/detached.ts';
-import { neededImport, parseImportLine } from '../../fixes/imports.ts';
-import { insertion } from '../../fixes/insert.ts';
-import type { ArgumentFact, CallFact, FunctionFact } from '../../model/facts.ts';
-import type { Fix } from '../../model/finding.ts';
 import { defineRule, type Draft, type FileContext } from '../../model/rule.ts';
-import { contains, lineStart } from '../../model/text.ts';
 import { isReviewed } from '../logging/reviewed.ts';
-import { tracedLaunch } from './instrumented.ts';
+import { lostInGo } from './contextLost/go.ts';
+import { lostOnJvm } from './contextLost/jvm.ts';
+import { lostInPython } from './contextLost/python.ts';
+import { tracedSpring } from './tracedServices.ts';
 
 export const contextLost = defineRule({
   id: 'context-lost',
@@ -23,10 +19,11 @@ export const contextLost = defineRule({
     'Go: a fresh context in a call to another system or in the start of a span, inside a function that is given one; what is ' +
     'deferred, started with `go`, tidies up, or has a comment about it is left alone. Python: a pool of threads or an ' +
     'executor inside a span of OpenTelemetry, where the manifest shows that threads are not instrumented and the file copies ' +
-    'no context. In Node the context follows by itself, and Java agents carry it into executors.',
+    'no context. Java: an executor that the file makes, or the common pool, inside a span, in a service that starts ' +
+    'OpenTelemetry by its packages; agents carry the context into executors. In Node it follows by itself.',
   fixes:
     'Go: the context that the function is given. It ends the call with the request, so it wants a look. Python: the function ' +
-    'is run in a copy of the present context.',
+    'is run in a copy of the present context. Java: the task is wrapped in it.',
   examples: {
     go: {
       bad: `package main
@@ -78,136 +75,25 @@ func orders(database *sql.DB) http.HandlerFunc {
         'app.py': python('pool.submit(contextvars.copy_context().run, price, order)', 'import contextvars\n'),
       },
     },
+    java: {
+      bad: { ...tracedSpring(), 'src/main/java/shop/Quotes.java': java('[|pool.submit|](() -> price(order))', false) },
+      good: {
+        ...tracedSpring(),
+        'src/main/java/shop/Quotes.java': java('pool.submit(Context.current().wrap(() -> price(order)))', true),
+      },
+    },
   },
   check(context) {
     if (!isReviewed(context)) return [];
-    if (context.facts.ecosystem === 'go') return inGo(context);
-    return context.facts.ecosystem === 'python' ? inPython(context) : [];
+    return losses[context.facts.ecosystem]?.(context) ?? [];
   },
 });
 
-function inGo({ path, text, facts }: FileContext): Draft[] {
-  const outward = new Set([...facts.outboundCalls, ...facts.spans].map(({ call }) => call));
-  return facts.calls.flatMap((call, index): Draft[] => {
-    const fresh = call.arguments.find(isFresh);
-    if (fresh === undefined || !(outward.has(index) || goContextTakers.test(call.callee))) return [];
-    const given = contextAt(text, facts.functions, call);
-    if (given === null || isDetached(text, facts.functions, call)) return [];
-    return [
-      {
-        file: path,
-        range: fresh.range,
-        message: `${given} is at hand and this call does not get it: what it does is in no trace of the request, and nothing cancels it`,
-        fixes: [
-          {
-            title: `Pass ${given} on`,
-            safety: 'review',
-            edits: [{ file: path, range: fresh.range, text: given }],
-          },
-        ].filter(() => keepsImport(text, given)) as Fix[],
-      },
-    ];
-  });
-}
-
-function isFresh({ kind, value }: ArgumentFact): boolean {
-  return kind === 'call' && (value === 'context.Background' || value === 'context.TODO');
-}
-
-/** The import of `context` must stay in use, or the file does not compile. */
-function keepsImport(text: string, given: string): boolean {
-  return /^\w+$/.test(given) || (text.match(/\bcontext\.\w/g) ?? []).length > 1;
-}
-
-/** The context that a function around the call is given, as an expression. */
-function contextAt(text: string, functions: readonly FunctionFact[], call: CallFact): string | null {
-  for (let at = call.function, level = 0; at >= 0 && level < 10; at = functions[at]?.parent ?? -1, level++) {
-    const one = functions[at];
-    if (one === undefined) return null;
-    const header = text.slice(one.range.start, Math.min(one.body.start, one.range.start + 1000));
-    for (const { type, expression } of goContextParameters) {
-      const name = type.exec(header)?.[1];
-      if (name !== undefined && name !== '_' && one.parameters.includes(name))
-        return expression.replace('{name}', name);
-    }
-  }
-  return null;
-}
-
-const spanLinks = /\.(?:AddLink|LinkFromContext|WithLinks)\(/;
-
-/** It runs on by itself, tidies up, or its author says that it is meant so. */
-function isDetached(text: string, functions: readonly FunctionFact[], call: CallFact): boolean {
-  const start = lineStart(text, call.statement.start);
-  if (call.detached || /^\s*(?:go|defer)\b/.test(text.slice(start, call.range.start))) return true;
-  const above = text.slice(lineStart(text, Math.max(0, start - 1)), start);
-  const line = text.slice(start, call.range.end + 200).split('\n')[0] ?? '';
-  for (const written of [above, line]) {
-    const comment = /\/\/(.*)/.exec(written)?.[1];
-    if (comment !== undefined && detachedOnPurpose.test(comment)) return true;
-  }
-  // After the end of a context another one must be used.
-  if (
-    /Done\(\)|ctx\.Err\(\)|Canceled|DeadlineExceeded/.test(
-      text.slice(Math.max(0, call.range.start - 400), call.range.start),
-    )
-  )
-    return true;
-  for (let at = call.function, level = 0; at >= 0 && level < 10; at = functions[at]?.parent ?? -1, level++) {
-    const one = functions[at];
-    if (one === undefined) return false;
-    // A trace of its own that a link ties to the request is meant so.
-    if (spanLinks.test(text.slice(one.body.start, one.body.end))) return true;
-    const before = text.slice(Math.max(0, one.range.start - 60), one.range.start);
-    if (
-      outlives.test(one.name) ||
-      /(?:\bgo|\bdefer|\.Go\(|\.Cleanup\(|AfterFunc\([^()]*|sync\.Once\w*\(|\.Do\()\s*$/.test(before)
-    )
-      return true;
-  }
-  return false;
-}
-
-function inPython(context: FileContext): Draft[] {
-  const { path, text, facts, service } = context;
-  const spans = facts.spans.filter(({ vendor }) => vendor === 'opentelemetry');
-  if (service === null || spans.length === 0 || pythonKeepsContext.test(text)) return [];
-  const { packages } = service;
-  const isShown = packages.includes('opentelemetry-sdk') || packages.includes('opentelemetry-api');
-  if (!isShown || packages.includes(pythonThreadInstrumentation) || packages.includes('opentelemetry-distro'))
-    return [];
-  const launches = tracedLaunch(context, service);
-  if (launches !== null && launches.telemetry.mechanism !== 'in-code') return [];
-  return facts.calls.flatMap((call): Draft[] => {
-    const way = call.path === null ? undefined : pythonThreads.find((one) => one.path.test(call.path ?? ''));
-    const isInSpan = spans.some(
-      ({ covers, function: around }) => contains(covers, call.range) && around === call.function,
-    );
-    if (way === undefined || !isInSpan) return [];
-    const fix = copiedContext(context, call, way.function);
-    return [
-      {
-        file: path,
-        range: call.calleeRange,
-        message: 'the thread does not get the context of this span: what it does is in no trace of the request',
-        fixes: fix === null ? [] : [fix],
-      },
-    ];
-  });
-}
-
-function copiedContext({ path, text, facts }: FileContext, call: CallFact, at: number): Fix | null {
-  const run = call.arguments[at];
-  const line = parseImportLine(facts, 'import contextvars');
-  const needed = line === null ? null : neededImport({ path, text, facts }, line);
-  if (run === undefined || run.keyword !== null || run.kind === 'spread' || needed === null) return null;
-  const edit = insertion(path, run.range.start, `${needed.local ?? 'contextvars'}.copy_context().run, `);
-  return {
-    title: 'Run it in a copy of the present context',
-    safety: 'safe',
-    edits: needed.edit === null ? [edit] : [needed.edit, edit],
-  };
-}
+const losses: Readonly<Record<string, (context: FileContext) => Draft[]>> = {
+  go: lostInGo,
+  python: lostInPython,
+  jvm: lostOnJvm,
+};
 
 /** A handler that hands work to a pool. */
 function python(submit: string, imports: string): string {
@@ -222,5 +108,24 @@ pool = concurrent.futures.ThreadPoolExecutor()
 def quote(order):
     with tracer.start_as_current_span("quote"):
         return ${submit}
+`;
+}
+
+function java(submit: string, wraps: boolean): string {
+  return `package shop;
+
+${wraps ? 'import io.opentelemetry.context.Context;\n' : ''}import io.opentelemetry.instrumentation.annotations.WithSpan;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+class Quotes {
+  private final ExecutorService pool = Executors.newFixedThreadPool(4);
+
+  @WithSpan
+  Future<Price> quote(Order order) {
+    return ${submit};
+  }
+}
 `;
 }

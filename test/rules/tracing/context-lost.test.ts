@@ -1,5 +1,7 @@
+import assert from 'node:assert/strict';
 import { contextLost } from '../../../src/rules/tracing/context-lost.ts';
-import { check, checkFix, checkRepository } from '../../support/check.ts';
+import { tracedSpring } from '../../../src/rules/tracing/tracedServices.ts';
+import { check, checkFix, checkRepository, fixFirst } from '../../support/check.ts';
 
 const go = (body: string, header = 'func orders(ctx context.Context, database *sql.DB) error'): string => `package main
 
@@ -105,4 +107,53 @@ def quote(order):
       'app.py': app.replace('pool.submit', '[|pool.submit|]'),
     });
   });
+
+  it('finds tasks of the common pool on the JVM, and wraps only what stays a Runnable', async () => {
+    const files = (body: string) => ({ ...tracedSpring(), 'src/main/java/shop/Quotes.java': quotes(body) });
+    const [named] = await checkRepository(contextLost, files('[|CompletableFuture.runAsync|](() -> price(order));'));
+    assert.deepEqual(named?.fixes, []);
+    const fixed = await fixFirst(contextLost, files('CompletableFuture.runAsync(() -> { price(order); });'));
+    assert.match(
+      fixed['src/main/java/shop/Quotes.java'] ?? '',
+      /runAsync\(Context\.current\(\)\.wrap\(\(\) -> \{ price\(order\); \}\)\);/,
+    );
+  });
+
+  it('is silent on the JVM where an agent carries the context, and where the pool comes from elsewhere', async () => {
+    const lost = 'CompletableFuture.runAsync(() -> price(order));';
+    await checkRepository(contextLost, {
+      ...tracedSpring(true),
+      'src/main/java/shop/Quotes.java': quotes(lost),
+    });
+    await checkRepository(contextLost, {
+      ...tracedSpring(),
+      'src/main/java/shop/Quotes.java': quotes('pool.submit(() -> price(order));'),
+    });
+    await checkRepository(contextLost, {
+      ...tracedSpring(),
+      'src/main/java/shop/Quotes.java': quotes(lost).replace('  @WithSpan\n', ''),
+    });
+  });
 });
+
+function quotes(body: string): string {
+  return `package shop;
+
+import io.opentelemetry.instrumentation.annotations.WithSpan;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+
+class Quotes {
+  private final ExecutorService pool;
+
+  Quotes(ExecutorService pool) {
+    this.pool = pool;
+  }
+
+  @WithSpan
+  void quote(Order order) {
+    ${body}
+  }
+}
+`;
+}
