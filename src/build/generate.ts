@@ -45,6 +45,15 @@ const indexes: readonly IndexKind[] = [
     summary: 'Every language.',
   },
   {
+    folder: 'src/agents',
+    suffix: /export const (\w+Agent): Agent\b/,
+    deep: false,
+    name: 'agents',
+    type: 'Agent',
+    typeFrom: './agent.ts',
+    summary: 'Every assistant.',
+  },
+  {
     folder: 'src/production/launchers',
     suffix: /export const (\w+Reader)\b/,
     deep: false,
