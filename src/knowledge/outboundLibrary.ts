@@ -92,6 +92,44 @@ export function outboundRow(
   };
 }
 
+/** A table from what it has. */
+export function outboundTable(
+  table: Pick<OutboundTable, 'ecosystem' | 'rows'> & Partial<OutboundTable>,
+): OutboundTable {
+  return { limiters: [], endlessContexts: [], plainRequests: [], contextRequests: [], ...table };
+}
+
+/** Commands of Redis as clients name them alike. */
+export const redisCommands: readonly string[] = [
+  'get',
+  'set',
+  'setex',
+  'setnx',
+  'mget',
+  'mset',
+  'exists',
+  'expire',
+  'incr',
+  'decr',
+  'hget',
+  'hset',
+  'hgetall',
+  'hmget',
+  'lpush',
+  'rpush',
+  'lpop',
+  'rpop',
+  'lrange',
+  'sadd',
+  'smembers',
+  'zadd',
+  'zrange',
+  'publish',
+  'xadd',
+  'ping',
+  'eval',
+];
+
 export function timeLimit(keys: readonly string[], ...positions: readonly number[]): TimeLimit {
   return { keys, positions };
 }

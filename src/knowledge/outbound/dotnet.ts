@@ -1,13 +1,9 @@
 /** From the documentation of each library. HttpClient gives up after 100 s, a command of SqlClient after 30 s. */
-import { outboundRow } from '../outboundLibrary.ts';
 import type { OutboundTable } from '../outboundLibrary.ts';
+import { outboundRow, outboundTable } from '../outboundLibrary.ts';
 
-export const dotnetOutbound: OutboundTable = {
+export const dotnetOutbound: OutboundTable = outboundTable({
   ecosystem: 'dotnet',
-  limiters: [],
-  endlessContexts: [],
-  plainRequests: [],
-  contextRequests: [],
   rows: [
     outboundRow({
       library: 'HttpClient',
@@ -58,4 +54,4 @@ export const dotnetOutbound: OutboundTable = {
       target: -1,
     }),
   ],
-};
+});

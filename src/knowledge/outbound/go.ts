@@ -2,8 +2,8 @@
  * From the documentation of each library. `http.Client` waits for ever without `Timeout`; calls that take a context are
  * limited by it, which callers mostly do; `context.Background()` limits nothing.
  */
-import { gift, outboundRow, pathsOf, timeLimit } from '../outboundLibrary.ts';
 import type { OutboundTable } from '../outboundLibrary.ts';
+import { gift, outboundRow, outboundTable, pathsOf, timeLimit } from '../outboundLibrary.ts';
 
 const sql = ['Query', 'QueryRow', 'Exec'];
 const sqlWithContext = sql.map((name) => `${name}Context`);
@@ -35,9 +35,8 @@ const redisMethods = [
 ];
 const redisModules = ['github.com/redis/go-redis/v9', 'github.com/go-redis/redis/v8', 'github.com/go-redis/redis/v9'];
 
-export const goOutbound: OutboundTable = {
+export const goOutbound: OutboundTable = outboundTable({
   ecosystem: 'go',
-  limiters: [],
   endlessContexts: ['context.Background', 'context.TODO'],
   plainRequests: ['net/http.NewRequest'],
   contextRequests: ['net/http.NewRequestWithContext'],
@@ -267,4 +266,4 @@ export const goOutbound: OutboundTable = {
       target: 1,
     }),
   ],
-};
+});

@@ -2,8 +2,8 @@
  * From the documentation of each library. HttpURLConnection, java.net.http and RestTemplate's own requests wait for
  * ever; OkHttp limits each part to 10 s, Apache HttpClient 5 the connecting to 3 min, Feign reading to 60 s.
  */
-import { outboundRow, timeLimit } from '../outboundLibrary.ts';
 import type { OutboundTable } from '../outboundLibrary.ts';
+import { outboundRow, outboundTable, timeLimit } from '../outboundLibrary.ts';
 
 const restMethods = [
   'getForObject',
@@ -20,12 +20,8 @@ const restMethods = [
 ];
 const jdbc = ['query', 'queryForObject', 'queryForList', 'queryForMap', 'update', 'execute', 'batchUpdate'];
 
-export const jvmOutbound: OutboundTable = {
+export const jvmOutbound: OutboundTable = outboundTable({
   ecosystem: 'jvm',
-  limiters: [],
-  endlessContexts: [],
-  plainRequests: [],
-  contextRequests: [],
   rows: [
     outboundRow({
       library: 'HttpURLConnection',
@@ -252,4 +248,4 @@ export const jvmOutbound: OutboundTable = {
       target: -1,
     }),
   ],
-};
+});

@@ -1,13 +1,9 @@
 /** From the documentation of each library. Guzzle and curl wait for ever for an answer; the streams of PHP give up after 60 s. */
-import { outboundRow, timeLimit } from '../outboundLibrary.ts';
 import type { OutboundTable } from '../outboundLibrary.ts';
+import { outboundRow, outboundTable, timeLimit } from '../outboundLibrary.ts';
 
-export const phpOutbound: OutboundTable = {
+export const phpOutbound: OutboundTable = outboundTable({
   ecosystem: 'php',
-  limiters: [],
-  endlessContexts: [],
-  plainRequests: [],
-  contextRequests: [],
   rows: [
     outboundRow({
       library: 'guzzle',
@@ -37,4 +33,4 @@ export const phpOutbound: OutboundTable = {
       methods: ['get', 'post', 'put', 'patch', 'delete'],
     }),
   ],
-};
+});

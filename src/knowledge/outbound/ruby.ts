@@ -1,13 +1,9 @@
 /** From the documentation of each library. Net::HTTP and HTTParty give up after 60 s, redis after 1 s; Faraday as its adapter does. */
-import { outboundRow, timeLimit } from '../outboundLibrary.ts';
 import type { OutboundTable } from '../outboundLibrary.ts';
+import { outboundRow, outboundTable, timeLimit } from '../outboundLibrary.ts';
 
-export const rubyOutbound: OutboundTable = {
+export const rubyOutbound: OutboundTable = outboundTable({
   ecosystem: 'ruby',
-  limiters: [],
-  endlessContexts: [],
-  plainRequests: [],
-  contextRequests: [],
   rows: [
     outboundRow({
       library: 'Net::HTTP',
@@ -40,4 +36,4 @@ export const rubyOutbound: OutboundTable = {
       target: -1,
     }),
   ],
-};
+});

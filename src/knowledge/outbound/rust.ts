@@ -1,13 +1,10 @@
 /** From the documentation of each library. The asynchronous client of reqwest waits for ever, the blocking one gives up after 30 s. */
-import { outboundRow } from '../outboundLibrary.ts';
 import type { OutboundTable } from '../outboundLibrary.ts';
+import { outboundRow, outboundTable } from '../outboundLibrary.ts';
 
-export const rustOutbound: OutboundTable = {
+export const rustOutbound: OutboundTable = outboundTable({
   ecosystem: 'rust',
   limiters: ['tokio::time::timeout'],
-  endlessContexts: [],
-  plainRequests: [],
-  contextRequests: [],
   rows: [
     outboundRow({
       library: 'reqwest',
@@ -33,4 +30,4 @@ export const rustOutbound: OutboundTable = {
       calls: ['reqwest::blocking::get'],
     }),
   ],
-};
+});
