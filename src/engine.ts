@@ -7,6 +7,7 @@ import { createAnalysis, languageOf, type Analysis } from './engine/analysis.ts'
 import { baselinePath, readBaseline } from './engine/baseline.ts';
 import { briefOf, byFile } from './engine/brief.ts';
 import { createChanges, type BasePort } from './engine/changes.ts';
+import { checklistFor, type CheckedChange } from './engine/checklist.ts';
 import { knownNames } from './engine/knownNames.ts';
 import { parseMilliseconds } from './engine/limits.ts';
 import { createResults, type CachePort } from './engine/results.ts';
@@ -18,6 +19,7 @@ import { listFiles, readScope, type EngineOptions, type Scope } from './engine/s
 import { createTexts } from './engine/texts.ts';
 import { checkTurns, inPaths, sharedPaths, type CheckOptions, type Team } from './engine/turns.ts';
 import type { ChangeSet } from './model/change.ts';
+import type { ChecklistAnswer } from './model/checklist.ts';
 import type { Conventions } from './model/conventions.ts';
 import { stableHash, type Finding } from './model/finding.ts';
 import { serviceOf, type Production } from './model/production.ts';
@@ -50,7 +52,7 @@ export interface Ports {
   readonly version?: string;
 }
 
-export type { CheckOptions, EngineOptions, ReviewOptions };
+export type { CheckedChange, CheckOptions, EngineOptions, ReviewOptions };
 
 export interface FileResult {
   readonly findings: readonly Finding[];
@@ -84,6 +86,11 @@ export interface Engine {
    * @throws the signal's reason when it is aborted
    */
   review(changes: ChangeSet, options?: ReviewOptions): Promise<Review>;
+  /**
+   * The review, and what has to hold before the change may be merged.
+   * @throws the signal's reason when it is aborted
+   */
+  checklist(changes: ChangeSet, answers: readonly ChecklistAnswer[], options?: ReviewOptions): Promise<CheckedChange>;
   /**
    * The same repository with other texts for some files (null: not there), by an engine of its own that shares what is
    * costly with this one. It holds for this moment, and has to be disposed of before this one.
@@ -341,6 +348,7 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
     production,
     at,
     review: (changes, reviewing) => reviewChanges(engine, changes, reviewing),
+    checklist: (changes, answers, reviewing) => checklistFor(engine, changes, answers, reviewing),
     profile: async () => (await currentScope()).profile,
     async fileFindings(path) {
       const state = await currentOverall();

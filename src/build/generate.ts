@@ -126,6 +126,15 @@ const indexes: readonly IndexKind[] = [
     summary: 'Every feature flag provider.',
   },
   {
+    folder: 'src/checklist/kinds',
+    suffix: /export const (\w+[iI]tems): ItemKind\b/,
+    deep: false,
+    name: 'itemKinds',
+    type: 'ItemKind',
+    typeFrom: '../kind.ts',
+    summary: 'Every kind of checklist item.',
+  },
+  {
     folder: 'src/knowledge/telemetry',
     suffix: /export const (\w+Vendor)\b/,
     deep: false,

@@ -6,12 +6,12 @@ import type { Engine } from '../engine.ts';
 import type { ChangeSet, FileChange } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Review } from '../model/review.ts';
-import type { ChangedFile, ChangeRule } from '../model/rule.ts';
+import type { ChangeContext, ChangedFile, ChangeRule } from '../model/rule.ts';
 import type { Fault } from '../model/source.ts';
 import { changedRanges } from '../review/changedRanges.ts';
 import { assembleReview, type SideFindings } from '../review/review.ts';
 import { rules } from '../rules/index.ts';
-import { runChangeRules } from '../rules/run.ts';
+import { runChangeRules, type SeverityOf } from '../rules/run.ts';
 import { applySuppressions } from '../rules/suppression/suppress.ts';
 import type { BasePort } from './changes.ts';
 
@@ -23,11 +23,28 @@ export interface ReviewOptions {
 
 const changeRules = rules.filter((rule): rule is ChangeRule => rule.scope === 'change');
 
-export async function reviewChanges(
+export function reviewChanges(engine: Engine, changes: ChangeSet, options?: ReviewOptions): Promise<Review> {
+  return withReview(engine, changes, options, ({ review }) => Promise.resolve(review));
+}
+
+/** A review with what it was made from. */
+export interface Reviewed {
+  readonly review: Review;
+  readonly context: ChangeContext;
+  /** Findings of rules over Production on the new side, those that were there before included. */
+  readonly standing: readonly Finding[];
+  readonly severityOf: SeverityOf;
+  /** The new side; it is gone when `use` is done. */
+  readonly after: Engine;
+}
+
+/** @param use what is made of the review while both sides of the change are there to be asked */
+export async function withReview<Result>(
   engine: Engine,
   changes: ChangeSet,
   { signal, onProgress }: ReviewOptions = {},
-): Promise<Review> {
+  use: (reviewed: Reviewed) => Promise<Result>,
+): Promise<Result> {
   const after = engine.at(changes.overlay, baseOf(changes));
   const before = engine.at(oldTexts(changes));
   try {
@@ -50,7 +67,7 @@ export async function reviewChanges(
     const severityOf = await after.severityOf();
     const run = runChangeRules(changeRules, context, severityOf);
     onProgress?.(changes.files.length, changes.files.length);
-    return assembleReview({
+    const review = assembleReview({
       changes,
       context,
       sides,
@@ -58,6 +75,7 @@ export async function reviewChanges(
       ofChange: files.flatMap((file) => unsuppressed(file, run.findings, severityOf)),
       faults: [...changes.faults, ...faults, ...overallAfter.faults, ...run.faults],
     });
+    return await use({ review, context, standing: overallAfter.findings, severityOf, after });
   } finally {
     after.dispose();
     before.dispose();

@@ -1,8 +1,9 @@
 /** A repository in memory, reviewed by the real engine with the real grammars. */
-import { createEngine, type Engine } from '../../src/engine.ts';
+import { createEngine, type CheckedChange, type Engine } from '../../src/engine.ts';
 import type { BasePort } from '../../src/engine/changes.ts';
 import type { Finding, Fix } from '../../src/model/finding.ts';
 import type { ChangeSet } from '../../src/model/change.ts';
+import type { ChecklistAnswer } from '../../src/model/checklist.ts';
 import type { Review } from '../../src/model/review.ts';
 import type { FileSource } from '../../src/model/source.ts';
 import { fileChange } from '../../src/review/fileChange.ts';
@@ -114,6 +115,16 @@ async function changeFindings(engine: Engine): Promise<Finding[]> {
 export async function reviewChange(files: Files, more: Partial<ChangeSet> = {}): Promise<Review> {
   const engine = sharedEngine(files, []);
   return engine.review({ ...memoryChanges(), ...more });
+}
+
+/** The same with its checklist. */
+export async function checklistOfChange(
+  files: Files,
+  answers: readonly ChecklistAnswer[] = [],
+  more: Partial<ChangeSet> = {},
+): Promise<CheckedChange> {
+  const engine = sharedEngine(files, []);
+  return engine.checklist({ ...memoryChanges(), ...more }, answers);
 }
 
 function memoryChanges(): ChangeSet {

@@ -1,0 +1,86 @@
+/** Whether what the changed code does, and what goes wrong in it, leaves a trace. */
+import { isSwallowed, type HandlerFact } from '../../model/facts.ts';
+import {
+  changedFunctions,
+  changedSources,
+  counted,
+  isBlocking,
+  isChanged,
+  newFindings,
+  type ChangedSource,
+} from '../changedCode.ts';
+import type { AutomaticDraft, ItemKind } from '../kind.ts';
+
+export const loggingItems: ItemKind = {
+  name: 'logging',
+  place: 20,
+  items(context) {
+    const sources = changedSources(context);
+    const functions = sources.flatMap((source) => changedFunctions(source));
+    const findings = newFindings(context, ['logging', 'tracing']);
+    const blocking = findings.filter(isBlocking);
+    if (functions.length === 0 && blocking.length === 0) return [];
+    const failures = sources.flatMap((source) => failuresIn(source));
+    const silent = failures.filter(({ outcome }) => outcome === 'silent');
+    const expected = failures.filter(({ outcome }) => outcome === 'expected');
+    const unread = sources.filter(({ facts }) => facts.syntaxErrors.length > 0);
+    const notes = findings.length - blocking.length;
+    const parts = [
+      counted(functions.length, 'changed function'),
+      failureText(failures.length, silent.length, expected.length),
+      ...(blocking.length > 0 ? [blockingText(blocking.length, blocking[0]?.message ?? '')] : []),
+      ...(notes > 0 ? [`${counted(notes, 'note')} in the review`] : []),
+      ...(unread.length > 0 ? [`${counted(unread.length, 'file')} cannot be read to the end`] : []),
+    ];
+    const state = blocking.length > 0 ? 'fail' : silent.length > 0 || unread.length > 0 ? 'unknown' : ('pass' as const);
+    const item: AutomaticDraft = {
+      kind: 'automatic',
+      id: 'logging',
+      title: 'What goes wrong in the changed code leaves a trace',
+      detail: parts.join('; '),
+      state,
+      required: true,
+      service: null,
+      evidence: [
+        ...blocking.map(({ file, range, rule }) => ({ file, range, label: rule })),
+        ...silent.filter(({ file }) => !blocking.some((one) => one.file === file)),
+      ].map(({ file, range, label }) => ({ file, range, label })),
+      about: sources.map(({ file }) => file.change),
+    };
+    return [item];
+  },
+};
+
+function failuresIn({ file, facts, context }: ChangedSource) {
+  return facts.handlers
+    .filter(({ header, body }) => isChanged(file, header) || isChanged(file, body))
+    .map((handler) => ({
+      file: context.path,
+      range: handler.header,
+      label: 'goes on without a trace',
+      outcome: outcomeOf(handler),
+    }));
+}
+
+/** An answer that code expects is no fault, and leaves no trace either. */
+function outcomeOf(handler: HandlerFact): 'silent' | 'expected' | 'seen' {
+  if (isSwallowed(handler)) return 'silent';
+  return handler.outcome === 'expected' || handler.outcome === 'ignored-with-reason' ? 'expected' : 'seen';
+}
+
+function failureText(all: number, silent: number, expected: number): string {
+  if (all === 0) return 'no failure is handled in them';
+  const seen = all - silent - expected;
+  const parts = [
+    ...(seen > 0
+      ? [`${seen === all ? (all === 1 ? 'it' : 'all') : seen} ${seen === 1 ? 'leaves' : 'leave'} a trace`]
+      : []),
+    ...(expected > 0 ? [`${expected} expected`] : []),
+    ...(silent > 0 ? [`${silent} without a trace`] : []),
+  ];
+  return `${counted(all, 'failure')} handled: ${parts.join(', ')}`;
+}
+
+function blockingText(count: number, first: string): string {
+  return count === 1 ? first : `${first} (and ${count - 1} more)`;
+}

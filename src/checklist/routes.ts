@@ -1,0 +1,88 @@
+/** Routes that may answer the health paths of a service: those of the new side, and those that the change removes. */
+import type { EntryFact } from '../model/facts.ts';
+import type { Evidence } from '../model/finding.ts';
+import type { Service } from '../model/production.ts';
+import type { SourceFile } from '../model/source.ts';
+import { isTestPath } from '../rules/paths.ts';
+import type { ChecklistInput } from './kind.ts';
+
+export interface HealthPath {
+  readonly path: string;
+  /** Who asks for it. */
+  readonly evidence: readonly Evidence[];
+}
+
+/** Paths that the profile, or a probe of a launch, names. */
+export function healthPathsOf({ health, launches }: Service): HealthPath[] {
+  const probes = launches
+    .filter(({ environment }) => environment === 'production' || environment === 'unknown')
+    .flatMap((launch) => launch.probes);
+  const named = [health.liveness, health.readiness, ...probes.map(({ path }) => path)];
+  const paths = new Set(named.flatMap((path) => path ?? []).filter((path) => /^\/[^\s]*$/.test(path)));
+  return [...paths].map((path) => ({
+    path,
+    evidence: probes
+      .filter((probe) => probe.path === path)
+      .map(({ file, range, kind }) => ({ file, range, label: `${kind} probe` })),
+  }));
+}
+
+export interface FoundRoute {
+  readonly file: string;
+  readonly entry: EntryFact;
+  /** The whole path is written there; otherwise its end, as where a router is mounted below another. */
+  readonly exact: boolean;
+}
+
+export function routesFor(
+  path: string,
+  { files, after, others }: Pick<ChecklistInput, 'files' | 'after' | 'others'>,
+): { readonly present: readonly FoundRoute[]; readonly removed: readonly FoundRoute[] } {
+  const sides = {
+    before: files.flatMap(({ before }) => before ?? []),
+    after: files.flatMap((file) => file.after ?? []),
+  };
+  const present = routesIn(unique([...sides.after, ...after.sources.values(), ...others]), path);
+  const removed = routesIn(sides.before, path).filter(
+    ({ exact, entry }) => !present.some((one) => one.exact === exact && one.entry.target === entry.target),
+  );
+  return { present, removed };
+}
+
+function unique(files: readonly SourceFile[]): SourceFile[] {
+  return [...new Map(files.map((file) => [file.path, file])).values()];
+}
+
+function routesIn(files: readonly SourceFile[], path: string): FoundRoute[] {
+  return files
+    .filter((file) => !isTestPath(file.path))
+    .flatMap((file) =>
+      (file.facts?.entries ?? []).flatMap((entry): FoundRoute[] => {
+        const match = matchOf(entry, path);
+        return match === null ? [] : [{ file: file.path, entry, exact: match === 'exact' }];
+      }),
+    )
+    .sort((one, other) => Number(other.exact) - Number(one.exact));
+}
+
+function matchOf({ kind, target, method }: EntryFact, path: string): 'exact' | 'end' | null {
+  if (kind !== 'route' || target === null) return null;
+  if (method !== null && !/^(?:GET|HEAD|ANY|ALL)$/.test(method)) return null;
+  const wanted = segments(path.replace(/[?#].*$/, ''));
+  const own = segments(target.replace(/^\^|\$$/g, ''));
+  if (own === wanted) return 'exact';
+  return own !== '' && wanted.endsWith(`/${own}`) ? 'end' : null;
+}
+
+function segments(path: string): string {
+  return path.replace(/^\/+|\/+$/g, '').replace(/\/{2,}/g, '/');
+}
+
+/** Last word of a path, which a file that answers it holds. */
+export function needleOf(path: string): string {
+  return (
+    segments(path.replace(/[?#].*$/, ''))
+      .split('/')
+      .at(-1) ?? ''
+  );
+}

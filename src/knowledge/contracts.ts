@@ -1,0 +1,34 @@
+/** Files by which programs agree on what they send to one another. */
+
+interface ContractRow {
+  readonly title: string;
+  readonly path: RegExp;
+  /** What its text holds, where the path says too little. */
+  readonly text: RegExp | null;
+}
+
+const rows: readonly ContractRow[] = [
+  { title: 'OpenAPI', path: /\.(?:ya?ml|json)$/, text: /^\s*\{?\s*["']?(?:openapi|swagger)["']?\s*:\s*["']?[23]\./m },
+  { title: 'AsyncAPI', path: /\.(?:ya?ml|json)$/, text: /^\s*\{?\s*["']?asyncapi["']?\s*:\s*["']?[23]\./m },
+  { title: 'Protocol Buffers', path: /\.proto$/, text: null },
+  {
+    title: 'GraphQL schema',
+    path: /\.(?:graphqls?|gql)$/,
+    // Queries of clients have the same extension.
+    text: /^\s*(?:extend\s+)?(?:type|input|enum|interface|union|scalar|schema|directive)\b/m,
+  },
+  { title: 'JSON Schema', path: /\.json$/, text: /"\$schema"\s*:\s*"https?:\/\/json-schema\.org\// },
+  { title: 'Avro', path: /\.(?:avsc|avdl|avpr)$/, text: null },
+  { title: 'Thrift', path: /\.thrift$/, text: null },
+  { title: 'Smithy', path: /\.smithy$/, text: null },
+  { title: 'WSDL', path: /\.wsdl$/, text: null },
+];
+
+/** What declares its kind stands at the top. UTF-16 code units. */
+const head = 4_000;
+
+/** What kind of contract a file is; null where it is none. */
+export function contractKind(path: string, text: string): string | null {
+  const start = text.slice(0, head);
+  return rows.find((row) => row.path.test(path) && (row.text === null || row.text.test(start)))?.title ?? null;
+}

@@ -1,0 +1,27 @@
+/** Where delivery pipelines are written: what of a repository decides how a change gets to production. */
+
+const rows: readonly { readonly title: string; readonly path: RegExp }[] = [
+  { title: 'GitHub Actions', path: /^\.github\/(?:workflows\/[^/]+|actions\/.+\/action)\.ya?ml$/ },
+  { title: 'GitLab CI', path: /(?:^|\/)\.gitlab-ci[\w.-]*\.ya?ml$|^\.gitlab\/ci\/.+\.ya?ml$/ },
+  { title: 'CircleCI', path: /^\.circleci\/.+\.ya?ml$/ },
+  { title: 'Jenkins', path: /(?:^|\/)Jenkinsfile[\w.-]*$|\.jenkinsfile$/i },
+  { title: 'Azure Pipelines', path: /(?:^|\/)\.?azure-pipelines(?:[\w.-]*\.ya?ml$|\/.+\.ya?ml$)/ },
+  { title: 'Bitbucket Pipelines', path: /(?:^|\/)bitbucket-pipelines\.ya?ml$/ },
+  { title: 'Buildkite', path: /^\.buildkite\// },
+  { title: 'AWS CodeBuild', path: /(?:^|\/)buildspec[\w.-]*\.ya?ml$/ },
+  { title: 'Google Cloud Build', path: /(?:^|\/)cloudbuild[\w.-]*\.(?:ya?ml|json)$/ },
+  { title: 'Tekton', path: /^\.tekton\// },
+  { title: 'Drone', path: /(?:^|\/)\.drone\.(?:ya?ml|star|jsonnet)$/ },
+  { title: 'Woodpecker', path: /(?:^|\/)\.woodpecker(?:\.ya?ml$|\/)/ },
+  { title: 'Travis CI', path: /(?:^|\/)\.travis\.ya?ml$/ },
+  { title: 'Semaphore', path: /^\.semaphore\// },
+  { title: 'TeamCity', path: /^\.teamcity\// },
+  { title: 'AppVeyor', path: /(?:^|\/)\.?appveyor\.ya?ml$/ },
+  { title: 'Kamal', path: /^config\/deploy(?:\.\w+)?\.yml$|^\.kamal\/hooks\// },
+  { title: 'Spinnaker', path: /(?:^|\/)dinghyfile$/ },
+];
+
+/** The system whose pipeline a file is; null where it is none. */
+export function pipelineSystem(path: string): string | null {
+  return rows.find((row) => row.path.test(path))?.title ?? null;
+}
