@@ -32,31 +32,60 @@ interface Use {
 
 const mostSources = 2000;
 const loggerName = /^_?log(?:ger)?$/i;
+const loggerWord = /(?<![a-z\d$])_?log(?:ger)?(?![\w$])/i;
+
+type Sources = ReadonlyMap<string, SourceFile>;
+
+/** All files of a service use the same loggers, so they are looked for once. */
+interface ServiceUses {
+  readonly files: Sources;
+  readonly uses: readonly Use[];
+}
+
+const known = new WeakMap<Sources, Map<string, ServiceUses>>();
 
 /**
- * @param sources files whose text took part in Production
+ * @param sources files whose text took part in Production, by path
  * @param root directory of the service
  */
-export function sharedLogger(file: EditedFile, sources: Iterable<SourceFile>, root: string): SharedLogger | null {
-  const uses = new Map<string, Use[]>();
+export function sharedLogger(file: EditedFile, sources: Sources, root: string): SharedLogger | null {
+  const { files, uses } = usesIn(sources, root, file.facts.ecosystem);
+  const groups = new Map<string, Use[]>();
+  for (const use of uses) {
+    if (use.source.path === file.path) continue;
+    const key = [use.target ?? use.fact.module, use.exported].join('\0');
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [use]);
+    else group.push(use);
+  }
+  const most = [...groups.values()].sort((one, other) => other.length - one.length)[0];
+  const [use] = most ?? [];
+  // The module that makes the logger cannot import it from itself.
+  return use === undefined || use.target === file.path ? null : described(file, use, files);
+}
+
+function usesIn(sources: Sources, root: string, ecosystem: string): ServiceUses {
+  let services = known.get(sources);
+  if (services === undefined) known.set(sources, (services = new Map()));
+  const key = `${ecosystem}\0${root}`;
+  let found = services.get(key);
+  if (found === undefined) services.set(key, (found = lookFor(sources, root, ecosystem)));
+  return found;
+}
+
+function lookFor(sources: Sources, root: string, ecosystem: string): ServiceUses {
   const files = new Map<string, SourceFile>();
   let seen = 0;
-  for (const source of sources) {
+  for (const source of sources.values()) {
     if (++seen > mostSources) break;
     if (root !== '.' && !source.path.startsWith(`${root}/`)) continue;
     files.set(source.path, source);
   }
-  for (const source of files.values()) {
-    if (source.facts === null || source.facts.ecosystem !== file.facts.ecosystem || source.path === file.path) continue;
-    for (const use of usesOf(source, source.facts, files)) {
-      const key = [use.target ?? use.fact.module, use.exported].join('\0');
-      uses.set(key, [...(uses.get(key) ?? []), use]);
-    }
-  }
-  const most = [...uses.values()].sort((one, other) => other.length - one.length)[0];
-  const [use] = most ?? [];
-  // The module that makes the logger cannot import it from itself.
-  return use === undefined || use.target === file.path ? null : described(file, use, files);
+  const uses = [...files.values()].flatMap((source) =>
+    // Where the word is not in the text no facts have to be made to know that nothing is used.
+    loggerWord.test(source.text) && source.facts?.ecosystem === ecosystem ? usesOf(source, source.facts, files) : [],
+  );
+  return { files, uses };
 }
 
 function usesOf(source: SourceFile, facts: Facts, files: ReadonlyMap<string, SourceFile>): Use[] {

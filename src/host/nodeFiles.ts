@@ -55,14 +55,18 @@ export function nodeFileSource(root: string, options: NodeFileOptions = {}): Fil
   const most = options.most ?? defaultMost;
   /** Whether a folder, links followed, is in the root; asked once for each folder between two listings. */
   let inside = new Map<string, Promise<boolean>>();
+  let top: Promise<string> | null = null;
 
   function isInside(folder: string): Promise<boolean> {
     let known = inside.get(folder);
     if (known === undefined) {
-      known = Promise.all([realpath(root), realpath(folder)]).then(([top, real]) => isBelow(top, real));
+      known = Promise.all([(top ??= realpath(root)), realpath(folder)]).then(([above, real]) => isBelow(above, real));
       inside.set(folder, known);
       // A folder that is not there may come.
-      known.catch(() => inside.delete(folder));
+      known.catch(() => {
+        inside.delete(folder);
+        top = null;
+      });
     }
     return known;
   }
@@ -87,6 +91,7 @@ export function nodeFileSource(root: string, options: NodeFileOptions = {}): Fil
 
   async function list(): Promise<readonly string[]> {
     inside = new Map();
+    top = null;
     const files = (await listWithGit(root, most)) ?? (await walk(root, most));
     return files.slice(0, most).sort();
   }

@@ -25,7 +25,7 @@ export function loggerSources(context: FileContext): LoggerSources {
     libraries: librariesOf(context),
     shared() {
       if (shared === undefined) {
-        shared = sharedLogger({ path, text, facts }, production.sources.values(), service?.root ?? '.');
+        shared = sharedLogger({ path, text, facts }, production.sources, service?.root ?? '.');
       }
       return shared;
     },

@@ -3,6 +3,7 @@ import { logRejectionFix } from '../../fixes/logRejection.ts';
 import { backgroundStarters, detachedErrors, lastResorts, rejectionEnds } from '../../knowledge/backgroundStarters.ts';
 import type { BackgroundStarterRow } from '../../knowledge/backgroundStarters.ts';
 import type { CallFact, Facts } from '../../model/facts.ts';
+import type { Production } from '../../model/production.ts';
 import { defineRule, type Draft, type FileContext } from '../../model/rule.ts';
 import { lineEnd, lineStart } from '../../model/text.ts';
 import { escaping, functionNamed, workOf } from './backgroundWork.ts';
@@ -315,8 +316,17 @@ function hasLastResort({ facts, text, production }: FileContext): boolean {
   const pattern = lastResorts[facts.ecosystem];
   if (pattern === undefined) return false;
   if (pattern.test(text)) return true;
-  for (const source of production.sources.values()) {
-    if (source.facts?.ecosystem === facts.ecosystem && pattern.test(source.text)) return true;
+  let known = resorts.get(production);
+  if (known === undefined) resorts.set(production, (known = new Map()));
+  let isThere = known.get(facts.ecosystem);
+  if (isThere === undefined) {
+    isThere = [...production.sources.values()].some(
+      (source) => pattern.test(source.text) && source.facts?.ecosystem === facts.ecosystem,
+    );
+    known.set(facts.ecosystem, isThere);
   }
-  return false;
+  return isThere;
 }
+
+/** Every file of one ecosystem asks the same of the same files. */
+const resorts = new WeakMap<Production, Map<string, boolean>>();

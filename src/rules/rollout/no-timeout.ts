@@ -180,11 +180,21 @@ function isLocal(target: string | null): boolean {
 function isLimitedElsewhere({ sources }: Production, { ecosystem }: Facts, rows: readonly OutboundRow[]): boolean {
   const patterns = rows.flatMap(({ processLimit }) => processLimit ?? []);
   if (patterns.length === 0) return false;
-  for (const source of sources.values()) {
-    if (source.facts?.ecosystem === ecosystem && patterns.some((pattern) => pattern.test(source.text))) return true;
+  let known = limited.get(sources);
+  if (known === undefined) limited.set(sources, (known = new Map()));
+  const key = [ecosystem, ...patterns.map(({ source }) => source)].join('\0');
+  let isLimited = known.get(key);
+  if (isLimited === undefined) {
+    isLimited = [...sources.values()].some(
+      (source) => patterns.some((pattern) => pattern.test(source.text)) && source.facts?.ecosystem === ecosystem,
+    );
+    known.set(key, isLimited);
   }
-  return false;
+  return isLimited;
 }
+
+/** Every call to one library asks the same of the same files. */
+const limited = new WeakMap<Production['sources'], Map<string, boolean>>();
 
 const words: Readonly<Record<Facts['entries'][number]['kind'], string>> = {
   route: 'this request and its worker hang',
