@@ -1,4 +1,4 @@
-import type { FlatTree, GrammarIndex } from '../../syntax/flatTree.ts';
+import type { FlatTree } from '../../syntax/flatTree.ts';
 import {
   childByField,
   childOfType,
@@ -11,51 +11,44 @@ import {
   textOf,
   typeOf,
 } from '../../syntax/navigate.ts';
-import { typeTable } from '../extraction/extraction.ts';
 import type { SwallowSyntax } from '../extraction/languageSyntax.ts';
+import { perGrammar, tablesIn } from '../extraction/perGrammar.ts';
 import type { CsharpTypes } from './types.ts';
 
 type Tables = Omit<SwallowSyntax, 'isUse' | 'targetOf' | 'valueOf' | 'pairOf' | 'conditionOf' | 'rethrows'>;
 
-const known = new WeakMap<GrammarIndex, Tables>();
-
-function tablesOf(grammar: GrammarIndex, types: CsharpTypes): Tables {
-  let tables = known.get(grammar);
-  if (tables === undefined) {
-    const table = (...names: string[]): Uint8Array => typeTable(grammar, names);
-    tables = {
-      comment: types.comment,
-      statements: types.statements,
-      blocks: table('block', 'compilation_unit', 'switch_section'),
-      throws: table('throw_statement', 'throw_expression'),
-      returns: table('return_statement', 'yield_statement'),
-      exits: table(
-        'return_statement',
-        'break_statement',
-        'continue_statement',
-        'throw_statement',
-        'yield_statement',
-        'goto_statement',
-      ),
-      loops: table('for_statement', 'foreach_statement', 'while_statement', 'do_statement'),
-      ifs: table('if_statement'),
-      functions: types.functions,
-      assignments: table(
-        'assignment_expression',
-        'variable_declarator',
-        'postfix_unary_expression',
-        'prefix_unary_expression',
-      ),
-      augmented: table('postfix_unary_expression', 'prefix_unary_expression'),
-      identifiers: table('identifier'),
-      calls: table('invocation_expression', 'object_creation_expression', 'implicit_object_creation_expression'),
-      imports: table('using_directive'),
-      ignoringName: /^(?:_+|ign(?:ored?)?|expected|unused)$/i,
-    };
-    known.set(grammar, tables);
-  }
-  return tables;
-}
+const tablesOf = perGrammar((grammar, types: CsharpTypes): Tables => {
+  const table = tablesIn(grammar);
+  return {
+    comment: types.comment,
+    statements: types.statements,
+    blocks: table('block', 'compilation_unit', 'switch_section'),
+    throws: table('throw_statement', 'throw_expression'),
+    returns: table('return_statement', 'yield_statement'),
+    exits: table(
+      'return_statement',
+      'break_statement',
+      'continue_statement',
+      'throw_statement',
+      'yield_statement',
+      'goto_statement',
+    ),
+    loops: table('for_statement', 'foreach_statement', 'while_statement', 'do_statement'),
+    ifs: table('if_statement'),
+    functions: types.functions,
+    assignments: table(
+      'assignment_expression',
+      'variable_declarator',
+      'postfix_unary_expression',
+      'prefix_unary_expression',
+    ),
+    augmented: table('postfix_unary_expression', 'prefix_unary_expression'),
+    identifiers: table('identifier'),
+    calls: table('invocation_expression', 'object_creation_expression', 'implicit_object_creation_expression'),
+    imports: table('using_directive'),
+    ignoringName: /^(?:_+|ign(?:ored?)?|expected|unused)$/i,
+  };
+});
 
 export function csharpOutcomes(tree: FlatTree, types: CsharpTypes): SwallowSyntax {
   const field = (node: number, id: number): number => childByField(tree, node, id);

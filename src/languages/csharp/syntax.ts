@@ -1,8 +1,9 @@
-import type { FlatTree, GrammarIndex } from '../../syntax/flatTree.ts';
+import type { FlatTree } from '../../syntax/flatTree.ts';
 import { childByField, childrenOf, parentOf, textOf, typeOf } from '../../syntax/navigate.ts';
 import { typeTable } from '../extraction/extraction.ts';
 import type { LanguageSyntax } from '../extraction/languageSyntax.ts';
 import type { SourceReader } from '../extraction/reader.ts';
+import { perGrammar } from '../extraction/perGrammar.ts';
 import { awaitSettings } from './expressions.ts';
 import { csharpOutcomes } from './outcomes.ts';
 import type { CsharpTypes } from './types.ts';
@@ -12,16 +13,10 @@ interface Tables {
   readonly awaits: Uint8Array;
 }
 
-const known = new WeakMap<GrammarIndex, Tables>();
-
-function tablesOf(grammar: GrammarIndex): Tables {
-  const found = known.get(grammar) ?? {
-    transparent: typeTable(grammar, ['parenthesized_expression', 'await_expression']),
-    awaits: typeTable(grammar, ['await_expression']),
-  };
-  known.set(grammar, found);
-  return found;
-}
+const tablesOf = perGrammar((grammar): Tables => ({
+  transparent: typeTable(grammar, ['parenthesized_expression', 'await_expression']),
+  awaits: typeTable(grammar, ['await_expression']),
+}));
 
 /** What the shared derivations must know of C#'s syntax, over one tree. */
 export function csharpSyntax(tree: FlatTree, types: CsharpTypes, reader: SourceReader): LanguageSyntax {

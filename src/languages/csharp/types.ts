@@ -1,20 +1,12 @@
 import type { ArgumentFact } from '../../model/facts.ts';
 import { typeTable } from '../extraction/extraction.ts';
+import { perGrammar } from '../extraction/perGrammar.ts';
 import type { GrammarIndex } from '../../syntax/flatTree.ts';
 
 /** Ids of the node types and fields that the C# reader compares with. */
 export type CsharpTypes = ReturnType<typeof idsOf>;
 
-const known = new WeakMap<GrammarIndex, CsharpTypes>();
-
-export function csharpTypes(grammar: GrammarIndex): CsharpTypes {
-  let types = known.get(grammar);
-  if (types === undefined) {
-    types = idsOf(grammar);
-    known.set(grammar, types);
-  }
-  return types;
-}
+export const csharpTypes: (grammar: GrammarIndex) => CsharpTypes = perGrammar(idsOf);
 
 function idsOf(grammar: GrammarIndex) {
   const { type, field, token } = grammar;

@@ -12,8 +12,9 @@ import {
 } from '../../syntax/navigate.ts';
 import { addCall, sampleIndent } from '../extraction/collect.ts';
 import { condition, enterLater } from '../extraction/extraction.ts';
-import type { Extraction, Visitor, WalkTable } from '../extraction/extraction.ts';
+import type { Extraction, WalkTable } from '../extraction/extraction.ts';
 import { contentStart } from '../extraction/lines.ts';
+import { perGrammar, visitorsFor } from '../extraction/perGrammar.ts';
 import { visitClass, visitEnumMember, visitField, visitProperty } from './classes.ts';
 import {
   enterBlock,
@@ -31,26 +32,11 @@ import { visitUsing } from './imports.ts';
 import { csharpTypes } from './types.ts';
 import type { CsharpTypes } from './types.ts';
 
-const tables = new WeakMap<GrammarIndex, WalkTable>();
-
-export function csharpTable(grammar: GrammarIndex): WalkTable {
-  let table = tables.get(grammar);
-  if (table === undefined) {
-    table = tableOf(grammar);
-    tables.set(grammar, table);
-  }
-  return table;
-}
+export const csharpTable: (grammar: GrammarIndex) => WalkTable = perGrammar(tableOf);
 
 function tableOf(grammar: GrammarIndex): WalkTable {
   const types = csharpTypes(grammar);
-  const visitors: (Visitor | undefined)[] = Array.from({ length: grammar.typeNames.length + 1 }, () => undefined);
-  const on = (names: readonly string[], visit: (at: Extraction, node: number, types: CsharpTypes) => void): void => {
-    for (const name of names) {
-      const id = grammar.type(name);
-      if (id !== -1) visitors[id] = (at, node) => visit(at, node, types);
-    }
-  };
+  const { visitors, on } = visitorsFor(grammar, types);
   on(['using_directive'], visitUsing);
   on(
     ['class_declaration', 'interface_declaration', 'struct_declaration', 'record_declaration', 'enum_declaration'],

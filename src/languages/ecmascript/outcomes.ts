@@ -1,42 +1,35 @@
-import type { FlatTree, GrammarIndex } from '../../syntax/flatTree.ts';
+import type { FlatTree } from '../../syntax/flatTree.ts';
 import { childByField, firstChildBut, textOf, typeOf } from '../../syntax/navigate.ts';
-import { typeTable } from '../extraction/extraction.ts';
 import type { SwallowSyntax } from '../extraction/languageSyntax.ts';
+import { perGrammar, tablesIn } from '../extraction/perGrammar.ts';
 import type { ScriptTypes } from './types.ts';
 
 type Tables = Omit<SwallowSyntax, 'isUse' | 'targetOf' | 'valueOf' | 'pairOf' | 'conditionOf' | 'rethrows'>;
 
-const known = new WeakMap<GrammarIndex, Tables>();
-
-function tablesOf(grammar: GrammarIndex, types: ScriptTypes): Tables {
-  let tables = known.get(grammar);
-  if (tables === undefined) {
-    const table = (...names: string[]): Uint8Array => typeTable(grammar, names);
-    tables = {
-      comment: types.comment,
-      statements: types.statements,
-      blocks: table('statement_block', 'program'),
-      throws: table('throw_statement'),
-      returns: table('return_statement', 'yield_expression'),
-      exits: table('return_statement', 'break_statement', 'continue_statement', 'throw_statement'),
-      loops: table('for_statement', 'for_in_statement', 'while_statement', 'do_statement'),
-      ifs: table('if_statement'),
-      functions: types.functions,
-      assignments: table(
-        'assignment_expression',
-        'augmented_assignment_expression',
-        'variable_declarator',
-        'update_expression',
-      ),
-      augmented: table('augmented_assignment_expression', 'update_expression'),
-      identifiers: table('identifier', 'shorthand_property_identifier'),
-      calls: table('call_expression', 'new_expression'),
-      imports: table('import_statement'),
-    };
-    known.set(grammar, tables);
-  }
-  return tables;
-}
+const tablesOf = perGrammar((grammar, types: ScriptTypes): Tables => {
+  const table = tablesIn(grammar);
+  return {
+    comment: types.comment,
+    statements: types.statements,
+    blocks: table('statement_block', 'program'),
+    throws: table('throw_statement'),
+    returns: table('return_statement', 'yield_expression'),
+    exits: table('return_statement', 'break_statement', 'continue_statement', 'throw_statement'),
+    loops: table('for_statement', 'for_in_statement', 'while_statement', 'do_statement'),
+    ifs: table('if_statement'),
+    functions: types.functions,
+    assignments: table(
+      'assignment_expression',
+      'augmented_assignment_expression',
+      'variable_declarator',
+      'update_expression',
+    ),
+    augmented: table('augmented_assignment_expression', 'update_expression'),
+    identifiers: table('identifier', 'shorthand_property_identifier'),
+    calls: table('call_expression', 'new_expression'),
+    imports: table('import_statement'),
+  };
+});
 
 export function scriptOutcomes(tree: FlatTree, types: ScriptTypes): SwallowSyntax {
   const field = (node: number, id: number): number => childByField(tree, node, id);

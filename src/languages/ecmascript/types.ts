@@ -1,20 +1,12 @@
 import type { ArgumentFact } from '../../model/facts.ts';
 import { typeTable } from '../extraction/extraction.ts';
+import { perGrammar } from '../extraction/perGrammar.ts';
 import type { GrammarIndex } from '../../syntax/flatTree.ts';
 
 /** Ids that the ECMAScript reader compares with. The JavaScript, TypeScript and TSX grammars share their names. */
 export type ScriptTypes = ReturnType<typeof idsOf>;
 
-const known = new WeakMap<GrammarIndex, ScriptTypes>();
-
-export function scriptTypes(grammar: GrammarIndex): ScriptTypes {
-  let types = known.get(grammar);
-  if (types === undefined) {
-    types = idsOf(grammar);
-    known.set(grammar, types);
-  }
-  return types;
-}
+export const scriptTypes: (grammar: GrammarIndex) => ScriptTypes = perGrammar(idsOf);
 
 function idsOf(grammar: GrammarIndex) {
   const { type, field, token } = grammar;

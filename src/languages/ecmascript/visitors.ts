@@ -3,7 +3,8 @@ import type { GrammarIndex } from '../../syntax/flatTree.ts';
 import { childByField, endOf, firstChild, firstChildBut, startOf, textOf, typeOf } from '../../syntax/navigate.ts';
 import { addCall, sampleIndent } from '../extraction/collect.ts';
 import { condition, enterLater } from '../extraction/extraction.ts';
-import type { Extraction, Visitor, WalkTable } from '../extraction/extraction.ts';
+import type { Extraction, WalkTable } from '../extraction/extraction.ts';
+import { perGrammar, visitorsFor } from '../extraction/perGrammar.ts';
 import { bindName, namesOf, visitAssignment, visitDeclarator } from './bindings.ts';
 import { scriptReader } from './expressions.ts';
 import { visitClass, visitEnum, visitField, visitInterface } from './classes.ts';
@@ -13,26 +14,11 @@ import { visitExport, visitImport, visitLooseRequire } from './imports.ts';
 import { scriptTypes } from './types.ts';
 import type { ScriptTypes } from './types.ts';
 
-const tables = new WeakMap<GrammarIndex, WalkTable>();
-
-export function scriptTable(grammar: GrammarIndex): WalkTable {
-  let table = tables.get(grammar);
-  if (table === undefined) {
-    table = tableOf(grammar);
-    tables.set(grammar, table);
-  }
-  return table;
-}
+export const scriptTable: (grammar: GrammarIndex) => WalkTable = perGrammar(tableOf);
 
 function tableOf(grammar: GrammarIndex): WalkTable {
   const types = scriptTypes(grammar);
-  const visitors: (Visitor | undefined)[] = Array.from({ length: grammar.typeNames.length + 1 }, () => undefined);
-  const on = (names: readonly string[], visit: (at: Extraction, node: number, types: ScriptTypes) => void): void => {
-    for (const name of names) {
-      const id = grammar.type(name);
-      if (id !== -1) visitors[id] = (at, node) => visit(at, node, types);
-    }
-  };
+  const { visitors, on } = visitorsFor(grammar, types);
   on(['import_statement'], visitImport);
   on(['export_statement'], visitExport);
   on(

@@ -1,4 +1,4 @@
-import type { FlatTree, GrammarIndex } from '../../syntax/flatTree.ts';
+import type { FlatTree } from '../../syntax/flatTree.ts';
 import {
   childByField,
   childOfType,
@@ -9,8 +9,8 @@ import {
   textOf,
   typeOf,
 } from '../../syntax/navigate.ts';
-import { typeTable } from '../extraction/extraction.ts';
 import type { SwallowSyntax } from '../extraction/languageSyntax.ts';
+import { perGrammar, tablesIn } from '../extraction/perGrammar.ts';
 import type { GoTypes } from './types.ts';
 
 type Tables = Pick<
@@ -32,41 +32,34 @@ type Tables = Pick<
   | 'imports'
 >;
 
-const known = new WeakMap<GrammarIndex, Tables>();
-
-function tablesOf(grammar: GrammarIndex, types: GoTypes): Tables {
-  let tables = known.get(grammar);
-  if (tables === undefined) {
-    const table = (...names: string[]): Uint8Array => typeTable(grammar, names);
-    tables = {
-      comment: types.comment,
-      statements: types.statements,
-      blocks: table('block', 'statement_list', 'source_file'),
-      throws: table(),
-      returns: table('return_statement'),
-      exits: table('return_statement', 'break_statement', 'continue_statement', 'goto_statement'),
-      loops: table('for_statement'),
-      switches: table('expression_switch_statement', 'type_switch_statement', 'select_statement'),
-      ifs: table('if_statement'),
-      functions: types.functions,
-      // What is sent is kept by whoever receives it.
-      assignments: table(
-        'assignment_statement',
-        'short_var_declaration',
-        'var_spec',
-        'inc_statement',
-        'dec_statement',
-        'send_statement',
-      ),
-      augmented: table('inc_statement', 'dec_statement'),
-      identifiers: table('identifier'),
-      calls: table('call_expression'),
-      imports: table('import_declaration'),
-    };
-    known.set(grammar, tables);
-  }
-  return tables;
-}
+const tablesOf = perGrammar((grammar, types: GoTypes): Tables => {
+  const table = tablesIn(grammar);
+  return {
+    comment: types.comment,
+    statements: types.statements,
+    blocks: table('block', 'statement_list', 'source_file'),
+    throws: table(),
+    returns: table('return_statement'),
+    exits: table('return_statement', 'break_statement', 'continue_statement', 'goto_statement'),
+    loops: table('for_statement'),
+    switches: table('expression_switch_statement', 'type_switch_statement', 'select_statement'),
+    ifs: table('if_statement'),
+    functions: types.functions,
+    // What is sent is kept by whoever receives it.
+    assignments: table(
+      'assignment_statement',
+      'short_var_declaration',
+      'var_spec',
+      'inc_statement',
+      'dec_statement',
+      'send_statement',
+    ),
+    augmented: table('inc_statement', 'dec_statement'),
+    identifiers: table('identifier'),
+    calls: table('call_expression'),
+    imports: table('import_declaration'),
+  };
+});
 
 /** Calls that make an error, by name. */
 const makesError =

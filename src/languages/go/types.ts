@@ -1,20 +1,12 @@
 import type { GrammarIndex } from '../../syntax/flatTree.ts';
 import type { ArgumentFact } from '../../model/facts.ts';
 import { typeTable } from '../extraction/extraction.ts';
+import { perGrammar } from '../extraction/perGrammar.ts';
 
 /** Ids of the node types and fields that the Go reader compares with. */
 export type GoTypes = ReturnType<typeof idsOf>;
 
-const known = new WeakMap<GrammarIndex, GoTypes>();
-
-export function goTypes(grammar: GrammarIndex): GoTypes {
-  let types = known.get(grammar);
-  if (types === undefined) {
-    types = idsOf(grammar);
-    known.set(grammar, types);
-  }
-  return types;
-}
+export const goTypes: (grammar: GrammarIndex) => GoTypes = perGrammar(idsOf);
 
 function idsOf(grammar: GrammarIndex) {
   const { type, field, token } = grammar;

@@ -3,7 +3,8 @@ import type { GrammarIndex } from '../../syntax/flatTree.ts';
 import { childByField, childOfType, childrenOf, parentOf, startOf, typeOf } from '../../syntax/navigate.ts';
 import { sampleIndent } from '../extraction/collect.ts';
 import { condition, enterLater, presentStatement } from '../extraction/extraction.ts';
-import type { Extraction, Visitor, WalkTable } from '../extraction/extraction.ts';
+import type { Extraction, WalkTable } from '../extraction/extraction.ts';
+import { perGrammar, visitorsFor } from '../extraction/perGrammar.ts';
 import {
   visitAssignment,
   visitFunction,
@@ -18,29 +19,11 @@ import { visitImportSpec } from './imports.ts';
 import { goTypes } from './types.ts';
 import type { GoTypes } from './types.ts';
 
-const tables = new WeakMap<GrammarIndex, WalkTable>();
-
-export function goTable(grammar: GrammarIndex): WalkTable {
-  let table = tables.get(grammar);
-  if (table === undefined) {
-    table = tableOf(grammar);
-    tables.set(grammar, table);
-  }
-  return table;
-}
+export const goTable: (grammar: GrammarIndex) => WalkTable = perGrammar(tableOf);
 
 function tableOf(grammar: GrammarIndex): WalkTable {
   const types = goTypes(grammar);
-  const visitors: (Visitor | undefined)[] = Array.from({ length: grammar.typeNames.length + 1 }, () => undefined);
-  const on = (
-    names: string | readonly string[],
-    visit: (at: Extraction, node: number, types: GoTypes) => void,
-  ): void => {
-    for (const name of typeof names === 'string' ? [names] : names) {
-      const id = grammar.type(name);
-      if (id !== -1) visitors[id] = (at, node) => visit(at, node, types);
-    }
-  };
+  const { visitors, on } = visitorsFor(grammar, types);
   on('import_spec', visitImportSpec);
   on(['function_declaration', 'method_declaration'], visitFunction);
   on('func_literal', visitLiteral);

@@ -1,39 +1,32 @@
-import type { FlatTree, GrammarIndex } from '../../syntax/flatTree.ts';
+import type { FlatTree } from '../../syntax/flatTree.ts';
 import { childByField, firstChild, textOf, typeOf } from '../../syntax/navigate.ts';
-import { typeTable } from '../extraction/extraction.ts';
 import type { SwallowSyntax } from '../extraction/languageSyntax.ts';
+import { perGrammar, tablesIn } from '../extraction/perGrammar.ts';
 import { ignoringName } from '../jvm/names.ts';
 import type { JavaTypes } from './types.ts';
 
 type Tables = Omit<SwallowSyntax, 'isUse' | 'targetOf' | 'valueOf' | 'pairOf' | 'conditionOf' | 'rethrows'>;
 
-const known = new WeakMap<GrammarIndex, Tables>();
-
-function tablesOf(grammar: GrammarIndex, types: JavaTypes): Tables {
-  let tables = known.get(grammar);
-  if (tables === undefined) {
-    const table = (...names: string[]): Uint8Array => typeTable(grammar, names);
-    tables = {
-      comment: types.lineComment,
-      statements: types.statements,
-      blocks: table('block', 'constructor_body', 'program', 'switch_block_statement_group'),
-      throws: table('throw_statement'),
-      returns: table('return_statement', 'yield_statement'),
-      exits: table('return_statement', 'break_statement', 'continue_statement', 'throw_statement', 'yield_statement'),
-      loops: table('for_statement', 'enhanced_for_statement', 'while_statement', 'do_statement'),
-      ifs: table('if_statement'),
-      functions: types.functions,
-      assignments: table('assignment_expression', 'variable_declarator', 'update_expression'),
-      augmented: table('update_expression'),
-      identifiers: table('identifier'),
-      calls: table('method_invocation', 'object_creation_expression'),
-      imports: table('import_declaration'),
-      ignoringName,
-    };
-    known.set(grammar, tables);
-  }
-  return tables;
-}
+const tablesOf = perGrammar((grammar, types: JavaTypes): Tables => {
+  const table = tablesIn(grammar);
+  return {
+    comment: types.lineComment,
+    statements: types.statements,
+    blocks: table('block', 'constructor_body', 'program', 'switch_block_statement_group'),
+    throws: table('throw_statement'),
+    returns: table('return_statement', 'yield_statement'),
+    exits: table('return_statement', 'break_statement', 'continue_statement', 'throw_statement', 'yield_statement'),
+    loops: table('for_statement', 'enhanced_for_statement', 'while_statement', 'do_statement'),
+    ifs: table('if_statement'),
+    functions: types.functions,
+    assignments: table('assignment_expression', 'variable_declarator', 'update_expression'),
+    augmented: table('update_expression'),
+    identifiers: table('identifier'),
+    calls: table('method_invocation', 'object_creation_expression'),
+    imports: table('import_declaration'),
+    ignoringName,
+  };
+});
 
 export function javaOutcomes(tree: FlatTree, types: JavaTypes): SwallowSyntax {
   const field = (node: number, id: number): number => childByField(tree, node, id);

@@ -3,8 +3,9 @@ import type { GrammarIndex } from '../../syntax/flatTree.ts';
 import { childByField, childOfType, childrenOf, firstChild, startOf, typeOf } from '../../syntax/navigate.ts';
 import { addCall, sampleIndent } from '../extraction/collect.ts';
 import { condition, enterLater } from '../extraction/extraction.ts';
-import type { Extraction, Visitor, WalkTable } from '../extraction/extraction.ts';
+import type { Extraction, WalkTable } from '../extraction/extraction.ts';
 import { contentStart } from '../extraction/lines.ts';
+import { perGrammar, visitorsFor } from '../extraction/perGrammar.ts';
 import { visitAnonymousClass, visitClass, visitEnumConstant, visitField } from './classes.ts';
 import { enterBlock, visitAssignment, visitLambda, visitLocals, visitMethod, visitTypedName } from './definitions.ts';
 import { visitFailureLambda, visitTry } from './handlers.ts';
@@ -12,26 +13,11 @@ import { visitImport } from './imports.ts';
 import { javaTypes } from './types.ts';
 import type { JavaTypes } from './types.ts';
 
-const tables = new WeakMap<GrammarIndex, WalkTable>();
-
-export function javaTable(grammar: GrammarIndex): WalkTable {
-  let table = tables.get(grammar);
-  if (table === undefined) {
-    table = tableOf(grammar);
-    tables.set(grammar, table);
-  }
-  return table;
-}
+export const javaTable: (grammar: GrammarIndex) => WalkTable = perGrammar(tableOf);
 
 function tableOf(grammar: GrammarIndex): WalkTable {
   const types = javaTypes(grammar);
-  const visitors: (Visitor | undefined)[] = Array.from({ length: grammar.typeNames.length + 1 }, () => undefined);
-  const on = (names: readonly string[], visit: (at: Extraction, node: number, types: JavaTypes) => void): void => {
-    for (const name of names) {
-      const id = grammar.type(name);
-      if (id !== -1) visitors[id] = (at, node) => visit(at, node, types);
-    }
-  };
+  const { visitors, on } = visitorsFor(grammar, types);
   on(['import_declaration'], visitImport);
   on(
     [

@@ -1,4 +1,4 @@
-import type { FlatTree, GrammarIndex } from '../../syntax/flatTree.ts';
+import type { FlatTree } from '../../syntax/flatTree.ts';
 import {
   childByField,
   childOfType,
@@ -10,44 +10,37 @@ import {
   textOf,
   typeOf,
 } from '../../syntax/navigate.ts';
-import { typeTable } from '../extraction/extraction.ts';
 import type { SwallowSyntax } from '../extraction/languageSyntax.ts';
 import { isStatement } from '../extraction/statements.ts';
+import { perGrammar, tablesIn } from '../extraction/perGrammar.ts';
 import { ignoringName } from '../jvm/names.ts';
 import type { KotlinTypes } from './types.ts';
 
 type Tables = Omit<SwallowSyntax, 'isUse' | 'targetOf' | 'valueOf' | 'pairOf' | 'conditionOf' | 'rethrows'>;
 
-const known = new WeakMap<GrammarIndex, Tables>();
-
-function tablesOf(grammar: GrammarIndex, types: KotlinTypes): Tables {
-  let tables = known.get(grammar);
-  if (tables === undefined) {
-    const table = (...names: string[]): Uint8Array => typeTable(grammar, names);
-    tables = {
-      comment: types.lineComment,
-      statements: types.statements,
-      statementHolders: types.statementHolders,
-      neverStatements: types.neverStatements,
-      givesLast: true,
-      blocks: table('block', 'lambda_literal', 'source_file'),
-      throws: table('throw_expression'),
-      returns: table('return_expression'),
-      exits: table('return_expression', 'throw_expression'),
-      loops: table('for_statement', 'while_statement', 'do_while_statement'),
-      ifs: table('if_expression'),
-      functions: types.functions,
-      assignments: table('assignment', 'property_declaration'),
-      augmented: table(),
-      identifiers: table('identifier'),
-      calls: table('call_expression'),
-      imports: table('import'),
-      ignoringName,
-    };
-    known.set(grammar, tables);
-  }
-  return tables;
-}
+const tablesOf = perGrammar((grammar, types: KotlinTypes): Tables => {
+  const table = tablesIn(grammar);
+  return {
+    comment: types.lineComment,
+    statements: types.statements,
+    statementHolders: types.statementHolders,
+    neverStatements: types.neverStatements,
+    givesLast: true,
+    blocks: table('block', 'lambda_literal', 'source_file'),
+    throws: table('throw_expression'),
+    returns: table('return_expression'),
+    exits: table('return_expression', 'throw_expression'),
+    loops: table('for_statement', 'while_statement', 'do_while_statement'),
+    ifs: table('if_expression'),
+    functions: types.functions,
+    assignments: table('assignment', 'property_declaration'),
+    augmented: table(),
+    identifiers: table('identifier'),
+    calls: table('call_expression'),
+    imports: table('import'),
+    ignoringName,
+  };
+});
 
 export function kotlinOutcomes(tree: FlatTree, types: KotlinTypes): SwallowSyntax {
   const field = (node: number, id: number): number => childByField(tree, node, id);

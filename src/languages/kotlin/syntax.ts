@@ -1,18 +1,13 @@
-import type { FlatTree, GrammarIndex } from '../../syntax/flatTree.ts';
+import type { FlatTree } from '../../syntax/flatTree.ts';
 import { typeOf } from '../../syntax/navigate.ts';
 import { typeTable } from '../extraction/extraction.ts';
 import type { LanguageSyntax } from '../extraction/languageSyntax.ts';
 import type { SourceReader } from '../extraction/reader.ts';
+import { perGrammar } from '../extraction/perGrammar.ts';
 import { kotlinOutcomes } from './outcomes.ts';
 import type { KotlinTypes } from './types.ts';
 
-const transparent = new WeakMap<GrammarIndex, Uint8Array>();
-
-function transparentTypes(grammar: GrammarIndex): Uint8Array {
-  const found = transparent.get(grammar) ?? typeTable(grammar, ['parenthesized_expression']);
-  transparent.set(grammar, found);
-  return found;
-}
+const transparentTypes = perGrammar((grammar): Uint8Array => typeTable(grammar, ['parenthesized_expression']));
 
 /** What the shared derivations must know of Kotlin's syntax, over one tree. */
 export function kotlinSyntax(tree: FlatTree, types: KotlinTypes, reader: SourceReader): LanguageSyntax {

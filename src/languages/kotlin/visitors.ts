@@ -3,8 +3,9 @@ import type { GrammarIndex } from '../../syntax/flatTree.ts';
 import { childByField, childOfType, childrenOf, firstChild, startOf, typeOf } from '../../syntax/navigate.ts';
 import { addCall, sampleIndent } from '../extraction/collect.ts';
 import { condition, enterLater } from '../extraction/extraction.ts';
-import type { Extraction, Visitor, WalkTable } from '../extraction/extraction.ts';
+import type { Extraction, WalkTable } from '../extraction/extraction.ts';
 import { contentStart } from '../extraction/lines.ts';
+import { perGrammar, visitorsFor } from '../extraction/perGrammar.ts';
 import { visitClass, visitCompanion, visitEnumEntry, visitObjectLiteral, visitProperty } from './classes.ts';
 import { enterBlock, visitAssignment, visitFunction, visitLambda, visitLoopVariables } from './definitions.ts';
 import { genericArguments, isConstructor, isPartOfCall } from './expressions.ts';
@@ -13,26 +14,11 @@ import { visitImport } from './imports.ts';
 import { kotlinTypes } from './types.ts';
 import type { KotlinTypes } from './types.ts';
 
-const tables = new WeakMap<GrammarIndex, WalkTable>();
-
-export function kotlinTable(grammar: GrammarIndex): WalkTable {
-  let table = tables.get(grammar);
-  if (table === undefined) {
-    table = tableOf(grammar);
-    tables.set(grammar, table);
-  }
-  return table;
-}
+export const kotlinTable: (grammar: GrammarIndex) => WalkTable = perGrammar(tableOf);
 
 function tableOf(grammar: GrammarIndex): WalkTable {
   const types = kotlinTypes(grammar);
-  const visitors: (Visitor | undefined)[] = Array.from({ length: grammar.typeNames.length + 1 }, () => undefined);
-  const on = (names: readonly string[], visit: (at: Extraction, node: number, types: KotlinTypes) => void): void => {
-    for (const name of names) {
-      const id = grammar.type(name);
-      if (id !== -1) visitors[id] = (at, node) => visit(at, node, types);
-    }
-  };
+  const { visitors, on } = visitorsFor(grammar, types);
   on(['import'], visitImport);
   on(['class_declaration', 'object_declaration'], visitClass);
   on(['companion_object'], visitCompanion);

@@ -1,48 +1,41 @@
-import type { FlatTree, GrammarIndex } from '../../syntax/flatTree.ts';
+import type { FlatTree } from '../../syntax/flatTree.ts';
 import { childByField, childrenOf, firstChild, nextSibling, textOf, typeOf } from '../../syntax/navigate.ts';
-import { typeTable } from '../extraction/extraction.ts';
 import type { SwallowSyntax } from '../extraction/languageSyntax.ts';
+import { perGrammar, tablesIn } from '../extraction/perGrammar.ts';
 import type { PhpTypes } from './types.ts';
 
 type Tables = Omit<SwallowSyntax, 'isUse' | 'targetOf' | 'valueOf' | 'pairOf' | 'conditionOf' | 'rethrows'>;
 
-const known = new WeakMap<GrammarIndex, Tables>();
-
-function tablesOf(grammar: GrammarIndex, types: PhpTypes): Tables {
-  let tables = known.get(grammar);
-  if (tables === undefined) {
-    const table = (...names: string[]): Uint8Array => typeTable(grammar, names);
-    tables = {
-      comment: types.comment,
-      statements: types.statements,
-      wrappers: table('expression_statement'),
-      blocks: table('compound_statement', 'colon_block', 'program', 'case_statement', 'default_statement'),
-      // A script that ends itself says so.
-      throws: table('throw_expression', 'throw_statement', 'exit_statement'),
-      returns: table('return_statement', 'yield_expression'),
-      exits: table(
-        'return_statement',
-        'break_statement',
-        'continue_statement',
-        'throw_expression',
-        'throw_statement',
-        'exit_statement',
-        'goto_statement',
-      ),
-      loops: table('for_statement', 'foreach_statement', 'while_statement', 'do_statement'),
-      ifs: table('if_statement'),
-      functions: types.functions,
-      assignments: table('assignment_expression', 'augmented_assignment_expression', 'update_expression'),
-      augmented: table('augmented_assignment_expression', 'update_expression'),
-      identifiers: table('variable_name'),
-      calls: types.calls,
-      imports: table('require_expression', 'require_once_expression', 'include_expression', 'include_once_expression'),
-      ignoringName: /^\$(?:_+|ign(?:ored?)?|ignored?\w*|expected|unused)$/i,
-    };
-    known.set(grammar, tables);
-  }
-  return tables;
-}
+const tablesOf = perGrammar((grammar, types: PhpTypes): Tables => {
+  const table = tablesIn(grammar);
+  return {
+    comment: types.comment,
+    statements: types.statements,
+    wrappers: table('expression_statement'),
+    blocks: table('compound_statement', 'colon_block', 'program', 'case_statement', 'default_statement'),
+    // A script that ends itself says so.
+    throws: table('throw_expression', 'throw_statement', 'exit_statement'),
+    returns: table('return_statement', 'yield_expression'),
+    exits: table(
+      'return_statement',
+      'break_statement',
+      'continue_statement',
+      'throw_expression',
+      'throw_statement',
+      'exit_statement',
+      'goto_statement',
+    ),
+    loops: table('for_statement', 'foreach_statement', 'while_statement', 'do_statement'),
+    ifs: table('if_statement'),
+    functions: types.functions,
+    assignments: table('assignment_expression', 'augmented_assignment_expression', 'update_expression'),
+    augmented: table('augmented_assignment_expression', 'update_expression'),
+    identifiers: table('variable_name'),
+    calls: types.calls,
+    imports: table('require_expression', 'require_once_expression', 'include_expression', 'include_once_expression'),
+    ignoringName: /^\$(?:_+|ign(?:ored?)?|ignored?\w*|expected|unused)$/i,
+  };
+});
 
 export function phpOutcomes(tree: FlatTree, types: PhpTypes): SwallowSyntax {
   const field = (node: number, id: number): number => childByField(tree, node, id);

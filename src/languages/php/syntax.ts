@@ -1,8 +1,9 @@
-import type { FlatTree, GrammarIndex } from '../../syntax/flatTree.ts';
+import type { FlatTree } from '../../syntax/flatTree.ts';
 import { firstChild, typeOf } from '../../syntax/navigate.ts';
 import { typeTable } from '../extraction/extraction.ts';
 import type { LanguageSyntax } from '../extraction/languageSyntax.ts';
 import type { SourceReader } from '../extraction/reader.ts';
+import { perGrammar } from '../extraction/perGrammar.ts';
 import { phpOutcomes } from './outcomes.ts';
 import type { PhpTypes } from './types.ts';
 
@@ -12,17 +13,11 @@ interface Tables {
   readonly loads: Uint8Array;
 }
 
-const known = new WeakMap<GrammarIndex, Tables>();
-
-function tablesOf(grammar: GrammarIndex): Tables {
-  const found = known.get(grammar) ?? {
-    transparent: typeTable(grammar, ['parenthesized_expression', 'error_suppression_expression']),
-    awaits: typeTable(grammar, []),
-    loads: typeTable(grammar, ['require_expression', 'require_once_expression']),
-  };
-  known.set(grammar, found);
-  return found;
-}
+const tablesOf = perGrammar((grammar): Tables => ({
+  transparent: typeTable(grammar, ['parenthesized_expression', 'error_suppression_expression']),
+  awaits: typeTable(grammar, []),
+  loads: typeTable(grammar, ['require_expression', 'require_once_expression']),
+}));
 
 /** What the shared derivations must know of PHP's syntax, over one tree. */
 export function phpSyntax(tree: FlatTree, types: PhpTypes, reader: SourceReader): LanguageSyntax {

@@ -3,8 +3,9 @@ import type { GrammarIndex } from '../../syntax/flatTree.ts';
 import { childByField, childOfType, childrenOf, firstChild, startOf, textOf, typeOf } from '../../syntax/navigate.ts';
 import { addCall, sampleIndent } from '../extraction/collect.ts';
 import { condition, enterLater } from '../extraction/extraction.ts';
-import type { Extraction, Visitor, WalkTable } from '../extraction/extraction.ts';
+import type { Extraction, WalkTable } from '../extraction/extraction.ts';
 import { contentStart } from '../extraction/lines.ts';
+import { perGrammar, visitorsFor } from '../extraction/perGrammar.ts';
 import { visitClass, visitEnumCase, visitProperty } from './classes.ts';
 import { visitAssignment, visitFunction, visitLoopVariables } from './definitions.ts';
 import { visitTry } from './handlers.ts';
@@ -12,26 +13,11 @@ import { visitRequire, visitUse } from './imports.ts';
 import { phpTypes } from './types.ts';
 import type { PhpTypes } from './types.ts';
 
-const tables = new WeakMap<GrammarIndex, WalkTable>();
-
-export function phpTable(grammar: GrammarIndex): WalkTable {
-  let table = tables.get(grammar);
-  if (table === undefined) {
-    table = tableOf(grammar);
-    tables.set(grammar, table);
-  }
-  return table;
-}
+export const phpTable: (grammar: GrammarIndex) => WalkTable = perGrammar(tableOf);
 
 function tableOf(grammar: GrammarIndex): WalkTable {
   const types = phpTypes(grammar);
-  const visitors: (Visitor | undefined)[] = Array.from({ length: grammar.typeNames.length + 1 }, () => undefined);
-  const on = (names: readonly string[], visit: (at: Extraction, node: number, types: PhpTypes) => void): void => {
-    for (const name of names) {
-      const id = grammar.type(name);
-      if (id !== -1) visitors[id] = (at, node) => visit(at, node, types);
-    }
-  };
+  const { visitors, on } = visitorsFor(grammar, types);
   on(['namespace_use_declaration'], visitUse);
   on(['require_expression', 'require_once_expression', 'include_expression', 'include_once_expression'], visitRequire);
   on(

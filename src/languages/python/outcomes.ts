@@ -1,37 +1,30 @@
-import type { FlatTree, GrammarIndex } from '../../syntax/flatTree.ts';
+import type { FlatTree } from '../../syntax/flatTree.ts';
 import { childByField, firstChild, hasText, parentOf, textOf, typeOf } from '../../syntax/navigate.ts';
-import { typeTable } from '../extraction/extraction.ts';
 import type { SwallowSyntax } from '../extraction/languageSyntax.ts';
+import { perGrammar, tablesIn } from '../extraction/perGrammar.ts';
 import type { PythonTypes } from './types.ts';
 
 type Tables = Omit<SwallowSyntax, 'isUse' | 'targetOf' | 'valueOf' | 'pairOf' | 'conditionOf' | 'rethrows'>;
 
-const known = new WeakMap<GrammarIndex, Tables>();
-
-function tablesOf(grammar: GrammarIndex, types: PythonTypes): Tables {
-  let tables = known.get(grammar);
-  if (tables === undefined) {
-    const table = (...names: string[]): Uint8Array => typeTable(grammar, names);
-    tables = {
-      comment: types.comment,
-      statements: types.statements,
-      blocks: table('block', 'module'),
-      throws: table('raise_statement', 'assert_statement'),
-      returns: table('return_statement', 'yield'),
-      exits: table('return_statement', 'break_statement', 'continue_statement', 'raise_statement'),
-      loops: table('for_statement', 'while_statement'),
-      ifs: table('if_statement'),
-      functions: table('function_definition', 'lambda'),
-      assignments: table('assignment', 'augmented_assignment', 'named_expression'),
-      augmented: table('augmented_assignment'),
-      identifiers: table('identifier'),
-      calls: table('call'),
-      imports: table('import_statement', 'import_from_statement'),
-    };
-    known.set(grammar, tables);
-  }
-  return tables;
-}
+const tablesOf = perGrammar((grammar, types: PythonTypes): Tables => {
+  const table = tablesIn(grammar);
+  return {
+    comment: types.comment,
+    statements: types.statements,
+    blocks: table('block', 'module'),
+    throws: table('raise_statement', 'assert_statement'),
+    returns: table('return_statement', 'yield'),
+    exits: table('return_statement', 'break_statement', 'continue_statement', 'raise_statement'),
+    loops: table('for_statement', 'while_statement'),
+    ifs: table('if_statement'),
+    functions: table('function_definition', 'lambda'),
+    assignments: table('assignment', 'augmented_assignment', 'named_expression'),
+    augmented: table('augmented_assignment'),
+    identifiers: table('identifier'),
+    calls: table('call'),
+    imports: table('import_statement', 'import_from_statement'),
+  };
+});
 
 export function pythonOutcomes(tree: FlatTree, types: PythonTypes): SwallowSyntax {
   return {

@@ -1,20 +1,12 @@
 import type { ArgumentFact } from '../../model/facts.ts';
 import { typeTable } from '../extraction/extraction.ts';
+import { perGrammar } from '../extraction/perGrammar.ts';
 import type { GrammarIndex } from '../../syntax/flatTree.ts';
 
 /** Ids of the node types and fields that the Python reader compares with. */
 export type PythonTypes = ReturnType<typeof idsOf>;
 
-const known = new WeakMap<GrammarIndex, PythonTypes>();
-
-export function pythonTypes(grammar: GrammarIndex): PythonTypes {
-  let types = known.get(grammar);
-  if (types === undefined) {
-    types = idsOf(grammar);
-    known.set(grammar, types);
-  }
-  return types;
-}
+export const pythonTypes: (grammar: GrammarIndex) => PythonTypes = perGrammar(idsOf);
 
 function idsOf(grammar: GrammarIndex) {
   const { type, field } = grammar;

@@ -3,7 +3,8 @@ import { childByField, childrenOf, endOf, startOf, textOf, typeOf } from '../../
 import type { GrammarIndex } from '../../syntax/flatTree.ts';
 import { addCall, sampleIndent } from '../extraction/collect.ts';
 import { condition, enterLater } from '../extraction/extraction.ts';
-import type { Extraction, Visitor, WalkTable } from '../extraction/extraction.ts';
+import type { Extraction, WalkTable } from '../extraction/extraction.ts';
+import { perGrammar, visitorsFor } from '../extraction/perGrammar.ts';
 import { visitClass } from './classes.ts';
 import {
   visitAsPattern,
@@ -20,29 +21,11 @@ import { visitImport, visitImportFrom } from './imports.ts';
 import { pythonTypes } from './types.ts';
 import type { PythonTypes } from './types.ts';
 
-const tables = new WeakMap<GrammarIndex, WalkTable>();
-
-export function pythonTable(grammar: GrammarIndex): WalkTable {
-  let table = tables.get(grammar);
-  if (table === undefined) {
-    table = tableOf(grammar);
-    tables.set(grammar, table);
-  }
-  return table;
-}
+export const pythonTable: (grammar: GrammarIndex) => WalkTable = perGrammar(tableOf);
 
 function tableOf(grammar: GrammarIndex): WalkTable {
   const types = pythonTypes(grammar);
-  const visitors: (Visitor | undefined)[] = Array.from({ length: grammar.typeNames.length + 1 }, () => undefined);
-  const on = (
-    names: string | readonly string[],
-    visit: (at: Extraction, node: number, types: PythonTypes) => void,
-  ): void => {
-    for (const name of typeof names === 'string' ? [names] : names) {
-      const id = grammar.type(name);
-      if (id !== -1) visitors[id] = (at, node) => visit(at, node, types);
-    }
-  };
+  const { visitors, on } = visitorsFor(grammar, types);
   on('import_statement', visitImport);
   on('import_from_statement', visitImportFrom);
   on('function_definition', visitFunction);

@@ -1,7 +1,7 @@
-import type { FlatTree, GrammarIndex } from '../../syntax/flatTree.ts';
+import type { FlatTree } from '../../syntax/flatTree.ts';
 import { childByField, firstChild, hasText, lastOf, parentOf, textOf, typeOf } from '../../syntax/navigate.ts';
-import { typeTable } from '../extraction/extraction.ts';
 import type { SwallowSyntax } from '../extraction/languageSyntax.ts';
+import { perGrammar, tablesIn } from '../extraction/perGrammar.ts';
 import type { RubyTypes } from './types.ts';
 
 type Tables = Omit<
@@ -18,38 +18,31 @@ type Tables = Omit<
   | 'declares'
 >;
 
-const known = new WeakMap<GrammarIndex, Tables>();
-
-function tablesOf(grammar: GrammarIndex, types: RubyTypes): Tables {
-  let tables = known.get(grammar);
-  if (tables === undefined) {
-    const table = (...names: string[]): Uint8Array => typeTable(grammar, names);
-    tables = {
-      comment: types.comment,
-      statements: types.statements,
-      statementHolders: types.holders,
-      neverStatements: types.never,
-      givesLast: true,
-      repeats: table('retry'),
-      blocks: types.blocks,
-      throws: table(),
-      returns: table('return', 'yield'),
-      exits: table('return', 'break', 'next', 'redo', 'retry'),
-      // What is done for each is a loop, and code behind the block goes on where it ends.
-      loops: table('while', 'until', 'for', 'while_modifier', 'until_modifier', 'do_block', 'block'),
-      ifs: table('if', 'unless', 'if_modifier', 'unless_modifier'),
-      functions: table('method', 'singleton_method', 'lambda'),
-      assignments: table('assignment', 'operator_assignment'),
-      augmented: table('operator_assignment'),
-      identifiers: table('identifier'),
-      calls: table('call'),
-      imports: table(),
-      ignoringName: /^_?ignored?\d*$/,
-    };
-    known.set(grammar, tables);
-  }
-  return tables;
-}
+const tablesOf = perGrammar((grammar, types: RubyTypes): Tables => {
+  const table = tablesIn(grammar);
+  return {
+    comment: types.comment,
+    statements: types.statements,
+    statementHolders: types.holders,
+    neverStatements: types.never,
+    givesLast: true,
+    repeats: table('retry'),
+    blocks: types.blocks,
+    throws: table(),
+    returns: table('return', 'yield'),
+    exits: table('return', 'break', 'next', 'redo', 'retry'),
+    // What is done for each is a loop, and code behind the block goes on where it ends.
+    loops: table('while', 'until', 'for', 'while_modifier', 'until_modifier', 'do_block', 'block'),
+    ifs: table('if', 'unless', 'if_modifier', 'unless_modifier'),
+    functions: table('method', 'singleton_method', 'lambda'),
+    assignments: table('assignment', 'operator_assignment'),
+    augmented: table('operator_assignment'),
+    identifiers: table('identifier'),
+    calls: table('call'),
+    imports: table(),
+    ignoringName: /^_?ignored?\d*$/,
+  };
+});
 
 const raises = /^(?:raise|fail|throw|abort|exit!?)$/;
 

@@ -1,20 +1,12 @@
 import type { ArgumentFact } from '../../model/facts.ts';
 import type { GrammarIndex } from '../../syntax/flatTree.ts';
 import { typeTable } from '../extraction/extraction.ts';
+import { perGrammar } from '../extraction/perGrammar.ts';
 
 /** Ids of the node types and fields that the Ruby reader compares with. */
 export type RubyTypes = ReturnType<typeof idsOf>;
 
-const known = new WeakMap<GrammarIndex, RubyTypes>();
-
-export function rubyTypes(grammar: GrammarIndex): RubyTypes {
-  let types = known.get(grammar);
-  if (types === undefined) {
-    types = idsOf(grammar);
-    known.set(grammar, types);
-  }
-  return types;
-}
+export const rubyTypes: (grammar: GrammarIndex) => RubyTypes = perGrammar(idsOf);
 
 function idsOf(grammar: GrammarIndex) {
   const { type, field, token } = grammar;

@@ -3,7 +3,8 @@ import type { GrammarIndex } from '../../syntax/flatTree.ts';
 import { childByField, childOfType, childrenOf, parentOf, startOf, textOf, typeOf } from '../../syntax/navigate.ts';
 import { addCall, sampleIndent } from '../extraction/collect.ts';
 import { condition, enterLater, typeTable } from '../extraction/extraction.ts';
-import type { Extraction, Visitor, WalkTable } from '../extraction/extraction.ts';
+import type { Extraction, WalkTable } from '../extraction/extraction.ts';
+import { perGrammar, visitorsFor } from '../extraction/perGrammar.ts';
 import {
   bindUnknown,
   visitAssignment,
@@ -19,29 +20,11 @@ import { visitRequire } from './imports.ts';
 import { rubyTypes } from './types.ts';
 import type { RubyTypes } from './types.ts';
 
-const tables = new WeakMap<GrammarIndex, WalkTable>();
-
-export function rubyTable(grammar: GrammarIndex): WalkTable {
-  let table = tables.get(grammar);
-  if (table === undefined) {
-    table = tableOf(grammar);
-    tables.set(grammar, table);
-  }
-  return table;
-}
+export const rubyTable: (grammar: GrammarIndex) => WalkTable = perGrammar(tableOf);
 
 function tableOf(grammar: GrammarIndex): WalkTable {
   const types = rubyTypes(grammar);
-  const visitors: (Visitor | undefined)[] = Array.from({ length: grammar.typeNames.length + 1 }, () => undefined);
-  const on = (
-    names: string | readonly string[],
-    visit: (at: Extraction, node: number, types: RubyTypes) => void,
-  ): void => {
-    for (const name of typeof names === 'string' ? [names] : names) {
-      const id = grammar.type(name);
-      if (id !== -1) visitors[id] = (at, node) => visit(at, node, types);
-    }
-  };
+  const { visitors, on } = visitorsFor(grammar, types);
   on(['method', 'singleton_method'], visitMethod);
   on(['do_block', 'block', 'lambda'], visitBlock);
   on(['class', 'module'], visitClass);

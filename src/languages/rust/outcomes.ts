@@ -1,4 +1,4 @@
-import type { FlatTree, GrammarIndex } from '../../syntax/flatTree.ts';
+import type { FlatTree } from '../../syntax/flatTree.ts';
 import {
   childByField,
   childrenOf,
@@ -9,8 +9,8 @@ import {
   textOf,
   typeOf,
 } from '../../syntax/navigate.ts';
-import { typeTable } from '../extraction/extraction.ts';
 import type { SwallowSyntax } from '../extraction/languageSyntax.ts';
+import { perGrammar, tablesIn } from '../extraction/perGrammar.ts';
 import { isSuccess } from './errorPatterns.ts';
 import type { RustTypes } from './types.ts';
 
@@ -37,37 +37,30 @@ type Tables = Pick<
   | 'ignoringName'
 >;
 
-const known = new WeakMap<GrammarIndex, Tables>();
-
-function tablesOf(grammar: GrammarIndex, types: RustTypes): Tables {
-  let tables = known.get(grammar);
-  if (tables === undefined) {
-    const table = (...names: string[]): Uint8Array => typeTable(grammar, names);
-    tables = {
-      comment: types.lineComment,
-      statements: types.statements,
-      statementHolders: types.holders,
-      neverStatements: types.never,
-      wrappers: table('expression_statement'),
-      givesLast: true,
-      blocks: table('block', 'source_file'),
-      throws: table(),
-      returns: table('return_expression'),
-      exits: table('return_expression', 'break_expression', 'continue_expression'),
-      loops: table('for_expression', 'while_expression', 'loop_expression'),
-      ifs: table('if_expression', 'match_expression'),
-      functions: table('function_item', 'closure_expression'),
-      assignments: table('assignment_expression', 'compound_assignment_expr', 'let_declaration'),
-      augmented: table('compound_assignment_expr'),
-      identifiers: table('identifier', 'shorthand_field_identifier'),
-      calls: table('call_expression', 'macro_invocation'),
-      imports: table('use_declaration'),
-      ignoringName: /^_?ignored?$/,
-    };
-    known.set(grammar, tables);
-  }
-  return tables;
-}
+const tablesOf = perGrammar((grammar, types: RustTypes): Tables => {
+  const table = tablesIn(grammar);
+  return {
+    comment: types.lineComment,
+    statements: types.statements,
+    statementHolders: types.holders,
+    neverStatements: types.never,
+    wrappers: table('expression_statement'),
+    givesLast: true,
+    blocks: table('block', 'source_file'),
+    throws: table(),
+    returns: table('return_expression'),
+    exits: table('return_expression', 'break_expression', 'continue_expression'),
+    loops: table('for_expression', 'while_expression', 'loop_expression'),
+    ifs: table('if_expression', 'match_expression'),
+    functions: table('function_item', 'closure_expression'),
+    assignments: table('assignment_expression', 'compound_assignment_expr', 'let_declaration'),
+    augmented: table('compound_assignment_expr'),
+    identifiers: table('identifier', 'shorthand_field_identifier'),
+    calls: table('call_expression', 'macro_invocation'),
+    imports: table('use_declaration'),
+    ignoringName: /^_?ignored?$/,
+  };
+});
 
 /** Macros after which nothing goes on, or that give an error back. */
 const throwing =

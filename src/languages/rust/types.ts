@@ -1,20 +1,12 @@
 import type { ArgumentFact } from '../../model/facts.ts';
 import type { GrammarIndex } from '../../syntax/flatTree.ts';
 import { typeTable } from '../extraction/extraction.ts';
+import { perGrammar } from '../extraction/perGrammar.ts';
 
 /** Ids of the node types and fields that the Rust reader compares with. */
 export type RustTypes = ReturnType<typeof idsOf>;
 
-const known = new WeakMap<GrammarIndex, RustTypes>();
-
-export function rustTypes(grammar: GrammarIndex): RustTypes {
-  let types = known.get(grammar);
-  if (types === undefined) {
-    types = idsOf(grammar);
-    known.set(grammar, types);
-  }
-  return types;
-}
+export const rustTypes: (grammar: GrammarIndex) => RustTypes = perGrammar(idsOf);
 
 function idsOf(grammar: GrammarIndex) {
   const { type, field, token } = grammar;

@@ -3,7 +3,8 @@ import type { GrammarIndex } from '../../syntax/flatTree.ts';
 import { childByField, childOfType, childrenOf, parentOf, startOf, typeOf } from '../../syntax/navigate.ts';
 import { addCall, sampleIndent } from '../extraction/collect.ts';
 import { condition, enterLater, typeTable } from '../extraction/extraction.ts';
-import type { Extraction, Visitor, WalkTable } from '../extraction/extraction.ts';
+import type { Extraction, WalkTable } from '../extraction/extraction.ts';
+import { perGrammar, visitorsFor } from '../extraction/perGrammar.ts';
 import { visitAttribute } from './attributes.ts';
 import { bindPattern, omitTests, visitClosure, visitConstant, visitFunction, visitLet } from './definitions.ts';
 import { visitErrorClosure, visitIfLet, visitLetElse, visitMatch } from './handlers.ts';
@@ -12,29 +13,11 @@ import { visitImpl, visitStruct, visitTrait } from './structs.ts';
 import { rustTypes } from './types.ts';
 import type { RustTypes } from './types.ts';
 
-const tables = new WeakMap<GrammarIndex, WalkTable>();
-
-export function rustTable(grammar: GrammarIndex): WalkTable {
-  let table = tables.get(grammar);
-  if (table === undefined) {
-    table = tableOf(grammar);
-    tables.set(grammar, table);
-  }
-  return table;
-}
+export const rustTable: (grammar: GrammarIndex) => WalkTable = perGrammar(tableOf);
 
 function tableOf(grammar: GrammarIndex): WalkTable {
   const types = rustTypes(grammar);
-  const visitors: (Visitor | undefined)[] = Array.from({ length: grammar.typeNames.length + 1 }, () => undefined);
-  const on = (
-    names: string | readonly string[],
-    visit: (at: Extraction, node: number, types: RustTypes) => void,
-  ): void => {
-    for (const name of typeof names === 'string' ? [names] : names) {
-      const id = grammar.type(name);
-      if (id !== -1) visitors[id] = (at, node) => visit(at, node, types);
-    }
-  };
+  const { visitors, on } = visitorsFor(grammar, types);
   on('attribute_item', visitAttribute);
   on('use_declaration', visitUse);
   on('mod_item', (at, node) => {
