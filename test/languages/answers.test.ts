@@ -155,6 +155,23 @@ describe('failures that are an answer', () => {
         'function work(id) { users.send(id).catch(() => {}); }',
       ]));
 
+    it('are those of a look-up that throws where there is nothing, and of a stream whose reader has gone', () =>
+      check('javascript', 'expected', [
+        script('return some(await orders.findFirstOrThrow({ id: item }));', 'return none;'),
+        script('controller.enqueue(item);\n    controller.close();'),
+      ]));
+
+    it('are those of what a function works out at once, where there is another value', () =>
+      check('javascript', 'expected', [
+        'function shown(item) { try { assemble(item); return item.text; } catch { return item.id; } }',
+      ]));
+
+    it('are not those of what it does at once, where there is none', () =>
+      check('javascript', 'swallowed', [
+        'function shown(item) { try { assemble(item); return item.text; } catch { return; } }',
+        'function shown(item) { try { queue.push(item); notifyOwner(item); } catch { return item.id; } }',
+      ]));
+
     it('are those of texts, however what reads them is named, and of structures in memory', () =>
       check('javascript', 'expected', [
         script('parseRegion(item);\n    return true;', 'return false;'),

@@ -17,6 +17,8 @@ export const nodeAnswers: Answers = {
     /Client|Connection|Socket|Server|Worker|Pool|Producer|Consumer|Redis|Queue|Request|Transport|Channel|Session|Driver|Provider|Repository|Service|Stream/,
   outside:
     /^_?(?:post|put|patch|send|save|create|update|upsert|delete|remove|exec|execute|commit|rollback|connect|request|fetch|download|upload|publish|charge|refund|capture|pay|write|run|call|ping|sync|refresh|push|pull|submit|enqueue|notify|emit|dispatch|login|authenticate|invoke|perform|register|subscribe|unsubscribe|flush|store|persist|migrate|install|deploy|start|stop|restart|kill|move|copy|rename|unlink|mkdir|rm|spawn|open|scrape|process|handle|consume|produce|query|insert|read|track|mutate|trigger|schedule)(?:[A-Z_]\w*)?$|Async$/,
+  // A look-up that says by its name that it throws where there is nothing, and a stream whose reader has gone.
+  questions: /(?:OrThrow|OrFail)$|(?:^|[.\w])[cC]ontroller\??\.(?:enqueue|close|error)$/,
   contents:
     /^(?:json|text|arrayBuffer|blob|readFile(?:Sync)?|readJson(?:Sync)?|readdir(?:Sync)?|l?stat(?:Sync)?|access(?:Sync)?|decrypt\w*|_?(?:try|safe)?_?(?:[pP]arse|[dD]ecode|[dD]eserialize)(?![a-z])\w*)$/,
   alters:

@@ -208,6 +208,8 @@ function isQuestion(
   if (checks !== undefined && saysNo(extraction, handler)) {
     const isCheck = (call: CallFact): boolean => checks.test(lastName(call));
     if (others.some(isCheck) && others.every((call) => !call.isStatement || isCheck(call))) return true;
+    const waited = others.filter((call) => call.awaited || call.isStatement);
+    if (asked !== questionNames && waited.length > 0 && waited.every((call) => asked.test(lastName(call)))) return true;
   }
   const acts = others.some(
     (call) => call.awaited || call.isStatement || (call.constructs && reaching?.test(lastName(call)) !== false),
@@ -265,16 +267,21 @@ function computesWithFallback(
   { calls }: Tried,
   ecosystem: string,
 ): boolean {
-  const { outside, reaching, failures, unknown, nothing = false } = answersOf(ecosystem) ?? {};
+  const { outside, reaching, failures, unknown, alters, nothing = false } = answersOf(ecosystem) ?? {};
   if (outside === undefined || !givesFallback(extraction, handler, nothing)) return false;
   // Who names the error of something outside knows that it is asked.
   const { types } = handler.fact;
   if (failures !== undefined && types.length > 0 && types.every((type) => isNamedFailure(failures, type))) return false;
   // Where no is the answer, a call that is made for nothing else says it by its error: `assertName(text); return true`.
   const isRefusal = nothing && saysNo(extraction, handler);
+  const isAtHand =
+    alters !== undefined &&
+    extraction.functions[handler.fact.function]?.async !== true &&
+    givesFallback(extraction, handler, false);
+  const mayBeDone = (call: CallFact): boolean => isRefusal || (isAtHand && alters?.test(lastName(call)) === false);
   return calls.every((call) => {
     if (asksIn(ecosystem, call) || isPure(ecosystem, call)) return true;
-    if (call.awaited || (call.isStatement && !isRefusal) || unknown?.test(call.callee) === true) return false;
+    if (call.awaited || (call.isStatement && !mayBeDone(call)) || unknown?.test(call.callee) === true) return false;
     return call.constructs ? reaching?.test(lastName(call)) === false : !outside.test(lastName(call));
   });
 }
