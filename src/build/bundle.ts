@@ -57,6 +57,11 @@ async function bundleOne({ entry, file, options }: (typeof outputs)[number]): Pr
   await build({ ...shared, ...options, entryPoints: [entry], outfile: file, minify: true });
 }
 
+/** The command line alone, in another place: only as a bundle does it work in several threads. */
+export async function bundleProgram(file: string): Promise<void> {
+  for (const output of outputs) if (output.entry === 'src/cli/main.ts') await bundleOne({ ...output, file });
+}
+
 async function copyGrammars(): Promise<void> {
   const target = join(projectRoot, 'dist', 'wasm');
   await mkdir(target, { recursive: true });
