@@ -47,10 +47,27 @@ const require = createRequireOfBundle(import.meta.url);`,
   },
 ];
 
+/** The pages of webviews: nothing of Node in them, and their styles and the font of the icons beside them. */
+const pages: BuildOptions = {
+  entryPoints: ['src/webview/review.ts', 'src/webview/review.css'],
+  outdir: 'dist/webview',
+  platform: 'browser',
+  format: 'iife',
+  target: 'es2022',
+  assetNames: '[name]',
+  loader: { '.ttf': 'file' },
+  minify: true,
+};
+
 /** Writes `dist/`, and `dist-test/` when `test` is set. Says nothing unless something is wrong. */
 export async function bundle(options: { test?: boolean } = {}): Promise<void> {
   await rm(join(projectRoot, 'dist'), { recursive: true, force: true });
-  await Promise.all([...outputs.map(bundleOne), copyGrammars(), options.test === true ? bundleTests() : undefined]);
+  await Promise.all([
+    ...outputs.map(bundleOne),
+    build({ ...shared, ...pages }),
+    copyGrammars(),
+    options.test === true ? bundleTests() : undefined,
+  ]);
 }
 
 async function bundleOne({ entry, file, options }: (typeof outputs)[number]): Promise<void> {

@@ -7,6 +7,7 @@ const project = path.resolve(fileURLToPath(import.meta.url), '../../..');
 
 const checks: readonly { readonly name: string; readonly command: readonly string[] }[] = [
   { name: 'types', command: ['tsc', '--noEmit'] },
+  { name: 'types of pages', command: ['tsc', '--noEmit', '-p', 'src/webview'] },
   { name: 'lint and import boundaries', command: ['oxlint', '--type-aware', '--deny-warnings', 'src', 'test'] },
   { name: 'format', command: ['oxfmt', '--check', 'src', 'test'] },
   { name: 'dead code', command: ['knip'] },

@@ -8,16 +8,24 @@ import {
   category,
   commands,
   configurationDefaults,
+  menus,
+  reviewPanelType,
+  rowCommands,
   settings,
+  views,
+  viewsContainers,
+  viewsWelcome,
   wakingFiles,
   wakingLanguages,
   walkthroughs,
 } from '../vscode/contributions.ts';
+import type { CommandContribution } from '../vscode/contributions.ts';
 
 const syntaxes = new URL('../../syntaxes/contributions.json', import.meta.url);
 
 /** @param current package.json as it is; keys that are not made here keep their place and value */
 export function generatedManifest(current: object): string {
+  const contributed: readonly CommandContribution[] = [...Object.values(commands), ...rowCommands];
   const manifest = {
     ...current,
     categories: ['Linters', 'Programming Languages', 'Other'],
@@ -28,10 +36,15 @@ export function generatedManifest(current: object): string {
     activationEvents: [
       ...wakingLanguages.map((language) => `onLanguage:${language}`),
       ...[...profilePaths, ...wakingFiles].map((file) => `workspaceContains:${file}`),
+      `onWebviewPanel:${reviewPanelType}`,
     ],
     capabilities,
     contributes: {
-      commands: Object.values(commands).map((command) => ({ ...command, category })),
+      commands: contributed.map((command) => ({ ...command, category: command.category ?? category })),
+      menus,
+      viewsContainers,
+      views,
+      viewsWelcome,
       configuration: { title: 'ProdAware', properties: withRules() },
       configurationDefaults,
       ...languagesAndGrammars(),

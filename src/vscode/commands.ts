@@ -80,7 +80,8 @@ async function createProfile({ client }: CommandPorts): Promise<void> {
   await vscode.window.showTextDocument(target);
 }
 
-async function chosenFolder(): Promise<vscode.WorkspaceFolder | undefined> {
+/** The folder the user means: the only one, that of the open file, or the one that is picked. */
+export async function chosenFolder(): Promise<vscode.WorkspaceFolder | undefined> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   if (folders.length < 2) return folders[0];
   const open = vscode.window.activeTextEditor?.document.uri;

@@ -9,12 +9,21 @@ export interface CommandContribution {
   readonly title: string;
   /** When it can be used; greyed out otherwise. */
   readonly enablement?: string;
+  /** Before the title; without one, the extension's name. */
+  readonly category?: string;
+  /** Where it is a button. */
+  readonly icon?: string;
 }
 
 export const category = 'ProdAware';
+/** Of what is about a change on its way into production. */
+const production = 'Production';
 
 /** Set to the number of folders with a profile. */
 export const profilesContextKey = 'prodaware.profiles';
+
+/** Whether there is a review. */
+export const reviewContextKey = 'prodaware.hasReview';
 
 const inFolder = 'workspaceFolderCount != 0';
 
@@ -31,6 +40,62 @@ export const commands = {
     enablement: inFolder,
   },
   checkWorkspace: { command: 'prodaware.checkWorkspace', title: 'Check Workspace', enablement: inFolder },
+  reviewChanges: {
+    command: 'prodaware.reviewChanges',
+    title: 'Review Changes…',
+    enablement: inFolder,
+    category: production,
+    icon: '$(git-pull-request-go-to-changes)',
+  },
+  openReview: {
+    command: 'prodaware.openReview',
+    title: 'Show Review',
+    enablement: inFolder,
+    category: production,
+    icon: '$(open-preview)',
+  },
+  refreshReview: {
+    command: 'prodaware.refreshReview',
+    title: 'Refresh Review',
+    enablement: reviewContextKey,
+    category: production,
+    icon: '$(refresh)',
+  },
+  openReviewDiffs: {
+    command: 'prodaware.openReviewDiffs',
+    title: 'Open Reviewed Changes in Diff Editor',
+    enablement: reviewContextKey,
+    category: production,
+    icon: '$(diff-multiple)',
+  },
+  checklist: {
+    command: 'prodaware.checklist',
+    title: 'Checklist before Pull Request',
+    enablement: inFolder,
+    category: production,
+    icon: '$(checklist)',
+  },
+  refreshChecklist: {
+    command: 'prodaware.refreshChecklist',
+    title: 'Refresh Checklist',
+    enablement: inFolder,
+    category: production,
+    icon: '$(refresh)',
+  },
+  copyChecklist: {
+    command: 'prodaware.copyChecklist',
+    title: 'Copy Checklist as Markdown',
+    enablement: inFolder,
+    category: production,
+    icon: '$(copy)',
+  },
+  writeChecklist: {
+    command: 'prodaware.writeChecklist',
+    title: 'Write Checklist to File…',
+    enablement: `${inFolder} && isWorkspaceTrusted`,
+    category: production,
+    icon: '$(save-as)',
+  },
   openRulePage: { command: 'prodaware.openRulePage', title: 'Open Rule Page' },
   restartServer: { command: 'prodaware.restartServer', title: 'Restart Server' },
   showOutput: { command: 'prodaware.showOutput', title: 'Show Output' },
@@ -38,6 +103,90 @@ export const commands = {
 
 /** Behind lenses; not in the palette, as it needs a place to open. */
 export const openLocationCommand = 'prodaware.openLocation';
+
+/** Behind the rows of the review tree. */
+export const revealInReviewCommand = 'prodaware.revealInReview';
+
+/** In menus of trees; not in the palette, as each needs a row. */
+export const openReviewDiffCommand = 'prodaware.openReviewDiff';
+export const refuseItemCommand = 'prodaware.refuseChecklistItem';
+export const takeAnswerBackCommand = 'prodaware.takeChecklistAnswerBack';
+export const rowCommands: readonly CommandContribution[] = [
+  { command: openReviewDiffCommand, title: 'Open in Diff Editor', category: production, icon: '$(diff)' },
+  { command: refuseItemCommand, title: 'Does Not Hold…', category: production, icon: '$(circle-slash)' },
+  { command: takeAnswerBackCommand, title: 'Take Answer Back', category: production, icon: '$(discard)' },
+];
+
+export const reviewTree = 'prodaware.review';
+export const checklistTree = 'prodaware.checklistItems';
+/** Of the page of a review. */
+export const reviewPanelType = 'prodaware.reviewPanel';
+/** Of documents that are one side of a reviewed file, and of the page of the checklist. */
+export const reviewScheme = 'prodaware-review';
+export const checklistScheme = 'prodaware-checklist';
+
+export const viewsContainers = {
+  activitybar: [{ id: 'production', title: 'Production', icon: 'media/production.svg' }],
+};
+
+export const views = {
+  production: [
+    { id: reviewTree, name: 'Review', contextualTitle: 'Production Review', icon: 'media/production.svg' },
+    { id: checklistTree, name: 'Checklist', contextualTitle: 'Production Checklist', icon: 'media/production.svg' },
+  ],
+};
+
+export const viewsWelcome = [
+  {
+    view: reviewTree,
+    contents:
+      'See what production would lose by a change before it is kept.\n[Review Changes…](command:prodaware.reviewChanges)',
+    when: inFolder,
+  },
+  { view: reviewTree, contents: 'Open a folder to review its changes.', when: `!(${inFolder})` },
+  {
+    view: checklistTree,
+    contents:
+      'What has to hold before the pull request: what is proven, what is missing, and what only a person can answer.\n[Checklist before Pull Request](command:prodaware.checklist)',
+    when: inFolder,
+  },
+];
+
+const inReviewTree = `view == ${reviewTree}`;
+const inChecklistTree = `view == ${checklistTree}`;
+const onChecklistPage = `resourceScheme == ${checklistScheme}`;
+
+export const menus = {
+  commandPalette: rowCommands.map(({ command }) => ({ command, when: 'false' })),
+  'view/title': [
+    { command: commands.reviewChanges.command, when: inReviewTree, group: 'navigation@1' },
+    { command: commands.openReview.command, when: `${inReviewTree} && ${reviewContextKey}`, group: 'navigation@2' },
+    {
+      command: commands.openReviewDiffs.command,
+      when: `${inReviewTree} && ${reviewContextKey}`,
+      group: 'navigation@3',
+    },
+    { command: commands.refreshReview.command, when: `${inReviewTree} && ${reviewContextKey}`, group: 'navigation@4' },
+    { command: commands.checklist.command, when: inChecklistTree, group: 'navigation@1' },
+    { command: commands.copyChecklist.command, when: inChecklistTree, group: 'navigation@2' },
+    { command: commands.writeChecklist.command, when: inChecklistTree, group: '1_write' },
+    { command: commands.refreshChecklist.command, when: inChecklistTree, group: 'navigation@3' },
+  ],
+  'view/item/context': [
+    { command: openReviewDiffCommand, when: `${inReviewTree} && viewItem =~ /^(file|hunk)$/`, group: 'inline' },
+    { command: refuseItemCommand, when: `${inChecklistTree} && viewItem == manual`, group: 'inline' },
+    { command: takeAnswerBackCommand, when: `${inChecklistTree} && viewItem == manual`, group: '1_answer' },
+  ],
+  'editor/title': [
+    { command: commands.copyChecklist.command, when: onChecklistPage, group: 'navigation@1' },
+    { command: commands.writeChecklist.command, when: onChecklistPage, group: 'navigation@2' },
+    { command: commands.refreshChecklist.command, when: onChecklistPage, group: 'navigation@3' },
+  ],
+  'scm/title': [
+    { command: commands.reviewChanges.command, when: 'scmProvider == git', group: '2_production@1' },
+    { command: commands.checklist.command, when: 'scmProvider == git', group: '2_production@2' },
+  ],
+};
 
 export const settings = {
   'prodaware.enable': {

@@ -6,7 +6,9 @@
 import { loadingFrom } from './loading.ts';
 import * as vscode from 'vscode';
 import { createClient } from './client.ts';
-import { registerCommands } from './commands.ts';
+import { registerChecklist } from './checklist/register.ts';
+import { chosenFolder, registerCommands } from './commands.ts';
+import { registerReview } from './review/register.ts';
 import { registerRulePages } from './rulePages.ts';
 import { createStatus } from './status.ts';
 import type { FolderStatus } from '../server/protocol.ts';
@@ -27,6 +29,15 @@ export function activate(context: vscode.ExtensionContext): ProdAwareApi {
   const client = createClient(context.extensionUri, output, status);
   context.subscriptions.push(output, status, client, registerRulePages(context.extensionUri));
   context.subscriptions.push(...registerCommands({ client, output, status, extension: context.extensionUri }));
+  const review = registerReview({ client, output, extension: context, chooseFolder: chosenFolder });
+  const checklist = registerChecklist({
+    client,
+    output,
+    state: context.workspaceState,
+    chooseFolder: chosenFolder,
+    reviewed: () => review.session.current(),
+  });
+  context.subscriptions.push(review, checklist);
   // Not awaited: the editor goes on while the server starts. A failure is said by the client itself.
   client.start().catch((error: unknown) => output.error(error instanceof Error ? error : String(error)));
   return {
