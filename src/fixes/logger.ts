@@ -50,8 +50,22 @@ export function loggerAt(file: EditedFile, place: UsePlace, sources: LoggerSourc
   return (
     newLogger(file, place, importedLibraries(file.facts)) ??
     importedLogger(file, place, sources.shared()) ??
-    newLogger(file, place, sources.libraries)
+    newLogger(file, place, sources.libraries) ??
+    injectedLogger(file, place, sources.libraries)
   );
+}
+
+function injectedLogger(file: EditedFile, place: UsePlace, libraries: readonly string[]): UsableLogger | null {
+  const found = writingOf(file.facts).injectedLogger?.(file, place, libraries) ?? null;
+  if (found === null || found.declares.some((name) => isTaken(file, name))) return null;
+  const edits: TextEdit[] = [];
+  for (const code of found.imports) {
+    const line = parseImportLine(file.facts, code);
+    const needed = line === null ? null : neededImport(file, line, -1);
+    if (needed === null) return null;
+    if (needed.edit !== null) edits.push(needed.edit);
+  }
+  return usable(file, found.name, found.library, [...edits, ...found.edits]);
 }
 
 /** The logger of the service, by the import that its other files have. */

@@ -75,8 +75,12 @@ describe('a fix in Ruby', () => {
       ),
     ));
 
-  it('leaves a modifier alone', () =>
-    checkNoFix(swallowedError, 'ruby', lines('LOG = Logger.new($stdout)', 'x = GATEWAY.charge(1) [|rescue nil|]')));
+  it('leaves a modifier alone that is part of another statement', () =>
+    checkNoFix(
+      swallowedError,
+      'ruby',
+      lines('LOG = Logger.new($stdout)', 'GATEWAY.charge(1) [|rescue nil|] if READY'),
+    ));
 
   it('logs what is printed, at the level it was meant at', () =>
     checkFix(

@@ -80,12 +80,22 @@ describe('a fix in Rust', () => {
       ),
     ));
 
-  it('leaves alone where the error has no name, and where no library is known', async () => {
-    await checkNoFix(
+  it('asks for the error where only success was asked for', () =>
+    checkFix(
       swallowedError,
       'rust',
-      within('use log::warn;', '[|let Ok(_)|] = gateway::send(order).await else {', '    return false;', '};', 'true'),
-    );
+      within('use log::warn;', 'let Ok(_) = gateway::send(order).await else {', '    return false;', '};', 'true'),
+      within(
+        'use log::warn;',
+        'if let Err(error) = gateway::send(order).await {',
+        '    log::error!("gateway::send failed: {error}");',
+        '    return false;',
+        '}',
+        'true',
+      ),
+    ));
+
+  it('leaves alone where no library is known', async () => {
     await checkNoFix(
       swallowedError,
       'rust',

@@ -285,6 +285,17 @@ describe('Rust', () => {
     );
   });
 
+  it('knows a macro by its name where a variable has the same', async () => {
+    const { logCalls, handlers } = await factsOf(
+      'rust',
+      'use tracing::error;\n\nfn a() {\n    if let Err(error) = send() {\n        error!("failed: {error}");\n    }\n}\n',
+    );
+    assert.deepEqual(
+      [logCalls.map(({ library }) => library), handlers.map(({ outcome }) => outcome)],
+      [['tracing'], ['logged']],
+    );
+  });
+
   it('gives facts from what it can read', async () => {
     const facts = await factsOf('rust', 'fn a( { b(); }\n\nfn c() { if let Err(_) = d() { } }\n');
     assert.ok(facts.syntaxErrors.length > 0);

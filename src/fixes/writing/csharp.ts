@@ -2,6 +2,7 @@ import { lineStart, type TextEdit } from '../../model/text.ts';
 import { insertFirst, insertion, nextLine, type EditedFile } from '../insert.ts';
 import { doubleQuoted } from '../strings.ts';
 import { topImports } from '../topImports.ts';
+import { loggerByConstructor } from './constructorInjection.ts';
 import { loggerInClass, seesField } from './jvmClasses.ts';
 import type { ImportLine, Writing } from './writing.ts';
 
@@ -25,6 +26,7 @@ export const csharpWriting: Writing = {
   nameOfWhole: ({ module, alias }) => (alias === null ? module : null),
   placeImport,
   ambientLogger: staticLogger,
+  injectedLogger: loggerByConstructor,
   loggers: { place: loggerInClass, sees: seesField, inherited: true },
 };
 

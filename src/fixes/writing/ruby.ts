@@ -3,6 +3,7 @@ import { insertFirst, insertion, nextLine, type EditedFile } from '../insert.ts'
 import type { UsePlace } from '../logger.ts';
 import { topImports } from '../topImports.ts';
 import { parseWith, type ImportForm } from './importForms.ts';
+import { beginForModifier } from './rescueModifier.ts';
 import type { ImportLine, Writing } from './writing.ts';
 
 const forms: readonly ImportForm[] = [{ pattern: /^require '(?<module>[^']+)'$/, name: 'none' }];
@@ -28,6 +29,7 @@ export const rubyWriting: Writing = {
   placeImport,
   ambientLogger,
   emptyValue: 'nil',
+  spelledOut: beginForModifier,
 };
 
 function inText(value: string): string {

@@ -3,6 +3,7 @@ import { insertFirst, insertion, nextLine, type EditedFile } from '../insert.ts'
 import { doubleQuoted } from '../strings.ts';
 import { topImports } from '../topImports.ts';
 import { parseWith, type ImportForm } from './importForms.ts';
+import { matchForLetElse } from './letElse.ts';
 import type { ImportLine, Writing } from './writing.ts';
 
 const forms: readonly ImportForm[] = [
@@ -28,6 +29,7 @@ export const rustWriting: Writing = {
   nameOfWhole: ({ module, names }) => (names.length === 0 ? module.slice(module.lastIndexOf(':') + 1) : null),
   placeImport,
   ambientLogger,
+  spelledOut: matchForLetElse,
   valueBlocks: true,
   lambda: /(?:=>|\|)\s*$/,
 };

@@ -36,6 +36,12 @@ export interface Writing {
    * @param before the characters in front of that place
    */
   bindError(form: HandlerFact['form'], name: string, before: string, file: EditedFile): string | null;
+  /**
+   * The whole handler in a form that has a place for the error's name and for a statement, where its own has none; null
+   * where that is not sure to do the same.
+   * @param statement what is to be done first, with the name of the error
+   */
+  spelledOut?(file: EditedFile, handler: HandlerFact, statement: (error: string) => string): readonly TextEdit[] | null;
   /** A literal of the language for a plain text. */
   quoted(value: string, style: Pick<SourceStyle, 'quote'>): string;
   /** A line of code from a knowledge table (single quotes, semicolons) as this file would write it. */
@@ -73,8 +79,23 @@ export interface Writing {
   readonly valueBlocks?: boolean;
   /** What an empty handler gives, where a statement in it would give another value: `nil`. */
   readonly emptyValue?: string;
+  /**
+   * A logger that a container gives to the class around a place, where it is sure that a container makes the class.
+   * @param libraries what the service logs with; empty where that is not known
+   */
+  injectedLogger?(file: EditedFile, place: UsePlace, libraries: readonly string[]): InjectedLogger | null;
   /** Where loggers are fields of classes; without it they stand behind the imports. */
   readonly loggers?: ClassLoggers;
+}
+
+export interface InjectedLogger {
+  readonly name: string;
+  readonly library: string;
+  /** Names that must not stand for anything else in the file. */
+  readonly declares: readonly string[];
+  /** Import lines that it needs, as knowledge tables write them. */
+  readonly imports: readonly string[];
+  readonly edits: readonly TextEdit[];
 }
 
 export interface ClassLoggers {

@@ -34,7 +34,8 @@ export function rustReader(tree: FlatTree, types: RustTypes): SourceReader {
     resolve(node, scope, depth) {
       if (node < 0 || tooDeep(depth)) return null;
       if (isMacroName(node)) {
-        const path = resolvePath(node, scope, depth);
+        const isPlain = typeOf(tree, node) === types.identifier;
+        const path = isPlain ? pathOfMacro(textOf(tree, node), scope) : resolvePath(node, scope, depth);
         return path === null ? null : `${path}!`;
       }
       const type = typeOf(tree, node);
@@ -153,6 +154,15 @@ export function rustReader(tree: FlatTree, types: RustTypes): SourceReader {
   }
 
   /** `name`, `a::b`, `Self::x`, `crate::x`. */
+  /** Macros have names of their own: a variable that is called `error` does not hide `error!`. */
+  function pathOfMacro(name: string, scope: Scope): string {
+    for (let at: Scope | null = scope; at !== null; at = at.parent) {
+      const taken = at.names.get(name)?.candidates.find(({ path }) => path !== null)?.path;
+      if (taken !== null && taken !== undefined) return taken;
+    }
+    return name;
+  }
+
   function resolvePath(node: number, scope: Scope, depth: number): string | null {
     const type = typeOf(tree, node);
     if (type === types.identifier || type === types.typeIdentifier) {
