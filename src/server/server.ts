@@ -33,6 +33,7 @@ import { statusNotification } from './protocol.ts';
 import type { InitializationOptions } from './protocol.ts';
 import { Publisher } from './publisher.ts';
 import { registerRequests } from './requests.ts';
+import { registerReviews } from './reviews/requests.ts';
 import { readSettings } from './settings.ts';
 
 export interface ServerPorts {
@@ -95,6 +96,7 @@ export function startServer(connection: Connection, ports: ServerPorts): void {
       if (!folder) continue;
       publishers.get(folder)?.dispose();
       publishers.delete(folder);
+      reviews.forget(folder);
       folder.dispose();
     }
     for (const uri of added) folders.add(uri);
@@ -183,7 +185,9 @@ export function startServer(connection: Connection, ports: ServerPorts): void {
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
     for (const { uri, type } of changes) await followFile(uri, type);
     for (const folder of folders.all()) {
-      if (await takeInChanges(folder, changes)) refresh(folder, watchDelay);
+      if (!(await takeInChanges(folder, changes))) continue;
+      reviews.changed(folder);
+      refresh(folder, watchDelay);
     }
   });
 
@@ -193,6 +197,7 @@ export function startServer(connection: Connection, ports: ServerPorts): void {
     if (!place) return;
     const isNew = !place.folder.document(place.path);
     place.folder.open(place.path, document);
+    if (!isNew) reviews.changed(place.folder);
     if (isNew) refresh(place.folder, 0);
     else if (place.folder.settings.run === 'onType') refresh(place.folder, typingDelay);
   });
@@ -216,6 +221,7 @@ export function startServer(connection: Connection, ports: ServerPorts): void {
   registerCodeActions(context);
   registerCodeLens(context);
   registerRequests(context);
+  const reviews = registerReviews(context);
   const profileAssist = registerProfileAssist(context);
   documents.listen(connection);
   connection.listen();
