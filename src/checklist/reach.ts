@@ -48,6 +48,10 @@ export function reachedServices({ files, before, after }: ReachInput): ReachedSe
 function standsIn(ecosystem: string | undefined, path: string, service: Service, production: Production): boolean {
   if (isProse(path) || isTestPath(path) || !isNearest(service, path, production)) return false;
   const own = ecosystemOf(service);
+  // A proxy or a database beside the programs of the folder: what it runs is not known, and is not this.
+  if (own === null && production.services.some(({ root, language }) => root === service.root && language !== null)) {
+    return false;
+  }
   if (ecosystem !== undefined && own !== null && ecosystem !== own) return false;
   // One of several services in a folder is known to run it; those whose way is not known may.
   const sharing = production.services.filter(({ root }) => root === service.root);

@@ -4,18 +4,39 @@ import { inert } from '../reports/inert.ts';
 import { UsageError, parseArguments } from './arguments.ts';
 import { baseline } from './baseline.ts';
 import { check } from './check.ts';
+import { checklist } from './checklist.ts';
+import { checklistAnswer } from './checklistAnswer.ts';
+import { checklistClear } from './checklistClear.ts';
 import { commonOptions, type Command, type ExitCode } from './command.ts';
 import { commandHelp, groupHelp, overallHelp } from './help.ts';
+import { hook } from './hook.ts';
 import { launches } from './launches.ts';
 import { lsp } from './lsp.ts';
 import { profileInit } from './profileInit.ts';
 import { profileSchema } from './profileSchema.ts';
 import { profileShow } from './profileShow.ts';
+import { review } from './review.ts';
 import { rules } from './rules.ts';
+import { setup } from './setup.ts';
 import { styleFor, type Terminal } from './terminal.ts';
 import { version } from './version.ts';
 
-const commands: readonly Command[] = [check, baseline, launches, profileInit, profileShow, profileSchema, rules, lsp];
+const commands: readonly Command[] = [
+  check,
+  review,
+  checklist,
+  checklistAnswer,
+  checklistClear,
+  baseline,
+  launches,
+  profileInit,
+  profileShow,
+  profileSchema,
+  rules,
+  setup,
+  hook,
+  lsp,
+];
 
 /** @param words what stands behind the program's name */
 export async function run(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -49,15 +70,22 @@ async function dispatch(words: readonly string[], terminal: Terminal): Promise<E
   if (group.length > 0) {
     const command = group.find(({ name }) => name === `${first} ${second}`);
     if (command !== undefined) return runCommand(command, words.slice(2), terminal);
-    if (second === '--help' || second === '-h') {
+    if ((second === '--help' || second === '-h') && !commands.some(({ name }) => name === first)) {
       await terminal.output.write(groupHelp(first, group));
       return 0;
     }
-    throw unknownCommand(first, second ?? '', group);
+    // A command may have commands of its own: `checklist`, `checklist answer`.
+    if (!commands.some(({ name }) => name === first) || isWord(second)) {
+      throw unknownCommand(first, second ?? '', group);
+    }
   }
   const command = commands.find(({ name }) => name === first);
   if (command === undefined) throw unknownCommand(null, first, commands);
   return runCommand(command, words.slice(1), terminal);
+}
+
+function isWord(word: string | undefined): boolean {
+  return word !== undefined && !word.startsWith('-');
 }
 
 async function runCommand(command: Command, words: readonly string[], terminal: Terminal): Promise<ExitCode> {

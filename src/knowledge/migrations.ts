@@ -61,8 +61,13 @@ const rows: readonly MigrationRow[] = [
   }),
   // https://knexjs.org/guide/migrations.html
   row('Knex', /(?:^|\/)\w*migrations?\w*\/(?:[^/]+\/)*[^/]+\.[cm]?[jt]s$/i, {
-    text: /\bexports\.up\b|\bexport\s+(?:async\s+)?(?:function|const)\s+up\b/,
+    text: /\bknex\b[^]*\bup\b|\bup\b[^]*\bknex\b/i,
     run: /\bknex\b.*\bmigrate:(?:latest|up)\b/,
+  }),
+  // https://db-migrate.readthedocs.io/en/latest/Getting%20Started/usage/
+  row('db-migrate', /(?:^|\/)\w*migrations?\w*\/(?:[^/]+\/)*\d{14}-[^/]+\.[cm]?[jt]s$/i, {
+    text: /\bexports\.up\b/,
+    run: /\bdb-migrate\b.*\bup\b/,
   }),
   // https://mikro-orm.io/docs/migrations
   row('MikroORM', /(?:^|\/)Migration\d{14}\w*\.[jt]s$/, { run: /\bmikro-orm\b.*\bmigration:up\b/ }),

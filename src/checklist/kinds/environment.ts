@@ -3,9 +3,10 @@ import type { EnvironmentReadFact } from '../../model/facts.ts';
 import type { Evidence } from '../../model/finding.ts';
 import type { Launch } from '../../model/production.ts';
 import type { ChangedFile } from '../../model/rule.ts';
+import { contains } from '../../model/text.ts';
 import { nearMiss, provisionOf } from '../../production/providedVariables.ts';
 import { isTestPath } from '../../rules/paths.ts';
-import { counted, isChanged } from '../changedCode.ts';
+import { counted, isChanged, listed } from '../changedCode.ts';
 import type { AutomaticDraft, ChecklistContext, ItemKind } from '../kind.ts';
 import { productionLaunches } from '../launches.ts';
 import type { ReachedService } from '../reach.ts';
@@ -28,7 +29,7 @@ export const environmentItems: ItemKind = {
       const open = answers.filter(({ state }) => state !== 'pass');
       const passed = answers.length - open.length;
       const parts = [
-        ...open.map(({ text }) => text),
+        ...grouped(open),
         ...(passed > 0 ? [`${counted(passed, 'variable')} set, or with a default`] : []),
       ];
       return [
@@ -52,6 +53,10 @@ interface NewRead {
   readonly file: ChangedFile;
   readonly path: string;
   readonly read: EnvironmentReadFact;
+  /** The code fails where it is not set, and nothing catches that. */
+  readonly required: boolean;
+  /** Of its own, or handed to a function together with it: `flag(process.env.NEW_TAX, false)`. */
+  readonly hasDefault: boolean;
 }
 
 /** One per name: the one that most needs it. */
@@ -61,39 +66,71 @@ function newReads(files: readonly ChangedFile[], known: ReadonlySet<string>): Ne
     if (isTestPath(file.change.path)) continue;
     for (const read of file.after?.facts?.environmentReads ?? []) {
       if (read.name === '' || known.has(read.name) || !isChanged(file, read.range)) continue;
+      const found = {
+        file,
+        path: file.change.path,
+        read,
+        required: read.required && !isCaught(read, file),
+        hasDefault: hasDefault(read, file),
+      };
       const other = reads.get(read.name);
-      if (other === undefined || weight(read) > weight(other.read)) {
-        reads.set(read.name, { file, path: file.change.path, read });
-      }
+      if (other === undefined || weight(found) > weight(other)) reads.set(read.name, found);
     }
   }
   return [...reads.values()];
 }
 
-const weight = (read: EnvironmentReadFact): number => (read.default !== null ? 0 : read.required ? 2 : 1);
+const weight = ({ required, hasDefault: has }: NewRead): number => (has ? 0 : required ? 2 : 1);
+
+function isCaught({ range }: EnvironmentReadFact, { after }: ChangedFile): boolean {
+  return (after?.facts?.handlers ?? []).some(({ tryBody }) => tryBody !== null && contains(tryBody, range));
+}
+
+function hasDefault(read: EnvironmentReadFact, { after }: ChangedFile): boolean {
+  if (read.default !== null) return true;
+  const behind = after?.text.slice(read.range.end, read.range.end + 40) ?? '';
+  if (/^\s*(?:or\s|\|\||\?\?|\?:)/.test(behind)) return true;
+  return (after?.facts?.calls ?? []).some(
+    ({ arguments: given }) =>
+      given.length > 1 &&
+      given.some(({ range }) => range.start === read.range.start && range.end === read.range.end) &&
+      given.some(({ kind }) => /^(?:string|number|boolean|null|list)$/.test(kind)),
+  );
+}
 
 const rank = { pass: 0, unknown: 1, fail: 2 } as const;
 
 interface Answer {
   readonly state: keyof typeof rank;
+  readonly name: string;
+  /** What is said of the names together that it holds for, behind them. */
   readonly text: string;
   readonly evidence: readonly Evidence[];
 }
 
+/** The worst first; names of which the same is said, together. */
+function grouped(answers: readonly Answer[]): string[] {
+  const groups = new Map<string, string[]>();
+  for (const { name, text } of [...answers].sort((one, other) => rank[other.state] - rank[one.state])) {
+    groups.set(text, [...(groups.get(text) ?? []), name]);
+  }
+  return [...groups].map(([text, names]) => text.replace('{}', listed(names)));
+}
+
 function answerOf(
-  { path, read }: NewRead,
+  { path, read, required, hasDefault }: NewRead,
   { service }: ReachedService,
   launch: Launch,
   asked: ReadonlySet<string>,
 ): Answer {
-  const { name, range, required } = read;
+  const { name, range } = read;
   const { state, variable, perhaps, evidence } = provisionOf(service, launch, name);
   const here: Evidence = { file: path, range, label: `reads ${name}` };
   if (state === 'set') {
     const place = variable === null ? [] : [{ file: variable.file, range: variable.range, label: `sets ${name}` }];
-    return { state: 'pass', text: name, evidence: [here, ...place] };
+    return { state: 'pass', name, text: '', evidence: [here, ...place] };
   }
-  if (read.default !== null) return { state: 'pass', text: name, evidence: [here] };
+  if (hasDefault) return { state: 'pass', name, text: '', evidence: [here] };
   const near = nearMiss(launch, name, (other) => asked.has(other));
   const meant = near === null ? '' : ` (it sets ${near.name})`;
   const places: Evidence[] = [
@@ -101,18 +138,15 @@ function answerOf(
     ...(near === null ? [] : [{ file: near.file, range: near.range, label: `sets ${near.name}` }]),
   ];
   const starter = `${launch.launcher} ${launch.name}`.trim();
+  const cost = required ? 'the code fails without' : 'the code goes on without';
   if (state === 'unknown') {
-    const text = `${name} is not set here${meant}; it may come from ${perhaps.slice(0, 2).join(' or ')}`;
-    return { state: 'unknown', text, evidence: [...places, ...evidence.slice(0, 2)] };
+    const text = `{}${meant}: not set here, may come from ${perhaps.slice(0, 2).join(' or ')}; ${cost}`;
+    return { state: 'unknown', name, text, evidence: [...places, ...evidence.slice(0, 2)] };
   }
   const launchPlace: Evidence = { ...launch.commandLocation, label: `${starter} does not set it` };
-  if (!required) {
-    const text = `${starter} does not set ${name}${meant}, and the code goes on without it`;
-    return { state: 'unknown', text, evidence: [...places, launchPlace] };
-  }
-  const isSure = launch.environment === 'production';
-  const text = `${starter} does not set ${name}${meant}, and the code fails without it`;
-  return { state: isSure ? 'fail' : 'unknown', text, evidence: [...places, launchPlace] };
+  const text = `{}${meant}: not set by ${starter}; ${cost}`;
+  const isSure = required && launch.environment === 'production';
+  return { state: isSure ? 'fail' : 'unknown', name, text, evidence: [...places, launchPlace] };
 }
 
 /** Names that the old code read, as far as it was looked at. */

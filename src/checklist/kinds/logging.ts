@@ -1,5 +1,8 @@
 /** Whether what the changed code does, and what goes wrong in it, leaves a trace. */
 import { isSwallowed, type HandlerFact } from '../../model/facts.ts';
+import type { Finding } from '../../model/finding.ts';
+import { findingsOf } from '../../model/review.ts';
+import { overlaps, type Range } from '../../model/text.ts';
 import {
   changedFunctions,
   changedSources,
@@ -18,13 +21,15 @@ export const loggingItems: ItemKind = {
     const sources = changedSources(context);
     const functions = sources.flatMap((source) => changedFunctions(source));
     const findings = newFindings(context, ['logging', 'tracing']);
-    const blocking = findings.filter(isBlocking);
-    if (functions.length === 0 && blocking.length === 0) return [];
     const failures = sources.flatMap((source) => failuresIn(source));
     const silent = failures.filter(({ outcome }) => outcome === 'silent');
+    // What a review says of a failure that leaves no trace may be that the change took the trace away.
+    const others = findingsOf(context.review).filter((finding) => silent.some((one) => isAt(finding, one)));
+    const blocking = [...new Set([...findings, ...others])].filter(isBlocking);
+    if (functions.length === 0 && blocking.length === 0) return [];
     const expected = failures.filter(({ outcome }) => outcome === 'expected');
     const unread = sources.filter(({ facts }) => facts.syntaxErrors.length > 0);
-    const notes = findings.length - blocking.length;
+    const notes = findings.filter((finding) => !isBlocking(finding)).length;
     const parts = [
       counted(functions.length, 'changed function'),
       failureText(failures.length, silent.length, expected.length),
@@ -51,6 +56,11 @@ export const loggingItems: ItemKind = {
   },
 };
 
+function isAt(finding: Finding, { file, around }: { file: string; around: Range }): boolean {
+  const { start, end } = finding.range;
+  return finding.file === file && overlaps(around, { start, end: Math.max(end, start + 1) });
+}
+
 function failuresIn({ file, facts, context }: ChangedSource) {
   return facts.handlers
     .filter(({ header, body }) => isChanged(file, header) || isChanged(file, body))
@@ -58,6 +68,7 @@ function failuresIn({ file, facts, context }: ChangedSource) {
       file: context.path,
       range: handler.header,
       label: 'goes on without a trace',
+      around: { start: handler.header.start, end: Math.max(handler.header.end, handler.body.end) },
       outcome: outcomeOf(handler),
     }));
 }

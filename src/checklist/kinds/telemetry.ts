@@ -46,7 +46,8 @@ type Verdict = Pick<AutomaticDraft, 'state' | 'detail' | 'required' | 'evidence'
 
 function verdictOf(launch: Launch, old: Launch | null, context: ChecklistContext): Verdict {
   const { telemetry } = launch;
-  const start = `${launch.launcher} runs "${shortCommand(launch.argv)}"`;
+  const command = launch.argv.length === 0 ? 'a command that is not known' : `"${shortCommand(launch.argv)}"`;
+  const start = `${launch.launcher} runs ${command}`;
   const evidence: Evidence[] = [launchEvidence(launch), ...telemetry.evidence];
   const findings = launchFindings(launch, context);
   const lost = old?.telemetry.state === 'active' && telemetry.state !== 'active';
