@@ -5,7 +5,7 @@ const testFolder =
 const testFile =
   /(?:^|\/)(?:conftest\.py|pytest_\w+\.py|tests?\.py|test_[^/]*\.py|[^/]*_tests?\.(?:py|go|rs)|tests?\.rs|test_\w+\.rs|[^/]*_(?:spec|test)\.rb|[^/]*\.(?:test|spec|stories|story)\.[cm]?[jt]sx?)$/i;
 const toolFolder =
-  /(?:^|\/)(?:scripts?|bin|tools?|hack|ci|examples?|samples?|demos?|docs?|bench(?:marks?|es)?|notebooks|xtask|src-tauri|db\/(?:post_)?migrate|db\/seeds|lib\/tasks)\//i;
+  /(?:^|\/)(?:_?scripts?|bin|tools?|hack|ci|examples?|samples?|demos?|docs?|bench(?:marks?|es)?|notebooks|xtask|src-tauri|db\/(?:post_)?migrate|db\/seeds|lib\/tasks)\//i;
 const toolFile =
   /(?:^|\/)(?:setup\.py|build\.rs|[^/]*\.rake|seeds\.rb|noxfile\.py|tasks\.py|fabfile\.py|manage\.py|[gG]runtfile\.[cm]?[jt]s|gulpfile\.[cm]?[jt]s|[^/]*\.config\.[cm]?[jt]s|\.[^/]*rc\.[cm]?js)$/;
 

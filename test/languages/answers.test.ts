@@ -64,7 +64,56 @@ describe('failures that are an answer', () => {
       check('python', 'expected', [
         python('item.kill()', 'ProcessLookupError', 'pass'),
         python('return cursor.execute(item)', 'ProgrammingError', 'return 0'),
+        python('return str(item.name)', 'Exception', 'return ""'),
+      ]));
+
+    it('are not any errors after which there seems to be nothing', () =>
+      check('python', 'swallowed', [
         python('return self.get_name(item)', 'Exception', 'return ""'),
+        python('return self.store.get_orders(item)', 'Exception', 'return None, []'),
+        python('return int(self.get_total(item))', 'Exception', 'return 0'),
+        python('from usage import totals\n        self.shown = totals(item)', 'Exception', 'pass'),
+      ]));
+
+    it('are any errors of values that are computed, and those for which another value stands in', () =>
+      check('python', 'expected', [
+        python('return json.loads(item).get("name")', 'Exception', 'return None', 'import json'),
+        python('return statistics.quantiles(item)[0]', 'statistics.StatisticsError', 'return 0', 'import statistics'),
+        python('return self.get_name(item)', 'Exception', 'return self.fallback'),
+        python('return os.makedirs(item)', 'OSError', 'pass', 'import os'),
+      ]));
+
+    it('are those of functions that ask, whatever they reach', () =>
+      check('python', 'expected', [
+        'async def is_reachable(client):\n    try:\n        await client.get("/")\n        return True\n    except Exception:\n        return False\n',
+        'def check_login(site, name):\n    try:\n        site.login(name)\n    except SiteError:\n        return False\n    return True\n',
+      ]));
+
+    it('are those that stand in one clause with an answer, unless the system fails', () =>
+      Promise.all([
+        check('python', 'expected', [python('self.send(item["to"])', '(KeyError, ConnectionError)', 'pass')]),
+        check('python', 'swallowed', [
+          python('self.last = json.load(open(item))', '(json.JSONDecodeError, OSError)', 'pass', 'import json'),
+        ]),
+      ]));
+
+    it('are what a framework answers to who asks, and what is not there or not joined', () =>
+      check('python', 'expected', [
+        python('self.allow(item)', 'HTTPException', 'pass', 'from fastapi import HTTPException'),
+        python('self.group.leave(item)', 'MemberNotJoined', 'pass'),
+        python('self.group.create(item)', 'GroupAlreadyExist', 'pass'),
+      ]));
+
+    it('are left where a comment without spaces says why, and where the response says that it failed', async () => {
+      await check('python', 'ignored-with-reason', [python('self.send(item)', 'SendError', 'pass  # 无需记录日志')]);
+      await check('python', 'returned', [
+        python('disk = self.get_disk(item)', 'DiskUnavailable', 'return HTTPInsufficientStorage(drive=item)'),
+      ]);
+    });
+
+    it('are not those of what is waited for until it has ended', () =>
+      check('python', 'swallowed', [
+        'async def cleanup(self):\n    try:\n        await self.client.aclose()\n    except Exception:\n        pass\n',
       ]));
 
     it('are those of a name that has no address, of what a client may not do, and of text that is no document', () =>

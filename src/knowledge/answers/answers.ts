@@ -21,6 +21,8 @@ export interface Answers {
   readonly probes: ReadonlySet<string>;
   /** Paths that stand for values at hand, besides those of `pureModules`: what is asked of them cannot fail outside. */
   readonly values?: RegExp;
+  /** Paths of modules that compute on values at hand, whatever is called of them, and what is asked of their results. */
+  readonly computing?: RegExp;
   /** Where objects are made of everything: classes whose objects reach outside as they are made. Without it all do. */
   readonly reaching?: RegExp;
   /** Calls, by the last part of their path, that put away what is no longer needed, besides those of other languages. */
@@ -62,6 +64,15 @@ export interface Answers {
   readonly taken?: boolean;
   /** To give nothing (`return null`) is a fallback, too, where a function waits for nothing. */
   readonly nothing?: boolean;
+  /**
+   * Who takes any error and ends the function with another result hides what failed of all that was asked; without it
+   * such a result is a fallback.
+   */
+  readonly anyErrorHides?: boolean;
+  /** Names of functions that ask a question, besides `predicateNames`: what the handler gives is one of the answers. */
+  readonly questionFunctions?: RegExp;
+  /** One clause for an everyday answer and for a failure takes both as the same answer. */
+  readonly mixedAnswers?: boolean;
   /** Names of calls that read a text or a value at hand, where they differ from what is usual (`readingNames`). */
   readonly readings?: RegExp;
   /** Calls whose failure is an answer, by the callee as written: `tx.send` says that nobody listens any more. */

@@ -26,8 +26,9 @@ export function asksIn(ecosystem: string, call: CallFact): boolean {
 /** It works on values at hand and can fail only where they are not what they should be. */
 export function isPure(ecosystem: string, call: CallFact): boolean {
   const { path, callee } = call;
-  const { values, reaching, pure, acts, structures } = answersOf(ecosystem) ?? {};
+  const { values, reaching, pure, acts, structures, computing } = answersOf(ecosystem) ?? {};
   if (structures?.test(receiverOf(callee)) === true) return true;
+  if (path !== null && computing?.test(path) === true) return !guardedReading.test(callee);
   if (acts !== undefined && isRead(call))
     return !acts.test(lastName(call)) && !outsideReceiver.test(receiverOf(callee));
   if (pure?.has(lastName(call)) === true) return !outsideReceiver.test(receiverOf(callee));

@@ -13,6 +13,7 @@ import type { Range } from '../../model/text.ts';
 import { childrenOf, lastOf, startOf, textOf, typeOf } from '../../syntax/navigate.ts';
 import type { Extraction, HandlerDraft } from './extraction.ts';
 import type { LanguageSyntax } from './languageSyntax.ts';
+import { givesNothing, hidesAny, isAnswered, takesBothAlike } from './anyErrors.ts';
 import { asksIn, isPure, lastName, reads } from './askedCalls.ts';
 import { isTaken, readsContents, takesAnotherWay } from './fallbacks.ts';
 import { nearLineStart } from './lines.ts';
@@ -48,7 +49,9 @@ export function isExpected(
   if (isCleanup(extraction, handler, tried, syntax.ecosystem) || isOptionalImport(extraction, handler, tried, syntax))
     return true;
   const { types } = handler.fact;
-  if (types.length > 0 && types.every((type) => isExpectedType(extraction, handler, type, tried, syntax))) return true;
+  const isAnswer = (type: string): boolean => isExpectedType(extraction, handler, type, tried, syntax);
+  if (types.length > 0 && types.every(isAnswer)) return true;
+  if (takesBothAlike(handler, syntax.ecosystem, isAnswer)) return true;
   if (takesAnotherWay(extraction, handler, calls, syntax)) return true;
   if (isQuestion(extraction, handler, tried, syntax)) return true;
   const others = tried.calls.filter((call) => !asksIn(syntax.ecosystem, call) && !isPure(syntax.ecosystem, call));
@@ -128,13 +131,14 @@ function isCleanup(
     (cleanups.has(lastName(call)) || others?.has(lastName(call)) === true) &&
     leaks?.has(call.path ?? call.callee) !== true &&
     !(isBroad && ends?.has(lastName(call)) === true);
-  if (stopsInOrder && handler.fact.form === 'catch' && calls.some((call) => call.awaited)) return false;
+  if (stopsInOrder && /^(?:catch|except)$/.test(handler.fact.form) && calls.some((call) => call.awaited)) return false;
   const within = extraction.functions[handler.fact.function]?.name;
   if (
     within !== undefined &&
     cleanupFunctions.test(within) &&
     statements <= 8 &&
-    !handler.fact.form.startsWith('error')
+    !handler.fact.form.startsWith('error') &&
+    (!hidesAny(handler, calls, ecosystem) || calls.every((call) => putsAway(call) || reads(ecosystem, call)))
   )
     return true;
   if (handler.fact.form === 'promise-catch') return calls[0] !== undefined && putsAway(calls[0]);
@@ -158,7 +162,7 @@ function isOptionalImport(
   const { outside } = answersOf(ecosystem) ?? {};
   const isUsed = (call: CallFact): boolean =>
     call.awaited ? call.callee !== 'import' : call.isStatement && outside?.test(lastName(call)) === true;
-  if (calls.some(isUsed)) return false;
+  if (calls.some(isUsed) || hidesAny(handler, calls, ecosystem)) return false;
   const [first] = childrenOf(tree, handler.tryBody).filter((child) => typeOf(tree, child) !== outcomes.comment);
   if (first === undefined) return false;
   if (outcomes.imports[typeOf(tree, first)] === 1) return true;
@@ -191,6 +195,10 @@ function isQuestion(
   const { checks, reaching, asked = questionNames } = answersOf(ecosystem) ?? {};
   const name = extraction.functions[handler.fact.function]?.name ?? '';
   if (checks !== undefined && saysNo(extraction, handler) && asked.test(name)) return true;
+  const answer = isAnswered(extraction, handler);
+  if (answer && answersOf(ecosystem)?.questionFunctions?.test(name) === true) return true;
+  const hides = hidesAny(handler, calls, ecosystem);
+  if (hides && givesNothing(extraction, handler)) return false;
   if (computesWithFallback(extraction, handler, tried, ecosystem)) return true;
   if (statements > largeBody) return false;
   if (readsContents(calls, ecosystem) && givesFallback(extraction, handler, true, true)) return true;
@@ -216,6 +224,7 @@ function isQuestion(
   );
   if (acts) return false;
   const within = extraction.functions[handler.fact.function];
+  if (hides) return false;
   if (within !== undefined && !within.async && predicateNames.test(within.name)) return true;
   return calls.some(asks) && (statements <= smallBody || ecosystem === 'node');
 }

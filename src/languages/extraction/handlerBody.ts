@@ -151,7 +151,7 @@ const statusMethods =
 /** `res.status(500)`, `Response(status=503)`, `NextResponse.json(body, { status: 400 })` */
 function isErrorResponse({ text }: Extraction, call: CallFact): boolean {
   if (
-    /HttpResponse(?:BadRequest|NotFound|Forbidden|ServerError|NotAllowed|Gone)$|(?:BadRequest|NotFound|Forbidden|ServerError|Unauthorized)$/.test(
+    /HttpResponse(?:BadRequest|NotFound|Forbidden|ServerError|NotAllowed|Gone)$|(?:BadRequest|NotFound|Forbidden|ServerError|Unauthorized)$|(?:^|\.)HTTP(?:Conflict|Gone|InsufficientStorage|ServiceUnavailable|BadGateway|GatewayTimeout|PreconditionFailed|Unprocessable\w*|TooManyRequests|MethodNotAllowed|NotAcceptable|RequestTimeout|LengthRequired|RequestEntityTooLarge)$/.test(
       call.callee,
     )
   ) {

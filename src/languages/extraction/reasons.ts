@@ -31,6 +31,8 @@ export function explains(comment: string): boolean {
       .replace(/^[\s:;,.*-]+|[\s*]+$/g, '');
     if (said === '' || unfinished.test(said) || code.test(said)) return false;
     if (ignoreWords.test(said)) return true;
+    // Where words stand without spaces between them, four signs are a sentence.
+    if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]{4,}/u.test(said)) return true;
     return (said.match(/[\p{L}'’]{2,}/gu) ?? []).length >= 2;
   });
 }
