@@ -15,6 +15,12 @@ export interface SetupChange {
   readonly after: string;
 }
 
+/** Every assistant, and whether it left traces in a repository. */
+export function knownAgents(root: string): { readonly agent: Agent; readonly isUsed: boolean }[] {
+  const used = new Set(agentsFor(root, []));
+  return agents.map((agent) => ({ agent, isUsed: used.has(agent) }));
+}
+
 export interface SetupPlan {
   readonly changes: readonly SetupChange[];
   /** One line each: what is left as it is, and why. */

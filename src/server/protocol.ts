@@ -79,3 +79,29 @@ export interface InitialProfile {
   /** Null where the folder has one already. */
   readonly text: string | null;
 }
+
+/** Client → server: files that tell assistants of production and let them ask. The server only makes the texts. */
+export const setupRequest = 'prodaware/setup';
+
+export interface SetupParams {
+  /** URI of the workspace folder. */
+  readonly folder: string;
+  /** Names of assistants; empty: those that left traces in the folder. */
+  readonly agents: readonly string[];
+  readonly hooks: boolean;
+  readonly instructions: boolean;
+}
+
+export interface WireSetup {
+  /** What there is to choose from, and which of them left traces here. */
+  readonly agents: readonly { readonly name: string; readonly title: string; readonly isUsed: boolean }[];
+  /** Files that are already as they should be are left out. */
+  readonly changes: readonly {
+    readonly path: string;
+    readonly uri: string;
+    readonly before: string | null;
+    readonly after: string;
+  }[];
+  /** One line each: what is left as it is, and why. */
+  readonly refused: readonly string[];
+}

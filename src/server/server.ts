@@ -33,7 +33,9 @@ import { statusNotification } from './protocol.ts';
 import type { InitializationOptions } from './protocol.ts';
 import { Publisher } from './publisher.ts';
 import { registerRequests } from './requests.ts';
+import { registerChecklist } from './reviews/checklist.ts';
 import { registerReviews } from './reviews/requests.ts';
+import { registerSetup } from './setup.ts';
 import { readSettings } from './settings.ts';
 
 export interface ServerPorts {
@@ -222,6 +224,8 @@ export function startServer(connection: Connection, ports: ServerPorts): void {
   registerCodeLens(context);
   registerRequests(context);
   const reviews = registerReviews(context);
+  registerChecklist(context);
+  registerSetup(context);
   const profileAssist = registerProfileAssist(context);
   documents.listen(connection);
   connection.listen();
