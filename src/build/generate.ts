@@ -63,6 +63,15 @@ const indexes: readonly IndexKind[] = [
     summary: 'Every launcher reader.',
   },
   {
+    folder: 'src/production/entries',
+    suffix: /export const (\w+Resolver): EntryResolver\b/,
+    deep: false,
+    name: 'entryResolvers',
+    type: 'EntryResolver',
+    typeFrom: './resolver.ts',
+    summary: 'Every resolver of entry points.',
+  },
+  {
     folder: 'src/fixes/writing',
     suffix: /export const (\w+Writing): Writing\b/,
     deep: false,

@@ -12,7 +12,7 @@ import type { ShellGrammar } from './input.ts';
 import { findPackageScript, move } from './packageScripts.ts';
 import { basename, extension } from './paths.ts';
 import { implied, unwrap } from './prefixes.ts';
-import { findFile, findProgram, firstLineEnd, shebangInterpreter } from './programFiles.ts';
+import { findFile, findProgram, firstLineEnd, shebangInterpreter } from './entries/programFiles.ts';
 import { findProcesses } from './processFiles.ts';
 import type { Repository } from './repository.ts';
 import { runShell } from './shell.ts';

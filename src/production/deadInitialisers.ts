@@ -6,7 +6,7 @@ import type { SourceFile } from '../model/source.ts';
 import type { TelemetryPromise } from '../model/production.ts';
 import { readJson } from './json.ts';
 import type { LaunchContext, LaunchDraft } from './launches.ts';
-import { nodeFile } from './nodeEntry.ts';
+import { nodeFile } from './entries/node/programs.ts';
 import { basename, dirname, join, relativeTo } from './paths.ts';
 import { telemetryNeedles } from './telemetry/needles.ts';
 

@@ -9,7 +9,7 @@ import { programsOf } from './command.ts';
 import { deadInitialisers, nothingDead } from './deadInitialisers.ts';
 import type { DocumentedCommand, DocumentedPromise, Documents } from './documents.ts';
 import { spanOf } from './documents.ts';
-import type { ResolvedEntry } from './entryQuestion.ts';
+import type { ResolvedEntry } from './entries/question.ts';
 import { entryOf } from './launches.ts';
 import type { LaunchContext, LaunchDraft } from './launches.ts';
 import { dependenciesOf, matchesPackage } from './packages.ts';

@@ -2,7 +2,7 @@
 import type { Evidence } from '../../model/finding.ts';
 import type { Prefix, TelemetryPath, Variable, Word } from '../../model/production.ts';
 import type { TelemetryPreload, TelemetryVendor, TelemetryWrapper } from '../../knowledge/telemetry/vendor.ts';
-import type { Preload } from '../entryQuestion.ts';
+import type { Preload } from '../entries/question.ts';
 import type { Variables } from '../shellSource.ts';
 
 /** What a preload of the command or of NODE_OPTIONS is. */

@@ -15,7 +15,7 @@ import type {
   Word,
 } from '../../model/production.ts';
 import type { TelemetryVendor } from '../../knowledge/telemetry/vendor.ts';
-import type { ResolvedEntry } from '../entryQuestion.ts';
+import type { ResolvedEntry } from '../entries/question.ts';
 import { addsUnknownVariables } from '../prefixes.ts';
 import type { Repository } from '../repository.ts';
 import type { Variables } from '../shellSource.ts';

@@ -1,59 +1,16 @@
-/** Entry points of Python: files, modules, servers that import an application, console scripts. */
-import type { Word } from '../model/production.ts';
-import { pythonServers } from '../knowledge/servers.ts';
-import type { ServerRow } from '../knowledge/servers.ts';
-import { directoriesOf, nothingResolved, pathsOf } from './entryQuestion.ts';
-import type { EntryQuestion, ResolvedEntry } from './entryQuestion.ts';
-import { missingFile, missingModule } from './missingTarget.ts';
-import { move } from './packageScripts.ts';
-import { ancestors, dirname, join } from './paths.ts';
-import { parseArguments } from './programArguments.ts';
-import type { ProgramArguments } from './programArguments.ts';
+/** Servers of Python that import an application: what on their command line names it. */
+import { pythonServers } from '../../../knowledge/servers.ts';
+import type { ServerRow } from '../../../knowledge/servers.ts';
+import type { Word } from '../../../model/production.ts';
+import { move } from '../../packageScripts.ts';
+import { join } from '../../paths.ts';
+import { missingModule } from '../missingTarget.ts';
+import { parseArguments } from '../programArguments.ts';
+import type { ProgramArguments } from '../programArguments.ts';
+import { directoriesOf, pathsOf } from '../question.ts';
+import type { EntryQuestion, ResolvedEntry } from '../question.ts';
+import { moduleFile, python, pythonFile, rootsOf } from './modules.ts';
 import { uwsgiTarget } from './uwsgi.ts';
-
-const python: ResolvedEntry = { ...nothingResolved, ecosystem: 'python', language: 'python' };
-
-/** `python app.py`: the folder of the file is the first that modules are looked for in. */
-export async function pythonFile(word: Word, question: EntryQuestion): Promise<ResolvedEntry> {
-  const { repository } = question;
-  const candidates = pathsOf(word.value, question);
-  for (const { path } of candidates) {
-    const main = join(path, '__main__.py') ?? path;
-    const file = repository.isFile(path) ? path : repository.isFile(main) ? main : null;
-    if (file === null) continue;
-    const roots = [dirname(file), ...rootsOf([], question)];
-    return { ...python, entryPoint: { file, symbol: null, asMain: true }, unresolved: null, roots };
-  }
-  return {
-    ...python,
-    roots: rootsOf([], question),
-    unresolved: `${word.value} is not in the repository`,
-    missingTarget: await missingFile(word, candidates, question),
-  };
-}
-
-/** `python -m package.module`, also where the module is a server. */
-export async function pythonModule(word: Word, rest: readonly Word[], question: EntryQuestion): Promise<ResolvedEntry> {
-  if (word.dynamic) return { ...python, unresolved: `the module comes from ${word.value}, which is not known here` };
-  const server = pythonServers.find((row) => row.modules.includes(word.value) || row.names.includes(word.value));
-  if (server !== undefined) return serve(server, rest, question);
-  const roots = rootsOf([], question);
-  const name = word.value.replaceAll('.', '/');
-  for (const root of roots) {
-    for (const path of [`${name}/__main__.py`, `${name}.py`]) {
-      const file = join(root, path);
-      if (file !== null && question.repository.isFile(file)) {
-        return { ...python, entryPoint: { file, symbol: null, asMain: true }, unresolved: null, roots };
-      }
-    }
-  }
-  return {
-    ...python,
-    roots,
-    unresolved: `the module ${word.value} is not in the repository`,
-    missingTarget: missingModule(word, roots, question),
-  };
-}
 
 /** Null where the name is no server of Python. */
 export async function pythonServer(
@@ -62,6 +19,17 @@ export async function pythonServer(
   question: EntryQuestion,
 ): Promise<ResolvedEntry | null> {
   const row = pythonServers.find((candidate) => candidate.names.includes(name));
+  return row === undefined ? null : serve(row, rest, question);
+}
+
+/** `python -m gunicorn`: null where the module is no server. */
+export async function servedModule(
+  word: Word,
+  rest: readonly Word[],
+  question: EntryQuestion,
+): Promise<ResolvedEntry | null> {
+  if (word.dynamic) return null;
+  const row = pythonServers.find(({ modules, names }) => modules.includes(word.value) || names.includes(word.value));
   return row === undefined ? null : serve(row, rest, question);
 }
 
@@ -259,17 +227,6 @@ async function uwsgi(
   return { ...application([settings.module], all, question), roots: all };
 }
 
-export function moduleFile(module: string, roots: readonly string[], question: EntryQuestion): string | null {
-  const name = module.replaceAll('.', '/');
-  for (const root of roots) {
-    for (const path of [`${name}.py`, `${name}/__init__.py`]) {
-      const file = join(root, path);
-      if (file !== null && question.repository.isFile(file)) return file;
-    }
-  }
-  return null;
-}
-
 function configurations(row: ServerRow, given: ProgramArguments, question: EntryQuestion): readonly string[] {
   if (row.target === 'uwsgi') return [];
   const named = given.flag(...row.configurationFlags)?.value ?? row.defaultConfiguration;
@@ -279,72 +236,4 @@ function configurations(row: ServerRow, given: ProgramArguments, question: Entry
   }
   const found = pathsOf(named.replace(/^file:/, ''), question).find(({ path }) => question.repository.isFile(path));
   return found === undefined || !found.path.endsWith('.py') ? [] : [found.path];
-}
-
-/**
- * Directories that modules are looked for in: those the command adds, the working directory, PYTHONPATH; then, since
- * packages are installed from there, `src` and the folders above that hold a manifest.
- */
-export function rootsOf(added: readonly string[], question: EntryQuestion): readonly string[] {
-  const { repository, variables } = question;
-  const roots: string[] = [];
-  const add = (directory: string): void => {
-    if (!roots.includes(directory) && repository.isDirectory(directory)) roots.push(directory);
-  };
-  const addSeen = (path: string): void => {
-    const seen = move(question.directory, path);
-    if (seen === null) return;
-    for (const candidate of question.view.candidates(seen)) add(candidate.path);
-  };
-  for (const path of added) for (const one of path.split(/[,:]/)) addSeen(one);
-  for (const directory of directoriesOf(question.directory, question)) add(directory);
-  for (const path of (variables.get('PYTHONPATH')?.value ?? '').split(':')) {
-    if (path !== '' && !path.includes('$')) addSeen(path);
-  }
-  const near = [...roots];
-  for (const root of near) add(join(root, 'src') ?? root);
-  for (const root of near) {
-    const manifest = ancestors(root).find((directory) =>
-      ['pyproject.toml', 'setup.py', 'setup.cfg'].some((name) => repository.isFile(join(directory, name) ?? name)),
-    );
-    if (manifest !== undefined) {
-      add(manifest);
-      add(join(manifest, 'src') ?? manifest);
-    }
-  }
-  return roots;
-}
-
-/** A command that a package of the repository declares: `[project.scripts]` and its older kin. */
-export async function consoleScript(name: string, question: EntryQuestion): Promise<ResolvedEntry | null> {
-  const { repository } = question;
-  const roots = rootsOf([], question);
-  const directories = [...new Set(roots.flatMap((root) => ancestors(root)))];
-  for (const directory of directories.slice(0, 40)) {
-    for (const manifest of ['pyproject.toml', 'setup.cfg', 'setup.py']) {
-      const text = await repository.read(join(directory, manifest) ?? manifest);
-      const object = text === null ? null : declaredScript(manifest, text, name);
-      if (object === null) continue;
-      const [module = '', symbol] = object.split(':');
-      const all = [...new Set([directory, join(directory, 'src') ?? directory, ...roots])];
-      const file = moduleFile(module, all, question);
-      if (file !== null) {
-        return { ...python, entryPoint: { file, symbol: symbol ?? null, asMain: false }, unresolved: null, roots: all };
-      }
-    }
-  }
-  return null;
-}
-
-/** `name = "package.module:function"` below one of the sections that declare commands. */
-function declaredScript(manifest: string, text: string, name: string): string | null {
-  let section = '';
-  for (const line of text.split(/\r?\n/)) {
-    const header = /^\s*\[+([^\]]+)\]+/.exec(line);
-    if (header !== null) section = (header[1] ?? '').trim();
-    const inScripts = /(^|\.)(scripts|gui-scripts)$|entry_points/.test(section) || manifest === 'setup.py';
-    const match = /^\s*["']?([\w.-]+)\s*=\s*["']?([\w.]+:[\w.]+)/.exec(line);
-    if (inScripts && match?.[1] === name) return match[2] ?? null;
-  }
-  return null;
 }

@@ -2,10 +2,10 @@
  * Compiled output to its source: `dist/server.js` is not in the repository, `src/server.ts` is. What tsconfig and the
  * build scripts say comes first, then names; a source counts only when it exists.
  */
-import { jsonString, readJson } from './json.ts';
-import type { JsonFile } from './json.ts';
-import { ancestors, basename, dirname, extension, join, relativeTo } from './paths.ts';
-import type { Repository } from './repository.ts';
+import { jsonString, readJson } from '../../json.ts';
+import type { JsonFile } from '../../json.ts';
+import { ancestors, basename, dirname, extension, join, relativeTo } from '../../paths.ts';
+import type { Repository } from '../../repository.ts';
 
 const outputFolders: ReadonlySet<string> = new Set([
   'dist',

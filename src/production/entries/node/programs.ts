@@ -1,13 +1,13 @@
 /** Entry points of Node: files, packages, frameworks' own commands; compiled output leads to its source. */
-import type { Word } from '../model/production.ts';
-import { nodeFrameworks } from '../knowledge/servers.ts';
+import type { Word } from '../../../model/production.ts';
+import { nodeFrameworks } from '../../../knowledge/servers.ts';
 import { isOutputPath, sourceOfOutput, withSourceExtension } from './buildOutput.ts';
-import { directoriesOf, nothingResolved, pathsOf } from './entryQuestion.ts';
-import type { EntryQuestion, ResolvedEntry } from './entryQuestion.ts';
-import { jsonString, readJson } from './json.ts';
-import { missingFile } from './missingTarget.ts';
-import { ancestors, basename, join } from './paths.ts';
-import type { Repository } from './repository.ts';
+import { directoriesOf, nothingResolved, pathsOf } from '../question.ts';
+import type { EntryQuestion, ResolvedEntry } from '../question.ts';
+import { jsonString, readJson } from '../../json.ts';
+import { missingFile } from '../missingTarget.ts';
+import { ancestors, basename, join } from '../../paths.ts';
+import type { Repository } from '../../repository.ts';
 
 const node: ResolvedEntry = { ...nothingResolved, ecosystem: 'node', language: 'javascript' };
 

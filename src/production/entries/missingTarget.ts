@@ -3,11 +3,11 @@
  * that builds, copies, installs or ignores could have made it.
  */
 import ignore from 'ignore';
-import type { Word } from '../model/production.ts';
-import { isOutputPath } from './buildOutput.ts';
-import type { Candidate } from './containerPaths.ts';
-import type { EntryQuestion } from './entryQuestion.ts';
-import { ancestors, basename, dirname, extension, join, relativeTo } from './paths.ts';
+import type { Word } from '../../model/production.ts';
+import { isOutputPath } from './node/buildOutput.ts';
+import type { Candidate } from '../containerPaths.ts';
+import type { EntryQuestion } from './question.ts';
+import { ancestors, basename, dirname, extension, join, relativeTo } from '../paths.ts';
 
 /** The path as the command names it, or null where it cannot be known. */
 export async function missingFile(

@@ -1,5 +1,5 @@
 /** Words of a program as flags with values and the rest, by what is known of its flags. */
-import type { Word } from '../model/production.ts';
+import type { Word } from '../../model/production.ts';
 
 export interface ProgramArguments {
   /** Value of a flag, the last where it is repeated; null where it is not there or has none. */

@@ -1,10 +1,10 @@
 /** What is asked about a command's entry point and what is answered, with the paths a command's words can mean. */
-import type { EntryPoint, ImageDeclaration, Word } from '../model/production.ts';
-import type { Candidate, FileView } from './containerPaths.ts';
-import { move } from './packageScripts.ts';
-import { join } from './paths.ts';
-import type { Repository } from './repository.ts';
-import type { Variables } from './shellSource.ts';
+import type { EntryPoint, ImageDeclaration, Word } from '../../model/production.ts';
+import type { Candidate, FileView } from '../containerPaths.ts';
+import { move } from '../packageScripts.ts';
+import { join } from '../paths.ts';
+import type { Repository } from '../repository.ts';
+import type { Variables } from '../shellSource.ts';
 
 export interface EntryQuestion {
   readonly argv: readonly Word[];

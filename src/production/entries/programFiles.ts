@@ -1,8 +1,8 @@
 /** Files of the repository that a command starts by their name, and what runs them. */
-import type { FileView } from './containerPaths.ts';
-import { move } from './packageScripts.ts';
-import { basename, extension } from './paths.ts';
-import type { Repository } from './repository.ts';
+import type { FileView } from '../containerPaths.ts';
+import { move } from '../packageScripts.ts';
+import { basename, extension } from '../paths.ts';
+import type { Repository } from '../repository.ts';
 
 /** The program that the first line of a script names; null where it names none. */
 export function shebangInterpreter(text: string): string | null {

@@ -1,8 +1,8 @@
 /** What uWSGI loads: flags, or the keys of its configuration file. */
-import type { Word } from '../model/production.ts';
-import { pathsOf } from './entryQuestion.ts';
-import type { EntryQuestion } from './entryQuestion.ts';
-import type { ProgramArguments } from './programArguments.ts';
+import type { Word } from '../../../model/production.ts';
+import { pathsOf } from '../question.ts';
+import type { EntryQuestion } from '../question.ts';
+import type { ProgramArguments } from '../programArguments.ts';
 
 export interface UwsgiTarget {
   readonly module: Word | null;
