@@ -1,7 +1,7 @@
 /** What a working tree is compared with: a commit of its own git repository. Git runs as in `nodeFiles`, with all hooks off. */
 import type { BasePort } from '../engine/changes.ts';
 import { decode } from './nodeFiles.ts';
-import { gitBytes, gitText } from './git.ts';
+import { gitBytes, gitText, withoutFilters } from './git.ts';
 
 /** Branches that changes are usually merged into, best first. */
 const usualBases = ['origin/HEAD', 'origin/main', 'origin/master', 'upstream/main', 'upstream/master'];
@@ -11,8 +11,19 @@ export function gitBase(root: string): BasePort {
   return {
     resolve: (revision) => (revision === null ? usualBase(root) : commitOf(root, revision)),
     async changedPaths(commit) {
+      const settings = await withoutFilters(root);
       const [differing, added] = await Promise.all([
-        gitText(root, ['diff', '--no-ext-diff', '--no-renames', '--name-only', '--relative', '-z', commit, '--']),
+        gitText(root, [
+          ...settings,
+          'diff',
+          '--no-ext-diff',
+          '--no-renames',
+          '--name-only',
+          '--relative',
+          '-z',
+          commit,
+          '--',
+        ]),
         gitText(root, ['ls-files', '--others', '--exclude-standard', '-z']),
       ]);
       return new Set([...differing.split('\0'), ...added.split('\0')].filter((path) => path !== ''));

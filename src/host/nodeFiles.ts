@@ -49,6 +49,11 @@ const skippedFolders = new Set([
   '.vscode-test',
 ]);
 
+/** Whether a file stands in such a folder. */
+export function isSkipped(file: string): boolean {
+  return file.split('/').some((segment) => skippedFolders.has(segment));
+}
+
 /** @param root absolute path of the repository's root */
 export function nodeFileSource(root: string, options: NodeFileOptions = {}): FileSource {
   const largest = options.largest ?? defaultLargest;
@@ -130,7 +135,7 @@ async function listWithGit(root: string, most: number): Promise<string[] | null>
     const gone = new Set(deleted);
     const files = new Set<string>();
     for (const file of listed) {
-      if (gone.has(file) || file.split('/').some((segment) => skippedFolders.has(segment))) continue;
+      if (gone.has(file) || isSkipped(file)) continue;
       files.add(file);
       if (files.size >= most) break;
     }
