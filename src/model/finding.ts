@@ -36,6 +36,8 @@ export interface Finding extends Location {
    * so `--fix=all` applies one fix per fault.
    */
   readonly fault: string;
+  /** See `Draft.supersedes`; absent for none. */
+  readonly supersedes?: readonly string[];
   /** Survives line moves; see `fingerprint`. */
   readonly fingerprint: string;
 }

@@ -29,6 +29,8 @@ export interface Draft extends Location {
   readonly fixes?: readonly Fix[];
   /** Same for drafts that are one fault shown at several places. Default: one fault each. */
   readonly fault?: string;
+  /** Ids of rules that say less of the same fault at the same place: a review leaves theirs out. */
+  readonly supersedes?: readonly string[];
 }
 
 export interface FileContext {

@@ -38,7 +38,8 @@ export function assembleReview({ changes, context, sides, overall, ofChange, fau
       context.profile,
       faults.filter((fault) => fault.file === file.change.path),
     );
-    return reviewedChange(file, [...fresh, ...own].sort(byPlace), known, reasons, changes);
+    const left = fresh.filter((finding) => !own.some((one) => supersedes(one, finding)));
+    return reviewedChange(file, [...left, ...own].sort(byPlace), known, reasons, changes);
   });
   const changed = new Set(changes.files.flatMap(({ path, oldPath }) => [path, oldPath]));
   const told = new Set(files.flatMap((file) => allOf(file).map((finding) => finding.fault)));
@@ -57,6 +58,11 @@ export function assembleReview({ changes, context, sides, overall, ofChange, fau
     summary: summaryOf(changes, files, elsewhere, launchChanges(context.before, context.after)),
     faults,
   };
+}
+
+/** One fault is told once: by the rule that says what was lost. */
+function supersedes(one: Finding, other: Finding): boolean {
+  return one.supersedes?.includes(other.rule) === true && overlaps(atLeastOne(one.range), atLeastOne(other.range));
 }
 
 function allOf({ hunks, findings }: ReviewedChange): Finding[] {

@@ -20,6 +20,7 @@ import { swallowedError } from './logging/swallowed-error.ts';
 import { unloggedFailure } from './logging/unlogged-failure.ts';
 import { unloggedOperation } from './logging/unlogged-operation.ts';
 import { unobservedBackgroundError } from './logging/unobserved-background-error.ts';
+import { guardRemoved } from './review/guard-removed.ts';
 import { noTimeout } from './rollout/no-timeout.ts';
 import { suppressionWithoutReason } from './suppression/suppression-without-reason.ts';
 import { unusedSuppression } from './suppression/unused-suppression.ts';
@@ -52,6 +53,7 @@ export const rules: readonly Rule[] = [
   unloggedFailure,
   unloggedOperation,
   unobservedBackgroundError,
+  guardRemoved,
   noTimeout,
   suppressionWithoutReason,
   unusedSuppression,

@@ -112,6 +112,7 @@ function collect(severityOf: SeverityOf, textOf: (file: string) => string, withi
       evidence: draft.evidence ?? [],
       fixes: draft.fixes ?? [],
       fault: `${rule.id}:${draft.fault ?? print}`,
+      ...(draft.supersedes === undefined || draft.supersedes.length === 0 ? {} : { supersedes: draft.supersedes }),
       fingerprint: print,
     });
   }

@@ -1,0 +1,311 @@
+/** Authorisation that is gone while the route, or the function that asked for it, is still there. */
+import {
+  authorizationRowsOf,
+  soundsLikeAuthorization,
+  type AuthorizationRow,
+} from '../../../knowledge/authorization.ts';
+import type { CallFact, ClassFact, EntryFact, FunctionFact } from '../../../model/facts.ts';
+import { contains, type Range } from '../../../model/text.ts';
+import type { Counterpart, Counterparts } from './counterparts.ts';
+import type { GuardKind, Loss } from './loss.ts';
+import { isTouched, textAt, type Comparison, type Pair, type Side } from './sides.ts';
+import { aroundFunction, isDead, remaining, rangeOfFunction, workIn } from './work.ts';
+
+export const lostAuthorization: GuardKind = (comparison, counterparts) =>
+  comparison.pairs.flatMap((pair) => {
+    const { before } = pair;
+    if (before === null) return [];
+    const rows = authorizationRowsOf(before.facts.ecosystem);
+    if (rows.length === 0) return [];
+    const of: Asked = { comparison, counterparts, pair, before, rows };
+    return [
+      ...before.facts.functions.flatMap((_, index) => ofDecorators(of, index) ?? []),
+      ...before.facts.entries.flatMap((entry) => ofRegistration(of, entry) ?? []),
+      ...before.facts.classes.flatMap((one) => ofClass(of, one) ?? []),
+      ...before.facts.calls.flatMap((call) => ofCall(of, call) ?? []),
+    ];
+  });
+
+interface Asked {
+  readonly comparison: Comparison;
+  readonly counterparts: Counterparts;
+  readonly pair: Pair;
+  readonly before: Side;
+  readonly rows: readonly AuthorizationRow[];
+}
+
+const loss = (
+  of: Asked,
+  guard: Range,
+  there: Pair,
+  range: Range | null,
+  who: string,
+  what: string,
+  statement: Range | null,
+): Loss => ({
+  kind: 'authorization',
+  from: of.pair,
+  guard,
+  to: there,
+  range,
+  message: `${who} lost its authorisation: ${what} is gone and nothing stands in for it, so whoever reaches it may use it`,
+  statement,
+  supersedes: [],
+});
+
+/** `@login_required`, `@PreAuthorize("…")`, `[Authorize]` on a function. */
+function ofDecorators(of: Asked, index: number): Loss | null {
+  const { before, pair, counterparts } = of;
+  const old = before.facts.functions[index];
+  const decorator = old?.decorators.find((one) => isGuard(of, one));
+  if (old === undefined || decorator === undefined) return null;
+  const guard = decoratorRange(before, old, decorator);
+  if (guard === null || !isTouched(pair, guard)) return null;
+  const there = counterparts.of(pair, index);
+  const fact = there?.after.facts.functions[there.function];
+  if (there === null || fact === undefined || isEntry(before, index) !== isEntry(there.after, there.function))
+    return null;
+  if (isRefused(of, there) || standsElsewhere(of, there.pair)) return null;
+  const who = whose(there, fact);
+  return loss(of, guard, there.pair, fact.nameRange, who, `@${shortened(decorator)}`, withMark(before, guard));
+}
+
+function isGuard({ rows }: Asked, written: string): boolean {
+  return rows.some(({ decorators }) => decorators?.test(written) === true);
+}
+
+function isEntry({ facts }: Side, index: number): boolean {
+  return facts.entries.some(({ handler }) => handler === index);
+}
+
+function decoratorRange({ text, facts }: Side, one: FunctionFact, decorator: string): Range | null {
+  const end = one.nameRange?.start ?? one.body.start;
+  const floor = Math.max(
+    0,
+    ...facts.functions.filter((other) => other.range.end <= end && other !== one).map((other) => other.range.end),
+    end - 5000,
+  );
+  const at = text.slice(floor, end).lastIndexOf(decorator);
+  return at === -1 ? null : { start: floor + at, end: floor + at + decorator.length };
+}
+
+/** The whole of `@login_required`, `[Authorize]`, where it has its line to itself. */
+function withMark({ text, lines }: Side, { start, end }: Range): Range | null {
+  const first = lines.lineRange(lines.positionAt(start).line);
+  const last = lines.lineRange(lines.positionAt(end).line);
+  const [head, tail] = [text.slice(first.start, start).trim(), text.slice(end, last.end).trim()];
+  const isAlone = (head === '@' && tail === '') || ((head === '[' || head === '#[') && tail === ']');
+  return isAlone ? { start: start - head.length, end: end + tail.length } : null;
+}
+
+/** In the new function, its class, its router or its file there is something that may refuse. */
+function isRefused(of: Asked, there: Counterpart): boolean {
+  const { after, function: index } = there;
+  const around = aroundFunction(after, index);
+  const fact = after.facts.functions[index];
+  const head = fact === undefined ? '' : after.text.slice(Math.max(0, fact.range.start - 1), fact.range.end);
+  const owner = after.facts.classes.find(({ name }) => name === fact?.owner);
+  const body = owner === undefined ? '' : textAt(after, owner.range);
+  return of.rows.some(
+    ({ decorators, calls, declarations, middleware }) =>
+      (fact?.decorators ?? []).some((one) => decorators?.test(one) === true) ||
+      (owner?.decorators ?? []).some((one) => decorators?.test(one) === true) ||
+      (owner?.bases ?? []).some((one) => decorators?.test(one) === true) ||
+      declarations?.test(body) === true ||
+      middleware?.test(around) === true ||
+      middleware?.test(head) === true ||
+      after.facts.calls.some(
+        (call) => calls?.test(call.callee) === true && contains(rangeOfFunction(after, index), call.range),
+      ),
+  );
+}
+
+/** The change writes lines that speak of it: the decorator under another name, a middleware, a router's dependency. */
+function standsElsewhere({ comparison }: Asked, there: Pair): boolean {
+  return comparison.pairs.some((pair) =>
+    pair.added.split('\n').some((line) => {
+      const code = line.trim();
+      if (!soundsLikeAuthorization.test(code) || /^(?:#(?!\[)|\/\/|\*|\/\*)/.test(code)) return false;
+      if (/^(?:import|from|use|using|require|const .* = require)\b/.test(code)) return false;
+      // A line that opens it to everybody stands in for nothing.
+      if (opens(pair, line)) return false;
+      return (
+        pair === there ||
+        /\.(?:use|With|Use|group|Group|route)\b|middleware|depend|before_|decorat|@|guard|wrap|layer|filter|interceptor/i.test(
+          code,
+        )
+      );
+    }),
+  );
+}
+
+function opens({ after }: Pair, line: string): boolean {
+  return after !== null && authorizationRowsOf(after.facts.ecosystem).some((row) => row.opens?.test(line) === true);
+}
+
+function whose({ after, function: index }: Counterpart, { name, owner }: FunctionFact): string {
+  const entry = after.facts.entries.find(({ handler }) => handler === index);
+  if (entry?.kind === 'route' && entry.target !== null) return `${entry.method ?? 'the route'} ${entry.target}`;
+  return owner === null ? name : `${owner}.${name}`;
+}
+
+const longest = 60;
+
+function shortened(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length <= longest ? line : `${line.slice(0, longest - 1)}…`;
+}
+
+/** `app.get('/orders', requireAuth, list)` that is `app.get('/orders', list)` now. */
+function ofRegistration(of: Asked, entry: EntryFact): Loss | null {
+  const { before, pair, rows } = of;
+  if (entry.kind !== 'route' || !isTouched(pair, entry.range)) return null;
+  const named = before.facts.functions[entry.handler]?.decorators ?? [];
+  const written = entry.guards.find(
+    (one) => !named.includes(one) && rows.some(({ middleware }) => middleware?.test(one) === true),
+  );
+  if (written === undefined) return null;
+  for (const to of of.comparison.pairs) {
+    const { after } = to;
+    if (after === null) continue;
+    const same = after.facts.entries.find(
+      (one) =>
+        one.kind === 'route' && one.target === entry.target && one.method === entry.method && one.name === entry.name,
+    );
+    if (same === undefined) continue;
+    const range = textAt(after, same.range);
+    if (rows.some(({ middleware }) => middleware?.test(range.slice(0, 2000)) === true)) return null;
+    if (same.guards.length >= entry.guards.length || same.guards.some((one) => !entry.guards.includes(one)))
+      return null;
+    if (same.handler !== -1 && isRefused(of, { pair: to, after, function: same.handler })) return null;
+    if (standsElsewhere(of, to)) return null;
+    const at = before.text.slice(entry.range.start, entry.range.end).indexOf(written);
+    const guard =
+      at === -1 ? entry.header : { start: entry.range.start + at, end: entry.range.start + at + written.length };
+    return loss(
+      of,
+      guard,
+      to,
+      same.header,
+      `${entry.method ?? 'the route'} ${entry.target ?? entry.name}`,
+      shortened(written),
+      null,
+    );
+  }
+  return null;
+}
+
+/** `permission_classes = […]`, `before_action :authenticate_user!`, `LoginRequiredMixin`, `@PreAuthorize` on a class. */
+function ofClass(of: Asked, old: ClassFact): Loss | null {
+  const { before, pair, rows } = of;
+  const { after } = pair;
+  if (after === null) return null;
+  const same = after.facts.classes.find(({ name, kind }) => name === old.name && kind === old.kind);
+  if (same === undefined || !hasMethods(after, same)) return null;
+  const [body, now] = [textAt(before, old.range), textAt(after, same.range)];
+  const declared = rows.flatMap(({ declarations }) => {
+    const match = declarations?.exec(body);
+    return match == null
+      ? []
+      : [lineOf(before, old.range.start + match.index + (/^\s*/.exec(match[0])?.[0].length ?? 0))];
+  })[0];
+  const mixed = [...old.bases, ...old.decorators].find((one) => isGuard(of, lastPart(one)));
+  const guard = declared ?? (mixed === undefined ? null : rangeOfWord(before, old, lastPart(mixed)));
+  if (guard === null || !isTouched(pair, guard)) return null;
+  const isKept = rows.some(
+    ({ declarations, calls, decorators }) =>
+      declarations?.test(now) === true ||
+      [...same.bases, ...same.decorators].some((one) => decorators?.test(lastPart(one)) === true) ||
+      after.facts.functions.some(
+        (one) => contains(same.range, one.range) && one.decorators.some((text) => decorators?.test(text) === true),
+      ) ||
+      after.facts.calls.some((call) => contains(same.range, call.range) && calls?.test(call.callee) === true),
+  );
+  if (isKept || standsElsewhere(of, pair)) return null;
+  // Another base may bring it.
+  if (same.bases.some((one) => !old.bases.includes(one))) return null;
+  const what = shortened(textAt(before, guard).trim());
+  return loss(of, guard, pair, same.nameRange, old.name, what, declared === undefined ? null : guard);
+}
+
+function hasMethods({ facts }: Side, { range, fields }: ClassFact): boolean {
+  return fields.length > 0 || facts.functions.some((one) => contains(range, one.range));
+}
+
+function lineOf({ lines }: Side, offset: number): Range {
+  return { start: offset, end: lines.lineRange(lines.positionAt(offset).line).end };
+}
+
+function lastPart(path: string): string {
+  return /[\w$]+(?:\(.*)?$/s.exec(path)?.[0] ?? path;
+}
+
+function rangeOfWord({ text }: Side, { range }: ClassFact, word: string): Range | null {
+  const from = Math.max(0, range.start - 500);
+  const head = text.slice(from, Math.min(range.end, range.start + 1000));
+  const at = head.lastIndexOf(word) === -1 ? -1 : head.indexOf(word, Math.max(0, range.start - from - 500));
+  return at === -1 ? null : { start: from + at, end: from + at + word.length };
+}
+
+/** `require_login()` at the beginning of a function; `router.use(requireAuth)`; `Depends(current_user)` of a route. */
+function ofCall(of: Asked, call: CallFact): Loss | null {
+  const { before, pair, counterparts, rows } = of;
+  if (!isTouched(pair, call.range) || isDead(before, call)) return null;
+  if (call.function === -1 || isMounted(call)) return ofRouter(of, call);
+  const old = before.facts.functions[call.function];
+  if (old === undefined) return null;
+  const isAsked = rows.some(({ calls }) => calls?.test(call.callee) === true);
+  const isDependency = contains({ start: old.range.start, end: old.body.start }, call.range) && isInjected(of, call);
+  if (!(isAsked && refuses(before, call)) && !isDependency) return null;
+  const there = counterparts.of(pair, call.function);
+  const fact = there?.after.facts.functions[there.function];
+  if (there === null || fact === undefined) return null;
+  const work = workIn(before, old.body).filter((one) => one !== call);
+  const kept = remaining(work, workIn(there.after, fact.body));
+  if (isAsked && (work.length === 0 || kept.size < Math.ceil(work.length * 0.6))) return null;
+  if (isRefused(of, there) || standsElsewhere(of, there.pair)) return null;
+  const statement = isAsked && call.isStatement ? call.statement : null;
+  return loss(
+    of,
+    call.range,
+    there.pair,
+    fact.nameRange,
+    whose(there, fact),
+    shortened(textAt(before, call.range)),
+    statement,
+  );
+}
+
+/** Its answer decides: it stands alone and raises, or what follows leaves. */
+function refuses({ facts, text }: Side, call: CallFact): boolean {
+  if (call.isStatement) return true;
+  if (facts.branches.some(({ test, exits }) => exits && contains(test, call.range))) return true;
+  return (
+    facts.handlers.some(
+      ({ form, tryBody }) => form === 'error-check' && tryBody !== null && contains(tryBody, call.range),
+    ) || /\?\s*;?\s*$/.test(text.slice(call.range.end, call.range.end + 3))
+  );
+}
+
+function isInjected({ before, rows }: Asked, call: CallFact): boolean {
+  return rows.some(({ middleware }) => middleware?.test(textAt(before, call.range)) === true);
+}
+
+function isMounted({ callee }: CallFact): boolean {
+  return /(?:\.|^)(?:use|Use|With|before_request|route_layer|layer|APIRouter|include_router)$/.test(callee);
+}
+
+/** A router that keeps its routes and loses what stood in front of all of them. */
+function ofRouter(of: Asked, call: CallFact): Loss | null {
+  const { before, pair } = of;
+  const { after } = pair;
+  if (after === null || !isMounted(call) || !isInjected(of, call)) return null;
+  const routes = after.facts.entries.filter(({ kind }) => kind === 'route');
+  const was = before.facts.entries.filter(({ kind }) => kind === 'route');
+  const kept = was.filter((one) => routes.some((other) => other.target === one.target && other.method === one.method));
+  if (kept.length === 0 || kept.length < was.length / 2) return null;
+  if (of.rows.some(({ middleware }) => middleware?.test(after.text) === true) || standsElsewhere(of, pair)) return null;
+  const count = kept.length === 1 ? 'one route' : `${kept.length} routes`;
+  const statement = call.isStatement ? call.statement : null;
+  return loss(of, call.range, pair, null, count, shortened(textAt(before, call.range)), statement);
+}

@@ -1,0 +1,100 @@
+/** Flag checks that are gone while the code behind them still runs, for everybody and with no way to turn it off. */
+import { helperProvider } from '../../../knowledge/flags.ts';
+import type { FlagCheckFact } from '../../../model/facts.ts';
+import type { Production } from '../../../model/production.ts';
+import { contains, type Range } from '../../../model/text.ts';
+import { guardedRegions, isGuarded } from '../../flags/questions.ts';
+import type { Counterpart, Counterparts } from './counterparts.ts';
+import type { GuardKind, Loss } from './loss.ts';
+import { isAdded, isTouched, type Comparison, type Pair } from './sides.ts';
+import { callsOf, isDead, nameOf, rangeOfFunction, remaining, workIn } from './work.ts';
+
+export const lostFlagChecks: GuardKind = (comparison, counterparts) =>
+  comparison.pairs.flatMap((pair) => {
+    if (pair.before === null) return [];
+    return pair.before.facts.flagChecks.flatMap((check) => ofCheck(comparison, counterparts, pair, check) ?? []);
+  });
+
+/** Most of the guarded code has to be there yet. */
+const mostKept = 0.6;
+
+function ofCheck(comparison: Comparison, counterparts: Counterparts, pair: Pair, check: FlagCheckFact): Loss | null {
+  const { before } = pair;
+  if (before === null || check.guards.length === 0 || !isTouched(pair, check.range) || isDead(before, check))
+    return null;
+  const [guarded] = check.guards;
+  const there = counterparts.of(pair, check.function);
+  if (guarded === undefined || there === null || there.pair.context === null) return null;
+  const work = check.guards.flatMap((range) => workIn(before, range));
+  const { after } = there;
+  const scope = rangeOfFunction(after, there.function);
+  const kept = remaining(work, workIn(after, scope));
+  if (work.length === 0 || kept.size < Math.ceil(work.length * mostKept)) return null;
+  const now = [...kept.values()];
+  const regions = guardedRegions(there.pair.context);
+  const first = now.find((call) => !isGuarded(call.range, regions));
+  if (first === undefined || now.some((call) => isGuarded(call.range, regions))) return null;
+  if (asksAgain(there, scope) || isGatedOutside(comparison, there, first.range)) return null;
+  if (isRetired(comparison, check)) return null;
+  const name = check.key === null ? 'a flag' : `the flag ${check.key}`;
+  return {
+    kind: 'flag',
+    from: pair,
+    guard: check.range,
+    to: there.pair,
+    range: first.range,
+    message: `${nameOf(first)} runs whatever ${name} says now: turning that off does not stop it any more`,
+    statement: null,
+    supersedes: ['unflagged-change', 'missing-kill-switch'],
+  };
+}
+
+/** A condition that is new: the flag under another name, or asked for in another way. */
+function asksAgain({ pair, after }: Counterpart, scope: Range): boolean {
+  const asked = after.facts.flagChecks.some(({ range }) => contains(scope, range) && isAdded(pair, range));
+  const branched = after.facts.branches.some(
+    ({ test, body }) =>
+      contains(scope, body) && isAdded(pair, test) && soundsLikeFlag.test(after.text.slice(test.start, test.end)),
+  );
+  return asked || branched;
+}
+
+const soundsLikeFlag = /flag|feature|toggle|enabled|disabled|experiment|variant|rollout|switch|gate|treatment/i;
+
+/** Whoever calls the function asks first, or the function is new to a decorator that does. */
+function isGatedOutside(comparison: Comparison, { pair, after, function: index }: Counterpart, range: Range): boolean {
+  const fact = after.facts.functions[index];
+  if (fact === undefined) return false;
+  if (fact.decorators.some((one) => soundsLikeFlag.test(one))) return true;
+  if (pair.added.split('\n').some((line) => soundsLikeFlag.test(line) && /^\s*[@[#]/.test(line))) return true;
+  return callsOf(comparison, fact.name).some(
+    ({ pair: other, call }) =>
+      !contains(range, call.range) && other.context !== null && isGuarded(call.range, guardedRegions(other.context)),
+  );
+}
+
+/** The flag itself goes in the same change, or a manifest says that it decides nothing any more: it has done its work. */
+function isRetired({ pairs, change }: Comparison, { key, provider }: FlagCheckFact): boolean {
+  if (key === null) return provider === helperProvider;
+  if (stateOf(change.after, key) === 'on' || stateOf(change.before, key) === 'on') return true;
+  if (stateOf(change.before, key) !== null && stateOf(change.after, key) === null) return true;
+  const mentions = new RegExp(`(?<![\\w-])${key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w-])`);
+  const isLeft = pairs.some(({ file }) => file.after !== null && mentions.test(file.after.text));
+  if (isLeft) return false;
+  // Where it was named, other than in questions: its definition, its settings, its documentation.
+  return pairs.some(({ file, before, removed }) => {
+    if (!mentions.test(removed) && !(file.after === null && mentions.test(file.before?.text ?? ''))) return false;
+    if (before === null) return true;
+    const text = before.text;
+    const questions = before.facts.flagChecks.filter((one) => one.key === key);
+    for (const match of text.matchAll(new RegExp(mentions.source, 'g'))) {
+      const at = { start: match.index, end: match.index + match[0].length };
+      if (!questions.some(({ range }) => contains(range, at))) return true;
+    }
+    return false;
+  });
+}
+
+function stateOf({ flagManifests }: Production, key: string): string | null {
+  return flagManifests.flatMap(({ flags }) => flags).find((flag) => flag.key === key)?.state ?? null;
+}

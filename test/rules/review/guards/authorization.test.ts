@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import { losses, lossesOf } from './losses.ts';
+
+const flask = `
+from flask import Flask
+from flask_login import login_required
+
+app = Flask(__name__)
+
+
+@app.post("/orders")
+@login_required
+def create_order():
+    return store_order()
+`;
+
+const open = flask.replace('@login_required\n', '').replace('from flask_login import login_required\n', '');
+
+describe('authorisation that a change takes away', () => {
+  it('is missed as a decorator', async () => {
+    assert.deepEqual(await losses('python', flask, open), [
+      'def create_order():: POST /orders lost its authorisation: @login_required is gone and nothing stands in for it, so whoever reaches it may use it',
+    ]);
+  });
+
+  it('is missed as a middleware of a route', async () => {
+    const before = `
+      import express from 'express';
+
+      const app = express();
+      app.post('/orders', requireAuth, createOrder);
+      app.listen(8080);
+    `;
+    const found = await losses('typescript', before, before.replace('requireAuth, ', ''));
+    assert.equal(found.length, 1);
+    assert.match(
+      found[0] ?? '',
+      /^app\.post\('\/orders', createOrder\);: POST \/orders lost its authorisation: requireAuth is gone/,
+    );
+  });
+
+  it('is missed as a middleware of a router', async () => {
+    const before = `
+      import express from 'express';
+
+      const app = express();
+      app.use(requireAuth);
+      app.post('/orders', createOrder);
+      app.listen(8080);
+    `;
+    assert.equal((await losses('typescript', before, before.replace(/.*app\.use.*\n/, ''))).length, 1);
+  });
+
+  it('is missed as an annotation', async () => {
+    const before = `
+      package shop;
+
+      import org.springframework.security.access.prepost.PreAuthorize;
+      import org.springframework.web.bind.annotation.PostMapping;
+      import org.springframework.web.bind.annotation.RestController;
+
+      @RestController
+      public class App {
+          @PreAuthorize("hasRole('ADMIN')")
+          @PostMapping("/orders")
+          public Order create() {
+              return store();
+          }
+      }
+    `;
+    assert.equal((await losses('java', before, before.replace(/.*@PreAuthorize.*\n/, ''))).length, 1);
+  });
+
+  it('is missed as a declaration of a class', async () => {
+    const before = `
+from rest_framework.views import APIView
+
+
+class Orders(APIView):
+    permission_classes = [IsAuthenticated]
+
+    def post(self, request):
+        return store_order(request)
+`;
+    assert.equal((await losses('python', before, before.replace(/.*permission_classes.*\n\n/, ''))).length, 1);
+    assert.equal((await losses('python', before, before.replace('IsAuthenticated', 'AllowAny'))).length, 1);
+    assert.equal((await losses('python', before, before.replace('IsAuthenticated', 'IsOwner'))).length, 0);
+  });
+
+  it('is missed as a class that is mixed in', async () => {
+    const before = `
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.views import View
+
+
+class Orders(LoginRequiredMixin, View):
+    def post(self, request):
+        return store_order(request)
+`;
+    const after = before.replace('LoginRequiredMixin, ', '').replace(/.*import LoginRequiredMixin\n/, '');
+    assert.equal((await losses('python', before, after)).length, 1);
+  });
+
+  it('is missed as a dependency', async () => {
+    const before = `
+from fastapi import Depends, FastAPI
+
+app = FastAPI()
+
+
+@app.post("/orders")
+async def create_order(order: Order, user: User = Depends(get_current_user)):
+    return store_order(order)
+`;
+    assert.equal(
+      (await losses('python', before, before.replace(', user: User = Depends(get_current_user)', ''))).length,
+      1,
+    );
+  });
+
+  it('is missed as a call at the beginning of a function', async () => {
+    const before = `
+      package main
+
+      func (s *Server) deleteOrder(ctx Context, id string) error {
+      	if err := s.requireAdmin(ctx); err != nil {
+      		return err
+      	}
+      	return s.store.DeleteOrder(id)
+      }
+    `;
+    const after = before.replace(/ *\tif err := s\.requireAdmin[^]*?\n *\t}\n/, '');
+    assert.equal((await losses('go', before, after)).length, 1);
+  });
+
+  it('is missed in a controller', async () => {
+    const before = `
+      class OrdersController < ApplicationController
+        before_action :authenticate_user!
+
+        def create
+          Order.create!(order_params)
+        end
+      end
+    `;
+    assert.equal((await losses('ruby', before, before.replace(/.*before_action.*\n\n/, ''))).length, 1);
+  });
+
+  const keeps = (what: string, after: string) =>
+    it(`is not missed ${what}`, async () => assert.deepEqual(await losses('python', flask, after), []));
+
+  keeps('under another name', flask.replaceAll('login_required', 'roles_required'));
+  keeps(
+    'where the blueprint asks',
+    open.replace(
+      'app = Flask(__name__)',
+      'app = Flask(__name__)\n\n\n@app.before_request\ndef check_login():\n    ensure_logged_in()',
+    ),
+  );
+  keeps('where the function asks by itself', open.replace('    return store', '    require_login()\n    return store'));
+  keeps('where the route is gone', 'from flask import Flask\n\napp = Flask(__name__)\n');
+  keeps('where the function is no route any more', open.replace('@app.post("/orders")\n', ''));
+  keeps(
+    'where the decorators changed places',
+    flask.replace('@app.post("/orders")\n@login_required', '@login_required\n@app.post("/orders")'),
+  );
+
+  it('is not missed where a router of another changed file asks', async () => {
+    const found = await lossesOf({
+      Procfile: 'web: python app.py\n',
+      'before:app.py': flask.trimStart(),
+      'app.py': open.trimStart(),
+      'before:security.py': 'from app import app\n',
+      'security.py': 'from app import app\n\napp.before_request(login_required)\n',
+    });
+    assert.deepEqual(found, []);
+  });
+});

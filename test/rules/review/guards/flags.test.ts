@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { losses } from './losses.ts';
+
+const before = `
+from openfeature import api
+
+client = api.get_client()
+
+
+def checkout(order):
+    if client.get_boolean_value("new-checkout", False):
+        charge_by_new_provider(order)
+    notify_customer(order)
+`;
+
+const unguarded = `
+from openfeature import api
+
+client = api.get_client()
+
+
+def checkout(order):
+    charge_by_new_provider(order)
+    notify_customer(order)
+`;
+
+describe('a flag check that a change takes away', () => {
+  it('is missed where what it guarded runs for everybody now', async () => {
+    assert.deepEqual(await losses('python', before, unguarded), [
+      'charge_by_new_provider(order): charge_by_new_provider runs whatever the flag new-checkout says now: turning that off does not stop it any more',
+    ]);
+  });
+
+  const keeps = (what: string, after: string, more = {}) =>
+    it(`is not missed ${what}`, async () => assert.deepEqual(await losses('python', before, after, more), []));
+
+  keeps('where the flag has another name', before.replace('new-checkout', 'checkout-v2'));
+  keeps(
+    'where a helper asks',
+    before.replace('client.get_boolean_value("new-checkout", False)', 'is_feature_enabled("new-checkout")'),
+  );
+  keeps('where the guarded code is gone with it', unguarded.replace('    charge_by_new_provider(order)\n', ''));
+  keeps(
+    'where it guards from where the function is called',
+    `${unguarded}
+
+def main(order):
+    if client.get_boolean_value("new-checkout", False):
+        checkout(order)
+`,
+  );
+  keeps(
+    'where it leaves early instead',
+    unguarded.replace(
+      '    charge',
+      '    if not client.get_boolean_value("new-checkout", False):\n        return notify_customer(order)\n    charge',
+    ),
+  );
+  keeps('where the flag is retired: its definition goes in the same change', unguarded, {
+    'before:flags.yaml': 'new-checkout: false\nother: true\n',
+    'flags.yaml': 'other: true\n',
+  });
+});

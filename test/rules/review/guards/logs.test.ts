@@ -1,0 +1,209 @@
+import assert from 'node:assert/strict';
+import { losses, lossesOf } from './losses.ts';
+
+const head = `
+import logging
+
+log = logging.getLogger(__name__)
+`;
+
+const charged = `${head}
+
+def charge(gateway, order):
+    try:
+        gateway.charge(order)
+    except CardError:
+        log.exception("charge of %s failed", order.id)
+        return False
+    return True
+`;
+
+const silent = charged.replace('        log.exception("charge of %s failed", order.id)\n', '');
+
+describe('a log line that a change takes away', () => {
+  it('is missed where the failure is still caught', async () => {
+    assert.deepEqual(await losses('python', charged, silent), [
+      'except CardError:: the log line of a failed gateway.charge is gone: if gateway.charge fails here, nothing tells you',
+    ]);
+  });
+
+  it('is missed in a function that was renamed and moved down', async () => {
+    const moved = silent.replace('def charge(', 'def other():\n    return 1\n\n\ndef pay(');
+    assert.equal((await losses('python', charged, moved)).length, 1);
+  });
+
+  it('is missed where the file has another name now', async () => {
+    const found = await lossesOf({ Procfile: 'web: python app.py\n', 'before:app.py': charged, 'app.py': silent });
+    assert.equal(found.length, 1);
+  });
+
+  it('is missed in Go, where the error is checked and dropped', async () => {
+    const before = `
+      package main
+
+      import "log/slog"
+
+      func charge(gateway Gateway, order Order) bool {
+      	if err := gateway.Charge(order); err != nil {
+      		slog.Error("charge failed", "err", err)
+      		return false
+      	}
+      	return true
+      }
+    `;
+    const after = before.replace(/^.*slog\.Error.*\n/m, '').replace(/^.*import.*\n/m, '');
+    assert.deepEqual(await losses('go', before, after), [
+      'if err := gateway.Charge(order); err != nil {: the log line of a failed gateway.Charge is gone: if gateway.Charge fails here, nothing tells you',
+    ]);
+  });
+
+  it('is missed in TypeScript, on a promise', async () => {
+    const before = `
+      import pino from 'pino';
+
+      const log = pino();
+
+      export function refresh(cache: Cache): void {
+        cache.reload().catch((error) => {
+          log.error({ err: error }, 'reload failed');
+        });
+      }
+    `;
+    const after = before.replace(/^.*log\.error.*\n/m, '');
+    assert.equal((await losses('typescript', before, after)).length, 1);
+  });
+
+  it('is missed where a failed answer is looked for and not told any more', async () => {
+    const before = `${head}
+
+def prices(session):
+    response = session.get("https://example.com/prices")
+    if response.status_code != 200:
+        log.warning("no prices: %s", response.status_code)
+        return {}
+    return response.json()
+`;
+    const after = before.replace(/^.*log\.warning.*\n/m, '');
+    assert.deepEqual(await losses('python', before, after), [
+      'if response.status_code != 200:: the warning in the log is gone: when response.status_code != 200, nothing tells you any more',
+    ]);
+  });
+
+  it('is missed where it was the only one of an operation', async () => {
+    const before = `${head}
+
+def cancel_order(orders, order):
+    orders.mark_cancelled(order)
+    log.info("order %s cancelled", order.id)
+    notify_customer(order)
+`;
+    const after = before.replace(/^.*log\.info.*\n/m, '');
+    const found = await losses('python', before, after);
+    assert.deepEqual(found, [
+      'def cancel_order(orders, order):: the only log line of cancel_order is gone: nothing tells later that it ran',
+    ]);
+  });
+
+  const keeps = (what: string, after: string, before = charged) =>
+    it(`is not missed ${what}`, async () => assert.deepEqual(await losses('python', before, after), []));
+
+  keeps(
+    'where nothing changed but its form',
+    charged.replace(
+      '("charge of %s failed", order.id)',
+      '(\n            "charge of %s failed",\n            order.id,\n        )',
+    ),
+  );
+  keeps('where the logger has another name', charged.replaceAll('log.', 'logger.').replace('log =', 'logger ='));
+  keeps(
+    'where another library logs it',
+    charged
+      .replace('import logging', 'import structlog')
+      .replace('logging.getLogger(__name__)', 'structlog.get_logger()'),
+  );
+  keeps(
+    'where a span has the error now',
+    charged.replace(
+      '    except CardError:\n        log.exception("charge of %s failed", order.id)',
+      '    except CardError as error:\n        trace.get_current_span().record_exception(error)',
+    ),
+  );
+  keeps('where the error goes on', silent.replace('return False', 'raise'));
+  keeps(
+    'where a comment says why',
+    silent.replace(
+      '        return False',
+      '        # The customer is told, and tries another card.\n        return False',
+    ),
+  );
+  keeps(
+    'where a new function of the file tells of it',
+    `${silent.replace('        return False', '        return refused(order)')}
+
+def refused(order):
+    log.exception("charge of %s failed", order.id)
+    return False
+`,
+  );
+  keeps('where the whole function is gone', `${head}\n\ndef refund(gateway):\n    gateway.refund()\n`);
+  keeps('where it was for debugging', silent, charged.replace('log.exception', 'log.debug'));
+  keeps(
+    'where it never ran',
+    charged.replace(
+      '        log.exception("charge of %s failed", order.id)\n        return False',
+      '        return False',
+    ),
+    charged.replace(
+      '        log.exception("charge of %s failed", order.id)\n        return False',
+      '        return False\n        log.exception("charge of %s failed", order.id)',
+    ),
+  );
+
+  it('is not missed in a test', async () => {
+    const found = await lossesOf({
+      Procfile: 'web: python app.py\n',
+      'app.py': 'start()\n',
+      'before:tests/test_app.py': charged,
+      'tests/test_app.py': silent,
+    });
+    assert.deepEqual(found, []);
+  });
+
+  it('is not missed where the function moved to another file with it', async () => {
+    const found = await lossesOf({
+      Procfile: 'web: python app.py\n',
+      'before:app.py': charged,
+      'app.py': 'from payments import charge\n\ncharge(None, None)\n',
+      'before:payments.py': '',
+      'payments.py': charged,
+    });
+    assert.deepEqual(found, []);
+  });
+
+  it('is missed where the function moved to another file without it', async () => {
+    const found = await lossesOf({
+      Procfile: 'web: python app.py\n',
+      'before:app.py': charged,
+      'app.py': 'from payments import charge\n\ncharge(None, None)\n',
+      'before:payments.py': 'RATE = 1\n',
+      'payments.py': silent.replace(/^/, 'RATE = 1\n'),
+    });
+    assert.equal(found.length, 1);
+  });
+
+  it('is not missed of an operation that calls a function which logs', async () => {
+    const before = `${head}
+
+def cancel_order(orders, order):
+    orders.mark_cancelled(order)
+    log.info("order %s cancelled", order.id)
+    notify_customer(order)
+`;
+    const after = `${before.replace(/^.*log\.info.*\n/m, '    tell(order)\n')}
+
+def tell(order):
+    log.info("order %s cancelled", order.id)
+`;
+    assert.deepEqual(await losses('python', before, after), []);
+  });
+});
