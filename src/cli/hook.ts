@@ -6,6 +6,7 @@ import { ChangeError, readChanges } from '../host/changes.ts';
 import { recordEdit, saidBefore } from '../host/provenance/journal.ts';
 import { findRoot, openRepository } from '../host/openRepository.ts';
 import type { ChangeSet } from '../model/change.ts';
+import { isMissing, type Checklist } from '../model/checklist.ts';
 import type { Review, VerdictReason } from '../model/review.ts';
 import { stableHash } from '../model/finding.ts';
 import { promptOf } from '../review/prompt.ts';
@@ -72,9 +73,12 @@ async function reasonsFor(agent: Agent, event: HookEvent, here: string): Promise
   });
   try {
     const changes = await readChanges(root, { kind: 'working-tree' }, { text: engine.text });
-    const review = await engine.review(wanted.size === 0 ? changes : only(changes, wanted));
-    const reasons = await promptFor(engine, review);
-    if (reasons === null || event.kind !== 'stop') return reasons;
+    if (event.kind !== 'stop') {
+      return await promptFor(engine, await engine.review(wanted.size === 0 ? changes : only(changes, wanted)));
+    }
+    const { review, checklist } = await engine.checklist(changes, []);
+    const reasons = (await promptFor(engine, review)) ?? missingItems(checklist);
+    if (reasons === null) return null;
     return (await saidBefore(root, event.session ?? '', stableHash(reasons))) ? null : reasons;
   } catch (error) {
     // Where there is no git there is nothing to compare with, and nothing to say.
@@ -84,6 +88,14 @@ async function reasonsFor(agent: Agent, event: HookEvent, here: string): Promise
     engine.dispose();
     cache?.save();
   }
+}
+
+/** What an assistant can do something about; what a person has to answer is none of it. */
+function missingItems({ items }: Checklist): string | null {
+  const missing = items.filter((item) => item.kind === 'automatic' && isMissing(item));
+  if (missing.length === 0) return null;
+  const lines = missing.map(({ title, detail }) => `- ${title}${detail === '' ? '' : `: ${detail}`}`);
+  return `The checklist before the pull request does not hold:\n${lines.join('\n')}\n`;
 }
 
 async function remember(agent: Agent, event: HookEvent, root: string, files: ReadonlySet<string>): Promise<void> {

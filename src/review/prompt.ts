@@ -5,7 +5,7 @@
 import type { Finding } from '../model/finding.ts';
 import { globMatcher } from '../model/glob.ts';
 import type { LoadedProfile } from '../model/profile.ts';
-import { serviceOf, type Production } from '../model/production.ts';
+import { commandText, serviceOf, type Production } from '../model/production.ts';
 import type { VerdictReason } from '../model/review.ts';
 import type { Area } from '../model/rule.ts';
 import { lineIndex, type Location } from '../model/text.ts';
@@ -25,6 +25,7 @@ export interface PromptParts {
 
 /** More lines of a diff than this tell an assistant nothing that the file does not. */
 const mostLines = 80;
+const mostLaunches = 4;
 
 export function promptOf({ path, diff, reasons, production, profile, textOf }: PromptParts): string {
   const place = ({ file, range }: Location, side?: 'before'): string => {
@@ -72,11 +73,8 @@ export function contextLines(
 ): string[] {
   const areas = new Set<Area>(findings.flatMap(({ rule }) => rules.find(({ id }) => id === rule)?.area ?? []));
   const lines: string[] = [];
-  const service = serviceOf(production, path);
-  for (const launch of service?.launches ?? []) {
-    if (launch.environment !== 'production') continue;
-    const command = launch.argv.map(({ value }) => value).join(' ');
-    lines.push(`${launch.launcher} starts ${launch.service} in production with: ${command}`);
+  if (areas.size === 0 || areas.has('launch') || areas.has('tracing') || areas.has('review')) {
+    lines.push(...launchLines(path, production));
   }
   const value = profile?.value;
   if (value === undefined) return lines;
@@ -100,6 +98,16 @@ export function contextLines(
   }
   for (const { paths, note } of architecture?.notes ?? []) if (globMatcher(paths).matches(path)) lines.push(note);
   return lines;
+}
+
+/** How production starts the services whose folder the file is in; the same command is told once. */
+function launchLines(path: string, production: Production): string[] {
+  const root = serviceOf(production, path)?.root;
+  const launches = production.services.filter((service) => service.root === root).flatMap((one) => one.launches);
+  const lines = launches
+    .filter(({ environment, argv, oneShot }) => environment === 'production' && argv.length > 0 && !oneShot)
+    .map(({ service, argv }) => `production starts ${service} with: ${commandText(argv)}`);
+  return [...new Set(lines)].slice(0, mostLaunches);
 }
 
 /** A fence that nothing in the text closes. */

@@ -1,11 +1,12 @@
 /**
  * `npm run bench [-- part…]`: what ProdAware costs, each figure beside the bare cost of the same text in the same run, so
  * that the ratios hold on any machine. Parts: activation, analysis, rules, keystroke, repository, groups, server,
- * package; default all.
+ * change, package; default all.
  */
 import { bundle } from '../../src/build/bundle.ts';
 import { activation } from './activation.ts';
 import { analysis } from './analysis.ts';
+import { change } from './change.ts';
 import { groups } from './groups.ts';
 import { keystroke } from './keystroke.ts';
 import type { Row } from './measure.ts';
@@ -22,6 +23,7 @@ const parts: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   repository,
   groups,
   server,
+  change,
   package: vsix,
 };
 

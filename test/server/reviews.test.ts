@@ -141,7 +141,7 @@ describe('a review in the editor', () => {
   it('tells that it no longer shows what is there', async () => {
     editor = await changed();
     const told: unknown[] = [];
-    editor.connection.onNotification(reviewOutdatedNotification, (params) => told.push(params));
+    editor.connection.onNotification(reviewOutdatedNotification, (params: unknown) => void told.push(params));
     const { id } = await review(editor);
     await editor.openFile('app.py');
     await editor.replace('app.py', 'return None', 'return 0');
@@ -158,7 +158,7 @@ describe('a review in the editor', () => {
       hunk: files[0]?.hunks[0]?.id,
     });
     assert.match(prompt ?? '', /^Mend this in app\.py/);
-    assert.match(prompt ?? '', /procfile starts web in production with: python app\.py/);
+    assert.match(prompt ?? '', /production starts web with: python app\.py/);
     const text = await editor.connection.sendRequest<string | null>(reviewTextRequest, {
       ...common,
       path: 'app.py',
