@@ -21,7 +21,6 @@ import type {
 import type { Range } from './text.ts';
 
 export type {
-  Placed,
   FunctionFact,
   ClassFact,
   FieldFact,
