@@ -3,6 +3,7 @@ import { readChanges } from '../host/changes.ts';
 import type { ChangeSet } from '../model/change.ts';
 import type { Checklist, ChecklistItem } from '../model/checklist.ts';
 import type { Fault } from '../model/source.ts';
+import { nearest } from '../profile/nearest.ts';
 import { checklistMarkdown, checklistReport, checklistText } from '../reports/checklist.ts';
 import { inertJson } from '../reports/inert.ts';
 import { faultsText } from '../reports/text.ts';
@@ -84,10 +85,25 @@ export async function readChecklist({ values, terminal }: Invocation): Promise<R
   return { repository, changes, checklist: result.checklist, faults: [...result.review.faults, ...faults] };
 }
 
-/** The item of an id, or of what stands behind its first colon where only one is called so; null where there is none. */
 export function itemNamed(items: readonly ChecklistItem[], name: string): ChecklistItem | null {
-  const exact = items.find(({ id }) => id === name);
-  if (exact !== undefined) return exact;
-  const short = items.filter(({ id }) => id.slice(id.indexOf(':') + 1) === name);
-  return short.length === 1 ? (short[0] ?? null) : null;
+  const id = idNamed(
+    items.map((item) => item.id),
+    name,
+  );
+  return items.find((item) => item.id === id) ?? null;
 }
+
+/** The id itself, or the one of which this stands behind the first colon; null where that is none, or several. */
+export function idNamed(ids: readonly string[], name: string): string | null {
+  if (ids.includes(name)) return name;
+  const [found, other] = ids.filter((id) => shortOf(id) === name);
+  return found === undefined || other !== undefined ? null : found;
+}
+
+/** The id that a misspelt one was meant to be. */
+export function nearestId(name: string, ids: readonly string[]): string | null {
+  const near = nearest(name, [...ids, ...ids.map(shortOf)]);
+  return near === null ? null : (ids.find((id) => id === near || shortOf(id) === near) ?? null);
+}
+
+const shortOf = (id: string): string => id.slice(id.indexOf(':') + 1);

@@ -2,11 +2,10 @@ import { withAnswers } from '../checklist/checklist.ts';
 import { longestName, longestNote, openChecklistStore } from '../host/checklistStore.ts';
 import { gitText } from '../host/git.ts';
 import { isMissing, type ChecklistAnswer } from '../model/checklist.ts';
-import { nearest } from '../profile/nearest.ts';
 import { inert } from '../reports/inert.ts';
 import { UsageError } from './arguments.ts';
 import { sourceDetails, sourceOptions } from './changeSource.ts';
-import { itemNamed, readChecklist } from './checklist.ts';
+import { itemNamed, nearestId, readChecklist } from './checklist.ts';
 import type { Command } from './command.ts';
 
 export const checklistAnswer: Command = {
@@ -38,7 +37,7 @@ ${sourceDetails}`,
     const item = itemNamed(checklist.items, name);
     if (item === null) {
       const ids = checklist.items.filter(({ kind }) => kind === 'manual').map(({ id }) => id);
-      const near = nearest(name, ids);
+      const near = nearestId(name, ids);
       throw new UsageError(
         `there is no item ${name} on the checklist of this change${near === null ? '' : `; did you mean ${near}?`}`,
       );

@@ -1,7 +1,7 @@
 import { openChecklistStore } from '../host/checklistStore.ts';
-import { nearest } from '../profile/nearest.ts';
 import { inert } from '../reports/inert.ts';
 import { UsageError } from './arguments.ts';
+import { idNamed, nearestId } from './checklist.ts';
 import type { Command } from './command.ts';
 import { openFor } from './repository.ts';
 
@@ -19,10 +19,9 @@ export const checklistClear: Command = {
     engine.dispose();
     const store = await openChecklistStore(root);
     const ids = (await store.read()).answers.map(({ item }) => item);
-    const short = ids.filter((id) => id.slice(id.indexOf(':') + 1) === name);
-    const item = ids.includes(name) ? name : short.length === 1 ? short[0] : undefined;
-    if (item === undefined) {
-      const near = nearest(name, ids);
+    const item = idNamed(ids, name);
+    if (item === null) {
+      const near = nearestId(name, ids);
       throw new UsageError(`nobody answered ${name}${near === null ? '' : `; did you mean ${near}?`}`);
     }
     await store.clear(item);

@@ -73,13 +73,19 @@ export async function withReview<Result>(
       sides,
       overall: { before: overallBefore.findings, after: overallAfter.findings },
       ofChange: files.flatMap((file) => unsuppressed(file, run.findings, severityOf)),
-      faults: [...changes.faults, ...faults, ...overallAfter.faults, ...run.faults],
+      faults: distinct([...changes.faults, ...faults, ...overallAfter.faults, ...run.faults]),
     });
     return await use({ review, context, standing: overallAfter.findings, severityOf, after });
   } finally {
     after.dispose();
     before.dispose();
   }
+}
+
+/** What is said of a file and of Production as a whole is said once. */
+function distinct(faults: readonly Fault[]): Fault[] {
+  const keyOf = ({ kind, message, file, range }: Fault): string => JSON.stringify([kind, message, file, range?.start]);
+  return [...new Map(faults.map((fault) => [keyOf(fault), fault])).values()];
 }
 
 function unsuppressed(

@@ -26,7 +26,7 @@ const stateWords: Readonly<Record<ItemState, string>> = {
 };
 
 /** Places beyond this are counted. */
-const mostPlaces = 6;
+const mostPlaces = 4;
 
 /** Ends with a line end. */
 export function checklistText(checklist: Checklist, textOf: TextLookup, style: Style = plainStyle): string {

@@ -36,23 +36,22 @@ interface Group {
 
 function itemOf(key: string, { tool, run, forward, back }: Group, context: ChecklistContext): ManualDraft {
   const { after, profile } = context;
-  const fresh = forward.filter(({ kind }) => kind === 'added').sort(byName);
-  const edited = forward.filter(({ kind }) => kind !== 'added');
+  const fresh = forward.filter(isNew).sort(byName);
+  const edited = forward.filter((change) => !isNew(change));
   const order = profile?.value.rollout?.order ?? [];
   const runners = launchesOf(after).filter(
     ({ launch }) => launch.environment !== 'development' && run?.test(commandText(launch.argv)) === true,
   );
+  const name = namesIn([...forward, ...back]);
+  const named = (files: readonly FileChange[], most = 4): string => listed(files.map(name), most);
+  const edits = (['modified', 'renamed', 'deleted'] as const).flatMap((kind) => {
+    const own = edited.filter((change) => change.kind === kind);
+    return own.length === 0 ? [] : [`${editWords[kind]} ${named(own)}`];
+  });
   const parts = [
-    ...(fresh.length > 0
-      ? [
-          `in this order: ${listed(
-            fresh.map(({ path }) => nameOf(path)),
-            8,
-          )}`,
-        ]
-      : []),
-    ...(edited.length > 0 ? [`${listed(edited.map(editText))}, which may have run already`] : []),
-    ...(forward.length === 0 ? [`only the way back changed: ${listed(back.map(({ path }) => nameOf(path)))}`] : []),
+    ...(fresh.length > 0 ? [`in this order: ${named(fresh, 8)}`] : []),
+    ...(edits.length > 0 ? [`${edits.join(', ')}, which may have run already`] : []),
+    ...(forward.length === 0 ? [`only the way back changed: ${named(back)}`] : []),
     ...(order.length > 0 ? [`the profile deploys ${order.join(', then ')}`] : []),
     ...(runners.length > 0
       ? [`run by ${listed(runners.map(({ launch }) => `${launch.launcher} ${launch.name}`))}`]
@@ -76,6 +75,8 @@ function itemOf(key: string, { tool, run, forward, back }: Group, context: Check
   };
 }
 
+const isNew = ({ kind }: FileChange): boolean => kind === 'added' || kind === 'copied';
+
 /** As the tools sort them: by number or time, which stands first in the name; where the folder is the migration, its name. */
 function nameOf(path: string): string {
   const [folder = '', file = ''] = path.split('/').slice(-2);
@@ -88,7 +89,10 @@ function byName(one: FileChange, other: FileChange): number {
   );
 }
 
-function editText({ kind, path }: FileChange): string {
-  const done = kind === 'deleted' ? 'deletes' : kind === 'renamed' ? 'renames' : 'edits';
-  return `${done} ${nameOf(path)}`;
+const editWords = { modified: 'edits', renamed: 'renames', deleted: 'deletes' } as const;
+
+/** What each is called where they stand: by file in one folder, by path in several. */
+function namesIn(changes: readonly FileChange[]): (change: FileChange) => string {
+  const folders = new Set(changes.map(({ path }) => path.slice(0, path.lastIndexOf(nameOf(path)))));
+  return ({ path }) => (folders.size > 1 ? path : nameOf(path));
 }
