@@ -20,6 +20,8 @@ export interface TestEditor {
   description: string;
   executable: string;
   environment: Record<string, string>;
+  /** Keys and clicks can be sent to its window: see `hostDriver.ts`. */
+  isDriven: boolean;
 }
 
 /**
@@ -33,12 +35,14 @@ export async function findTestEditor(oldestVersion: string, wanted?: TestHost): 
       description: `desktop VS Code ${oldestVersion}`,
       executable: await writeExecutable('desktop-code', 'hostDesktopCode.ts'),
       environment: { [desktopVariable]: desktop },
+      isDriven: false,
     };
   }
   return {
     description: 'VS Code in the browser',
     executable: await writeExecutable('hosted-code', 'hostedCode.ts'),
     environment: { [consoleMarkVariable]: consoleMark },
+    isDriven: true,
   };
 }
 

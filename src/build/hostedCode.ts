@@ -9,8 +9,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { format, parseArgs } from 'node:util';
+import { pageVariable } from '../../test/vscode/pageRequests.ts';
 import { launchBrowser } from './hostBrowser.ts';
 import { cacheRoot } from './hostCache.ts';
+import { drive } from './hostDriver.ts';
 import { endOnSignal, isMain } from './hostProcesses.ts';
 import { consoleMark, restrictedVariable } from './hostTestEditor.ts';
 import { remoteUri, serverPath, startHostedEditor } from './vscodeHost.ts';
@@ -76,6 +78,9 @@ async function runHosted(args: readonly string[]): Promise<number> {
       server.url.searchParams.set(kind, serverPath(resolve(workspace)));
     }
     await page.goto(server.url.href);
+    const requests = process.env[pageVariable];
+    // Ends with the page; what goes wrong there is answered to the suite that asked.
+    if (requests !== undefined) void drive(page, requests, join(cacheRoot, 'pictures')).catch(() => undefined);
     const code = await finished;
     if (code !== 0) {
       const picture = join(cacheRoot, 'last-failure.png');

@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { glob } from 'tinyglobby';
 import { filesVariable, grepVariable, suites, type Suite } from '../../test/vscode/suites.ts';
+import { pageVariable } from '../../test/vscode/pageRequests.ts';
 import { bundle } from './bundle.ts';
 import { projectRoot, quoteForCmd } from './hostCache.ts';
 import { writeSettings } from './hostServer.ts';
@@ -97,26 +98,36 @@ async function runSuites(scratch: string, selection: SuiteSelection): Promise<Te
   const editor = await findTestEditor(oldestSupported(), selection.host);
   const results: TestResult[] = [];
   for (const suite of chosen) {
-    results.push(await runSuite(suite, editor, extension, join(scratch, `suite-${results.length}`), selection.grep));
+    const directory = join(scratch, `suite-${results.length}`);
+    await mkdir(join(directory, 'workspace'), { recursive: true });
+    const workspace = await suite.prepare(join(directory, 'workspace'), projectRoot);
+    const run = (files: string, name: string): Promise<TestResult> =>
+      runSuite({ ...suite, files, name }, editor, { extension, directory, workspace, grep: selection.grep });
+    results.push(await run(suite.files, suite.name));
+    if (suite.afterRestart !== undefined) results.push(await run(suite.afterRestart, `${suite.name}, after a restart`));
   }
   return results;
 }
 
-/** One suite in a window of its own, with a workspace, settings and state that nothing used before. */
-async function runSuite(
-  suite: Suite,
-  editor: TestEditor,
-  extension: string,
-  directory: string,
-  grep: string | undefined,
-): Promise<TestResult> {
+interface SuitePlace {
+  extension: string;
+  /** Of settings and state; shared only by the runs of one suite. */
+  directory: string;
+  workspace: string;
+  grep: string | undefined;
+}
+
+/** One run of a suite in a window of its own. */
+async function runSuite(suite: Suite, editor: TestEditor, place: SuitePlace): Promise<TestResult> {
+  const { extension, directory, workspace, grep } = place;
   console.log(`\nSuite "${suite.name}" in ${editor.description}`);
   const sources = await glob(suite.files, { cwd: join(projectRoot, 'test', 'vscode') });
   const files = sources.toSorted().map((file) => join(projectRoot, 'dist-test', file.replace(/\.ts$/, '.cjs')));
   const userData = join(directory, 'user');
   const resultFile = join(directory, 'result.json');
-  await mkdir(join(directory, 'workspace'), { recursive: true });
-  const workspace = await suite.prepare(join(directory, 'workspace'), projectRoot);
+  const requests = join(directory, 'page');
+  // A second run starts to count again, and must not find what the first one said.
+  for (const left of [resultFile, requests]) await rm(left, { recursive: true, force: true });
   // The question of trust would wait for an answer that nobody gives.
   const trust = { 'security.workspace.trust.startupPrompt': 'never' };
   await writeSettings(userData, { ...quietSettings, ...trust, ...suite.settings });
@@ -133,6 +144,7 @@ async function runSuite(
         [filesVariable]: JSON.stringify(files),
         [resultVariable]: resultFile,
         [restrictedVariable]: suite.trusted ? '0' : '1',
+        ...(editor.isDriven ? { [pageVariable]: requests } : {}),
         // Inside VS Code mocha cannot see that a terminal is at the other end.
         ...(process.stdout.isTTY ? { MOCHA_COLORS: '1' } : {}),
         ...(grep === undefined ? {} : { [grepVariable]: grep }),

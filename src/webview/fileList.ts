@@ -69,7 +69,7 @@ export function createFileList(ports: PagePorts): FileList {
     const view = element(
       'div',
       {
-        class: `tree-row ${kind}`,
+        class: 'tree-row',
         role: 'treeitem',
         tabIndex: -1,
         title: kind === 'folder' ? row.path : row.shown.file.path,

@@ -53,7 +53,7 @@ export function findingView(ports: PagePorts, finding: WireFinding, hunk: string
                 safety === 'safe' ? 'lightbulb-autofix' : 'lightbulb',
                 () => post({ type: 'edit', action: { kind: 'fix', finding: fingerprint, fix }, hunk }),
                 {
-                  class: fix === 0 ? 'primary fix' : 'secondary fix',
+                  class: fix === 0 && safety === 'safe' ? 'primary fix' : 'secondary fix',
                   title:
                     safety === 'safe' ? 'Apply this fix: it keeps the behaviour' : 'Apply this fix, then look at it',
                 },

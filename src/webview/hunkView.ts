@@ -34,7 +34,7 @@ export function hunkView(ports: PagePorts, file: WireChange, hunk: WireHunk): HT
           })
         : null,
       verdictBadge(verdict),
-      element('span', { class: 'hunk-range', title: hunk.header }, range, section === '' ? null : ` ${section}`),
+      element('span', { class: 'hunk-range', title: hunk.header }, range, section === '' ? null : `: ${section}`),
       provenanceBadge(hunk.provenance),
       element('span', { class: 'space' }),
       ...actions(ports, file, hunk, isKept),
@@ -50,13 +50,14 @@ export function hunkView(ports: PagePorts, file: WireChange, hunk: WireHunk): HT
   return made;
 }
 
-/** `12–20` of the new side, and what it stands in. */
+/** `lines 12–20` of the new side, and what it stands in. */
 function partsOf({ header }: WireHunk): readonly [range: string, section: string] {
   const match = /^@@ -(\d+)(?:,\d+)? \+(\d+)(?:,(\d+))? @@ ?(.*)$/.exec(header);
   if (!match) return [header, ''];
   const start = Number(match[2]);
   const count = match[3] === undefined ? 1 : Number(match[3]);
-  const range = count === 0 ? `@@ ${match[1] ?? ''}` : `@@ ${start}${count > 1 ? `–${start + count - 1}` : ''}`;
+  const range =
+    count === 0 ? `after line ${start}` : count === 1 ? `line ${start}` : `lines ${start}–${start + count - 1}`;
   return [range, match[4] ?? ''];
 }
 

@@ -37,6 +37,7 @@ const ports: PagePorts = {
   announce,
 };
 
+let toastEnds: ReturnType<typeof setTimeout> | undefined;
 const live = element('div', { class: 'for-ears', role: 'status', aria: { live: 'polite' } });
 const toast = element('div', { class: 'toast', role: 'status', hidden: true });
 const groups = keyGroups();
@@ -184,7 +185,10 @@ function applyFirstFix({ id, findings }: WireHunk): void {
 }
 
 function showToast(message: string, canUndo: boolean): void {
-  toast.hidden = message === '';
+  toast.hidden = false;
+  clearTimeout(toastEnds);
+  // What can be undone stays until something else is said.
+  if (!canUndo) toastEnds = setTimeout(() => (toast.hidden = true), 6_000);
   replaceChildren(
     toast,
     element('span', {}, message),

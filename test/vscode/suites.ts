@@ -3,7 +3,7 @@
  * a folder of tests.
  */
 import { execFileSync } from 'node:child_process';
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** Environment variable with the compiled test files of the suite, as a JSON list. */
@@ -19,6 +19,8 @@ export interface Suite {
   name: string;
   /** Glob of its test files, below `test/vscode/`. */
   files: string;
+  /** Glob of tests that run in a second window, on the workspace as the first one left it. */
+  afterRestart?: string;
   /** False: VS Code opens the workspace in restricted mode. */
   trusted: boolean;
   /** User settings of the window, beside those that keep it quiet. */
@@ -71,6 +73,14 @@ export const suites: readonly Suite[] = [
       return directory;
     },
   },
+  {
+    name: 'a review of a branch',
+    files: 'review/*.test.ts',
+    trusted: true,
+    // Without a chat, what is sent to an assistant is on the clipboard, where a test can read it.
+    settings: { ...savedByHand, 'chat.disableAIFeatures': true },
+    prepare: (directory, projectRoot) => branchOfAnAssistant(join(directory, 'storefront'), projectRoot),
+  },
 ];
 
 /** One service in each language, started by a Procfile of its own. */
@@ -86,6 +96,42 @@ const severalLanguages: Readonly<Record<string, string>> = {
   'stock/Procfile': 'web: java -jar target/stock.jar\n',
   'stock/src/main/java/shop/Stock.java': 'package shop;\n\npublic class Stock {}\n',
 };
+
+/** What an assistant wrote on a branch of the example: replacements, and a new file. */
+const assistantsEdits: readonly (readonly [path: string, before: string, after: string])[] = [
+  ['services/checkout/src/payments.ts', "    log.info({ basket: basket.id, cents }, 'card charged');\n", ''],
+  ['services/accounts/accounts/main.py', '    log.info("accounts stops")\n', '    print("accounts stops")\n'],
+  [
+    'services/catalog/my_app.py',
+    '    found = products.find(sku)\n',
+    '    try:\n        found = products.find(sku)\n    except Exception:\n        found = None\n',
+  ],
+  ['deploy/systemd/accounts.service', 'Restart=on-failure', 'Restart=always'],
+];
+
+/** The example on `main`, and a branch `retries` with a commit that says it comes from an assistant. */
+async function branchOfAnAssistant(target: string, projectRoot: string): Promise<string> {
+  await copyOfExample(target, projectRoot);
+  const git = (...args: string[]): unknown => execFileSync('git', args, { cwd: target, stdio: 'ignore' });
+  git('config', 'user.name', 'Ada');
+  git('config', 'user.email', 'ada@example.com');
+  git('config', 'commit.gpgsign', 'false');
+  git('branch', '-M', 'main');
+  const profile = join(target, 'prodaware.yaml');
+  const asked = 'checklist:\n  - { id: staging, text: Validated in staging under ProcMgr }\n';
+  await writeFile(profile, `${await readFile(profile, 'utf8')}\n${asked}`);
+  git('commit', '-q', '-a', '-m', 'What a person answers');
+  git('checkout', '-q', '-b', 'retries');
+  for (const [path, before, after] of assistantsEdits) {
+    const text = await readFile(join(target, path), 'utf8');
+    if (!text.includes(before)) throw new Error(`${path} does not hold ${before}`);
+    await writeFile(join(target, path), text.replace(before, after));
+  }
+  await writeFile(join(target, 'services/catalog/catalog/limits.py'), 'LIMIT = 12\n');
+  git('add', '.');
+  git('commit', '-q', '-m', 'Retry lookups\n\nCo-authored-by: Copilot <198982749+Copilot@users.noreply.github.com>');
+  return target;
+}
 
 /** A copy of the example that is a git repository, at a path with a blank and a letter beyond ASCII. */
 export async function copyOfExample(target: string, projectRoot: string): Promise<string> {

@@ -41,7 +41,7 @@ async function sourcePicks(folder: vscode.Uri): Promise<SourcePick[]> {
       description: state === null ? '' : files(state.staged),
       choose: async () => ({ kind: 'staged' }),
     },
-    { label: 'other', kind: vscode.QuickPickItemKind.Separator },
+    { label: '', kind: vscode.QuickPickItemKind.Separator },
     { label: '$(git-compare) This branch against…', choose: () => chooseBase(folder) },
     { label: '$(history) A commit range…', choose: () => chooseRange(folder) },
     { label: '$(file-code) A patch file…', choose: choosePatchFile },
