@@ -25,12 +25,17 @@ export async function time(runs: number, work: () => unknown): Promise<number> {
 
 export interface ProcessFigures {
   readonly milliseconds: number;
+  /** Time of all processors together, for all its threads. Milliseconds. */
+  readonly processor: number;
   /** Peak resident memory in MB. */
   readonly megabytes: number;
   readonly exitCode: number | null;
 }
 
-/** Writes the peak memory of the process it is loaded into to the file that BENCH_MEMORY names. */
+/**
+ * Writes the peak memory of the process it is loaded into to the file that BENCH_MEMORY names, and the time of processors
+ * it took to the one that BENCH_PROCESSOR names.
+ */
 export const memoryHook = pathToFileURL(path.join(import.meta.dirname, 'memoryHook.mjs')).href;
 
 /** Runs `node ...args` to its end. */
@@ -40,20 +45,22 @@ export async function runNode(
 ): Promise<ProcessFigures> {
   const folder = await mkdtemp(path.join(tmpdir(), 'prodaware-bench-'));
   const memoryFile = path.join(folder, 'memory');
+  const processorFile = path.join(folder, 'processor');
   const start = performance.now();
   const child = spawn(process.execPath, ['--import', memoryHook, ...args], {
     cwd: project,
     stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, ...environment, BENCH_MEMORY: memoryFile },
+    env: { ...process.env, ...environment, BENCH_MEMORY: memoryFile, BENCH_PROCESSOR: processorFile },
   });
   const exitCode = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', resolve);
   });
   const milliseconds = performance.now() - start;
-  const megabytes = Number(await readFile(memoryFile, 'utf8').catch(() => 'NaN'));
+  const written = async (file: string): Promise<number> => Number(await readFile(file, 'utf8').catch(() => 'NaN'));
+  const [megabytes, processor] = [await written(memoryFile), await written(processorFile)];
   await rm(folder, { recursive: true });
-  return { milliseconds, megabytes, exitCode };
+  return { milliseconds, processor, megabytes, exitCode };
 }
 
 /** The run with the median time. */
