@@ -3,7 +3,6 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { ChangeSource } from '../model/change.ts';
 import { UsageError, type Option, type Values } from './arguments.ts';
-import { readInput } from './input.ts';
 import type { Terminal } from './terminal.ts';
 
 export const sourceOptions: readonly Option[] = [
@@ -33,7 +32,7 @@ const longestPatch = 256 * 1024 * 1024;
 /** @throws UsageError */
 export async function changeSourceOf(
   values: Values,
-  { directory }: Pick<Terminal, 'directory'>,
+  terminal: Pick<Terminal, 'directory' | 'input'>,
 ): Promise<ChangeSource> {
   const given = sourceOptions.filter(({ name }) => values.has(name)).map(({ name }) => `--${name}`);
   if (given.length > 1) throw new UsageError(`${given.join(' and ')} do not go together: one change at a time`);
@@ -42,7 +41,7 @@ export async function changeSourceOf(
   const range = values.last('range');
   if (range !== null) return rangeOf(range);
   const patch = values.last('patch');
-  if (patch !== null) return { kind: 'patch', text: await patchText(patch, directory) };
+  if (patch !== null) return { kind: 'patch', text: await patchText(patch, terminal) };
   return { kind: 'branch', base: values.last('base') };
 }
 
@@ -52,8 +51,8 @@ function rangeOf(written: string): ChangeSource {
   return { kind: 'range', from, to: to === undefined || to === '' ? 'HEAD' : to };
 }
 
-async function patchText(name: string, directory: string): Promise<string> {
-  if (name === '-') return readInput(longestPatch);
+async function patchText(name: string, { directory, input }: Pick<Terminal, 'directory' | 'input'>): Promise<string> {
+  if (name === '-') return input(longestPatch);
   const file = path.resolve(directory, name);
   const found = await stat(file).catch(() => null);
   if (found === null) throw new UsageError(`there is no file ${name}`);

@@ -79,9 +79,10 @@ export async function readChecklist({ values, terminal }: Invocation): Promise<R
   const changes = await readChanges(root, source, { text: (path) => engine.text(path) });
   const { answers, faults } = await (await openChecklistStore(root)).read();
   const progress = progressOn(terminal);
-  const result = await engine
-    .checklist(changes, answers, { onProgress: (done, total) => progress.report(done, total) })
-    .finally(() => progress.end());
+  const result = await engine.checklist(changes, answers, {
+    onProgress: (done, total) => progress.report(done, total),
+  });
+  await progress.end();
   return { repository, changes, checklist: result.checklist, faults: [...result.review.faults, ...faults] };
 }
 

@@ -14,7 +14,6 @@ import { inertLines } from '../reports/inert.ts';
 import type { Command } from './command.ts';
 import { grammarFolder } from './grammarFolder.ts';
 import { buildVersion, cacheOf } from './program.ts';
-import { readInput } from './input.ts';
 
 /** More of an event than this is no event. Bytes. */
 const longestEvent = 64 * 1024 * 1024;
@@ -44,7 +43,7 @@ failed; the assistant goes on.`,
     const agent = agents.find(({ name }) => name === (values.last('agent') ?? 'claude-code'));
     if (agent === undefined) return 0;
     try {
-      const event = agent.read(JSON.parse(await readInput(longestEvent)));
+      const event = agent.read(JSON.parse(await terminal.input(longestEvent)));
       const reasons = await reasonsFor(agent, event, terminal.directory);
       const { exitCode, output, errors } = agent.answer(event, reasons);
       await terminal.output.write(output);

@@ -1,4 +1,5 @@
 /** Where a command writes to, and what it knows of its surroundings. */
+import { readInput } from './input.ts';
 import { colouredStyle, plainStyle, type Style } from '../reports/style.ts';
 
 export interface Output {
@@ -13,6 +14,8 @@ export interface Terminal {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly output: Output;
   readonly errors: Output;
+  /** Standard input as text. @param most bytes. @throws Error where there is more */
+  input(most: number): Promise<string>;
 }
 
 export function processTerminal(): Terminal {
@@ -21,6 +24,7 @@ export function processTerminal(): Terminal {
     environment: process.env,
     output: outputTo(process.stdout),
     errors: outputTo(process.stderr),
+    input: readInput,
   };
 }
 

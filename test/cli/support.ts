@@ -54,6 +54,8 @@ export interface Ran {
 export interface Surroundings {
   readonly environment?: Readonly<Record<string, string>>;
   readonly isTerminal?: boolean;
+  /** What the program reads from its input. */
+  readonly input?: string;
 }
 
 /** Runs a command line in this process, as if standing in `directory`. */
@@ -65,7 +67,13 @@ export async function prodaware(
   provideGrammars();
   const output = recorded(surroundings.isTerminal === true);
   const errors = recorded(surroundings.isTerminal === true);
-  const code = await run(words, { directory, environment: surroundings.environment ?? {}, output, errors });
+  const code = await run(words, {
+    directory,
+    environment: surroundings.environment ?? {},
+    output,
+    errors,
+    input: () => Promise.resolve(surroundings.input ?? ''),
+  });
   return { code, output: output.text(), errors: errors.text() };
 }
 
