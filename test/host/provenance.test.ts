@@ -61,10 +61,22 @@ describe('who wrote the lines of a change', function () {
       assert.deepEqual(known(range, 'a.py'), ['1-2: trailer Claude Code', '13-13: commit unknown']);
     });
 
+    it('is not told of lines that are older than the commits, though they are new to the other side', async () => {
+      folder.git('switch', '-q', 'main');
+      await folder.put({ 'a.py': lines(5, 10) });
+      const other = folder.commit('Less');
+      folder.git('switch', '-q', 'feature');
+      await folder.put({ 'a.py': lines(1, 11) });
+      folder.commit('More\n\nMade-with: Cursor');
+      const changes = await readChanges(folder.root, { kind: 'range', from: other, to: 'feature' });
+      assert.deepEqual(known(changes, 'a.py'), ['11-11: trailer Cursor']);
+    });
+
     it('is told for a file that was renamed, and across a merge of the base', async () => {
       folder.git('mv', 'a.py', 'renamed.py');
       await folder.put({ 'renamed.py': `${lines(1, 10)}${lines(50, 50)}` });
       folder.commit('Move', 'copilot-swe-agent[bot] <198982749+Copilot@users.noreply.github.com>');
+      assert.deepEqual(known(await readChanges(folder.root, branch), 'renamed.py'), ['11-11: author Copilot']);
       folder.git('switch', '-q', 'main');
       await folder.put({ 'sub/b.py': lines(1, 4) });
       folder.commit('Theirs\n\nCo-authored-by: Copilot <copilot@github.com>');

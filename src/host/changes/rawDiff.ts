@@ -37,7 +37,7 @@ export async function rawDiff(
   return parseRaw(await git(['diff', ...shape, ...detection, ...words, '--']));
 }
 
-/** @param text by `git diff --raw -z --no-abbrev`; exported for its test */
+/** @param text by `git diff` or `git log` with `--raw -z --no-abbrev` */
 export function parseRaw(text: string): RawChange[] {
   const tokens = text.split('\0');
   const changes = new Map<string, RawChange>();

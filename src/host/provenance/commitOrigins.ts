@@ -1,6 +1,6 @@
 /**
- * Which lines of a change which commit wrote, and what that commit and its notes say of who did. A file that one commit
- * touched is told without asking git again; the others are blamed, so many at most.
+ * Which lines of a change which commit wrote, and what that commit and its notes say of who did. Lines are followed from
+ * version to version, whose texts one process gives; where branches were merged git is asked, for so many files at most.
  */
 import type { FileChange, LineOrigin, ProvenanceEvidence } from '../../model/change.ts';
 import type { Fault } from '../../model/source.ts';
@@ -8,7 +8,7 @@ import { lineChanges, linesOf } from '../../review/lineDiff.ts';
 import { readBlobs } from '../changes/blobs.ts';
 import type { GitRepository } from '../changes/repository.ts';
 import { blame, type BlamedLine } from './blame.ts';
-import { readHistory, type History } from './history.ts';
+import { readHistory, versionsOfFile, type History, type Version } from './history.ts';
 import { newLines, origins, runs } from './lines.ts';
 import { readTraces, type Traces } from './traces.ts';
 
@@ -38,20 +38,10 @@ export async function commitOrigins(
   if (history.evidence.size === 0) return { origins: found, faults: [] };
   const traces = await readTraces(repository, new Set(history.evidence.keys()));
   const committed = await committedLines(repository, to, wanted);
-  const left: Committed[] = [];
-  for (const file of committed) {
-    const only = history.hasMerges ? null : onlyCommit(history, file.change);
-    if (only === null) left.push(file);
-    else
-      note(found, file, history, traces, (line) => ({
-        commit: only,
-        line,
-        path: repository.prefix + file.change.path,
-      }));
-  }
-  const unread = await blameAll(repository, from, to, left, (file, lines) =>
-    note(found, file, history, traces, (line) => lines.get(line) ?? null),
-  );
+  let unread = 0;
+  const use = (file: Committed, writer: Writer): void => note(found, file, history, traces, writer);
+  if (history.hasMerges) unread = await blameAll(repository, from, to, committed, use);
+  else await followAll(repository, committed, history, use);
   const message = `who wrote the lines of ${unread} more files was not looked up: the change is too large`;
   return { origins: found, faults: unread === 0 ? [] : [said(message)] };
 }
@@ -62,6 +52,8 @@ function said(message: string): Fault {
 
 interface Committed {
   readonly change: FileChange;
+  /** As the commit has it. */
+  readonly text: string;
   /** New lines that are committed: by their line in the change, the line in the commit. */
   readonly lines: ReadonlyMap<number, number>;
 }
@@ -83,7 +75,7 @@ async function committedLines(
       const at = place(line);
       if (at !== null) lines.set(line, at);
     }
-    return lines.size === 0 ? [] : [{ change, lines }];
+    return lines.size === 0 ? [] : [{ change, text, lines }];
   });
 }
 
@@ -103,10 +95,48 @@ function placeIn(committed: string, text: string): (line: number) => number | nu
   };
 }
 
-function onlyCommit({ touching }: History, { path, oldPath }: FileChange): string | null {
-  const commits = new Set([...(touching.get(path) ?? []), ...(touching.get(oldPath) ?? [])]);
-  const [only] = commits;
-  return commits.size === 1 ? (only ?? null) : null;
+type Writer = (line: number) => BlamedLine | null;
+
+/** Follows the lines of each file from the commit back to the one that wrote them. */
+async function followAll(
+  repository: GitRepository,
+  files: readonly Committed[],
+  history: History,
+  use: (file: Committed, writer: Writer) => void,
+): Promise<void> {
+  const chains = files.map((file) => ({ file, versions: versionsOfFile(history, file.change.path) }));
+  const blobs = await readBlobs(
+    repository,
+    chains.flatMap(({ versions }) => versions.flatMap(({ old }) => old?.blob ?? [])),
+  );
+  for (const { file, versions } of chains) {
+    const steps: Step[] = [];
+    let text = file.text;
+    for (const version of versions) {
+      const old = version.old === null ? null : blobs.get(version.old.blob)?.text;
+      // What cannot be read may have had the line or not.
+      if (old === undefined) break;
+      steps.push({ version, back: old === null ? () => null : placeIn(old, text) });
+      text = old ?? '';
+    }
+    use(file, (line) => follow(steps, line, repository.prefix));
+  }
+}
+
+interface Step {
+  readonly version: Version;
+  /** The line before the commit; null where the commit wrote it. */
+  readonly back: (line: number) => number | null;
+}
+
+function follow(steps: readonly Step[], from: number, prefix: string): BlamedLine | null {
+  let line = from;
+  for (const { version, back } of steps) {
+    const old = back(line);
+    if (old === null) return { commit: version.commit, line, path: prefix + version.path };
+    line = old;
+  }
+  return null;
 }
 
 /** @returns how many files were not asked for */
@@ -115,7 +145,7 @@ async function blameAll(
   from: string,
   to: string,
   files: readonly Committed[],
-  use: (file: Committed, lines: ReadonlyMap<number, BlamedLine>) => void,
+  use: (file: Committed, writer: Writer) => void,
 ): Promise<number> {
   let lines = 0;
   const asked: Committed[] = [];
@@ -134,7 +164,7 @@ async function blameAll(
         repository.options.signal?.throwIfAborted();
         return null;
       });
-      if (blamed !== null) use(file, blamed);
+      if (blamed !== null) use(file, (line) => blamed.get(line) ?? null);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
@@ -146,12 +176,12 @@ function note(
   { change, lines }: Committed,
   { evidence }: History,
   traces: Traces,
-  blamed: (line: number) => BlamedLine | null,
+  writer: Writer,
 ): void {
   // The same evidence is the same list, so that lines can be told together.
   const together = new Map<string, readonly ProvenanceEvidence[]>();
   const known = [...lines].flatMap(([line, at]) => {
-    const by = blamed(at);
+    const by = writer(at);
     const words = by === null ? undefined : evidence.get(by.commit);
     if (by === null || words === undefined) return [];
     const traced = (traces.get(`${by.commit}\0${by.path}`) ?? []).filter(

@@ -1,14 +1,25 @@
 /** Commits of a change: who made them, what they say, which files they touch. */
 import type { ProvenanceEvidence } from '../../model/change.ts';
 import { commitEvidence } from '../../review/commitEvidence.ts';
+import { parseRaw, type RawChange } from '../changes/rawDiff.ts';
 import type { GitRepository } from '../changes/repository.ts';
 
 export interface History {
   readonly evidence: ReadonlyMap<string, readonly ProvenanceEvidence[]>;
-  /** Commits by path from the root. */
-  readonly touching: ReadonlyMap<string, ReadonlySet<string>>;
+  /** By path from the root, the newest first; renames are not followed. */
+  readonly versions: ReadonlyMap<string, readonly Version[]>;
   /** A merge may change what no other commit says it does. */
   readonly hasMerges: boolean;
+}
+
+/** A file as a commit left it. */
+export interface Version {
+  readonly commit: string;
+  /** Counts commits from the newest. */
+  readonly order: number;
+  readonly path: string;
+  /** What it was before the commit; null: it was not there. */
+  readonly old: { readonly path: string; readonly blob: string } | null;
 }
 
 /** Commits looked at; of a longer change nothing is told. */
@@ -18,7 +29,7 @@ const mostCommits = 2000;
 export async function readHistory({ git }: GitRepository, from: string, to: string): Promise<History | null> {
   const range = [`${from}..${to}`, '--'];
   const count = `--max-count=${mostCommits + 1}`;
-  const [said, names] = await Promise.all([
+  const [said, raw] = await Promise.all([
     git(['log', '-z', count, '--no-show-signature', '--no-mailmap', '--format=%H%x00%P%x00%an <%ae>%x00%B', ...range]),
     git([
       'log',
@@ -26,8 +37,9 @@ export async function readHistory({ git }: GitRepository, from: string, to: stri
       count,
       '--no-show-signature',
       '--format=%H',
-      '--name-only',
-      '--no-renames',
+      '--raw',
+      '--no-abbrev',
+      '-M',
       '--relative',
       '--no-ext-diff',
       '--no-textconv',
@@ -43,17 +55,47 @@ export async function readHistory({ git }: GitRepository, from: string, to: stri
     evidence.set(commit, commitEvidence({ commit, author, message }));
   }
   if (evidence.size > mostCommits) return null;
-  return { evidence, touching: touched(names, evidence), hasMerges };
+  return { evidence, versions: versionsOf(raw, evidence), hasMerges };
 }
 
-function touched(names: string, commits: ReadonlyMap<string, unknown>): Map<string, Set<string>> {
-  const touching = new Map<string, Set<string>>();
-  let commit = '';
-  for (const token of names.split('\0')) {
+function versionsOf(raw: string, commits: ReadonlyMap<string, unknown>): Map<string, Version[]> {
+  const versions = new Map<string, Version[]>();
+  let [commit, order] = ['', -1];
+  let entries: string[] = [];
+  const close = (): void => {
+    for (const change of parseRaw(entries.join('\0'))) add(versions, commit, order, change);
+    entries = [];
+  };
+  for (const token of raw.split('\0')) {
     // Behind the name of a commit stands an empty line, with its first file.
-    const name = token.replace(/^\n/, '');
-    if (commits.has(name)) commit = name;
-    else if (name !== '') touching.set(name, (touching.get(name) ?? new Set()).add(commit));
+    const word = token.replace(/^\n/, '');
+    if (commits.has(word)) {
+      close();
+      commit = word;
+      order++;
+    } else {
+      entries.push(word);
+    }
   }
-  return touching;
+  close();
+  return versions;
+}
+
+function add(versions: Map<string, Version[]>, commit: string, order: number, change: RawChange): void {
+  const { path, oldPath, oldBlob } = change;
+  const old = oldBlob === null || change.status === 'A' ? null : { path: oldPath, blob: oldBlob };
+  versions.set(path, [...(versions.get(path) ?? []), { commit, order, path, old }]);
+}
+
+/** What became of a file in the range, the newest first, under all of its names. */
+export function versionsOfFile({ versions }: History, path: string): Version[] {
+  const found: Version[] = [];
+  let [name, order] = [path, -1];
+  for (;;) {
+    const next = versions.get(name)?.find((version) => version.order > order);
+    if (next === undefined) return found;
+    found.push(next);
+    if (next.old === null) return found;
+    [name, order] = [next.old.path, next.order];
+  }
 }
