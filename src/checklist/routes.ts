@@ -78,11 +78,13 @@ function segments(path: string): string {
   return path.replace(/^\/+|\/+$/g, '').replace(/\/{2,}/g, '/');
 }
 
-/** Last word of a path, which a file that answers it holds. */
-export function needleOf(path: string): string {
-  return (
-    segments(path.replace(/[?#].*$/, ''))
-      .split('/')
-      .at(-1) ?? ''
-  );
+/** Whether a text holds what a route of the path is written with: its last word, as a part of a path in quotes. */
+export function mentions(text: string, path: string): boolean {
+  const last = segments(path.replace(/[?#].*$/, '')).replace(/^.*\//, '');
+  if (last.length < 2) return false;
+  for (let at = text.indexOf(last); at >= 0; at = text.indexOf(last, at + 1)) {
+    const [before, behind] = [text[at - 1] ?? '', text[at + last.length] ?? ''];
+    if (/["'`/^]/.test(before) && /["'`/$?]/.test(behind)) return true;
+  }
+  return false;
 }

@@ -2,7 +2,7 @@
 import { checklistOf } from '../checklist/checklist.ts';
 import type { ChecklistInput } from '../checklist/kind.ts';
 import { reachedServices } from '../checklist/reach.ts';
-import { healthPathsOf, needleOf, routesFor } from '../checklist/routes.ts';
+import { healthPathsOf, mentions, routesFor } from '../checklist/routes.ts';
 import type { Engine } from '../engine.ts';
 import type { ChangeSet } from '../model/change.ts';
 import type { Checklist, ChecklistAnswer } from '../model/checklist.ts';
@@ -37,7 +37,7 @@ const mostSources = 30;
 
 const likely = /health|status|probe|route|url|view|controller|server|main|app|api|handler|endpoint/i;
 
-/** Files that may hold a route that is not among those that are known: they hold the last word of its path. */
+/** Files that may hold a route that is not among those that are known: they hold the end of its path. */
 async function routeFiles(
   known: ChecklistInput,
   { after }: Reviewed,
@@ -45,11 +45,10 @@ async function routeFiles(
 ): Promise<readonly SourceFile[]> {
   const found = new Map<string, SourceFile>();
   for (const { service } of reachedServices(known)) {
-    const needles = healthPathsOf(service)
-      .filter(({ path }) => !routesFor(path, known).present.some(({ exact }) => exact))
-      .map(({ path }) => needleOf(path))
-      .filter((needle) => needle.length > 2);
-    if (needles.length === 0) continue;
+    const wanted = healthPathsOf(service)
+      .map(({ path }) => path)
+      .filter((path) => !routesFor(path, known).present.some(({ exact }) => exact));
+    if (wanted.length === 0) continue;
     const inRoot = (path: string): boolean => service.root === '.' || path.startsWith(`${service.root}/`);
     const paths = (await after.paths()).filter(
       (path) => inRoot(path) && languageOf(path) !== null && !isTestPath(path) && !known.after.sources.has(path),
@@ -59,7 +58,7 @@ async function routeFiles(
     for (const path of byChance.slice(0, mostTexts)) {
       signal?.throwIfAborted();
       const text = await after.text(path);
-      if (text === null || parsed >= mostSources || !needles.some((needle) => text.includes(needle))) continue;
+      if (text === null || parsed >= mostSources || !wanted.some((one) => mentions(text, one))) continue;
       parsed++;
       const source = await after.source(path);
       if (source !== null) found.set(path, source);

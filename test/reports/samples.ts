@@ -54,7 +54,7 @@ export function launch(commandLocation: Location, more: Partial<Launch> = {}): L
     prefixes: [],
     directory: 'api',
     variables: [],
-  openVariables: [],
+    openVariables: [],
     entryPoint: { file: 'api/my_app.py', symbol: null, asMain: true },
     unresolved: null,
     missingTarget: null,
