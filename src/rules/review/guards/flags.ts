@@ -1,13 +1,13 @@
 /** Flag checks that are gone while the code behind them still runs, for everybody and with no way to turn it off. */
 import { helperProvider } from '../../../knowledge/flags.ts';
-import type { FlagCheckFact } from '../../../model/facts.ts';
+import type { CallFact, FlagCheckFact } from '../../../model/facts.ts';
 import type { Production } from '../../../model/production.ts';
-import { contains, type Range } from '../../../model/text.ts';
+import { contains, lineIndex, type Range } from '../../../model/text.ts';
 import { guardedRegions, isGuarded } from '../../flags/questions.ts';
 import type { Counterpart, Counterparts } from './counterparts.ts';
 import type { GuardKind, Loss } from './loss.ts';
 import { isAdded, isTouched, type Comparison, type Pair } from './sides.ts';
-import { callsOf, isDead, nameOf, rangeOfFunction, remaining, workIn } from './work.ts';
+import { callsOf, isDead, isSameCall, nameOf, rangeOfFunction, remaining, workIn } from './work.ts';
 
 export const lostFlagChecks: GuardKind = (comparison, counterparts) =>
   comparison.pairs.flatMap((pair) => {
@@ -26,13 +26,18 @@ function ofCheck(comparison: Comparison, counterparts: Counterparts, pair: Pair,
   const there = counterparts.of(pair, check.function);
   if (guarded === undefined || there === null || there.pair.context === null) return null;
   const work = check.guards.flatMap((range) => workIn(before, range));
+  const outside = workIn(before, rangeOfFunction(before, check.function)).filter((call) => !work.includes(call));
+  const isUnguarded = (call: CallFact): boolean =>
+    outside.some((one) => isSameCall(one, call)) ||
+    check.guards.filter((range) => workIn(before, range).some((one) => isSameCall(one, call))).length > 1;
   const { after } = there;
   const scope = rangeOfFunction(after, there.function);
   const kept = remaining(work, workIn(after, scope));
   if (work.length === 0 || kept.size < Math.ceil(work.length * mostKept)) return null;
   const now = [...kept.values()];
   const regions = guardedRegions(there.pair.context);
-  const first = now.find((call) => !isGuarded(call.range, regions));
+  // What ran on both sides of the question was never guarded by it.
+  const first = [...kept].find(([old, call]) => !isGuarded(call.range, regions) && !isUnguarded(old))?.[1];
   if (first === undefined || now.some((call) => isGuarded(call.range, regions))) return null;
   if (asksAgain(there, scope) || isGatedOutside(comparison, there, first.range)) return null;
   if (isRetired(comparison, check)) return null;
@@ -78,21 +83,25 @@ function isRetired({ pairs, change }: Comparison, { key, provider }: FlagCheckFa
   if (key === null) return provider === helperProvider;
   if (stateOf(change.after, key) === 'on' || stateOf(change.before, key) === 'on') return true;
   if (stateOf(change.before, key) !== null && stateOf(change.after, key) === null) return true;
-  const mentions = new RegExp(`(?<![\\w-])${key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w-])`);
-  const isLeft = pairs.some(({ file }) => file.after !== null && mentions.test(file.after.text));
-  if (isLeft) return false;
+  const isAsked = pairs.some(({ after }) => after?.facts.flagChecks.some((one) => one.key === key) === true);
+  if (isAsked) return false;
   // Where it was named, other than in questions: its definition, its settings, its documentation.
-  return pairs.some(({ file, before, removed }) => {
-    if (!mentions.test(removed) && !(file.after === null && mentions.test(file.before?.text ?? ''))) return false;
-    if (before === null) return true;
-    const text = before.text;
-    const questions = before.facts.flagChecks.filter((one) => one.key === key);
-    for (const match of text.matchAll(new RegExp(mentions.source, 'g'))) {
-      const at = { start: match.index, end: match.index + match[0].length };
-      if (!questions.some(({ range }) => contains(range, at))) return true;
+  const escaped = key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const named = new RegExp(`(["'\`])${escaped}\\1|^\\s*(?:-\\s*)?(?:readonly\\s+)?${escaped}\\??\\s*[:=]`, 'gm');
+  return pairs.some((pair) => {
+    const text = pair.before?.text ?? pair.file.change.before ?? '';
+    const questions = pair.before?.facts.flagChecks.filter((one) => one.key === key) ?? [];
+    for (const match of text.matchAll(named)) {
+      const at = { start: match.index + match[0].search(/\S/), end: match.index + match[0].length };
+      if (isGone(pair, text, at) && !questions.some(({ range }) => contains(range, at))) return true;
     }
     return false;
   });
+}
+
+/** As `isTouched`, for files in no language we know too. */
+function isGone({ file, imageOf }: Pair, text: string, { start }: Range): boolean {
+  return file.change.after === null || imageOf(lineIndex(text).positionAt(start).line) === 0;
 }
 
 function stateOf({ flagManifests }: Production, key: string): string | null {

@@ -66,7 +66,7 @@ function pairOf(file: ChangedFile, { after: production, profile }: ChangeContext
       if (line < first + hunk.oldLines) return kept.get(line) ?? 0;
       shift += hunk.newLines - hunk.oldLines;
     }
-    return after === null ? 0 : line + shift;
+    return file.change.after === null ? 0 : line + shift;
   };
   const context =
     after === null

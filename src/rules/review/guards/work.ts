@@ -42,7 +42,7 @@ export function workIn({ facts }: Side, range: Range, within: number | null = nu
       (within === null || call.function === within) &&
       !logs.has(index) &&
       !minor.test(lastName(call)) &&
-      !/^Promise\./.test(call.callee) &&
+      !call.callee.startsWith('Promise.') &&
       !watches.test(lastName(call)) &&
       operationOf(call) !== null,
   );

@@ -60,4 +60,24 @@ def main(order):
     'before:flags.yaml': 'new-checkout: false\nother: true\n',
     'flags.yaml': 'other: true\n',
   });
+
+  it('is not missed where the flag is retired, and code has other things of its name', async () => {
+    const found = await losses('python', before.replaceAll('new-checkout', 'checkout'), unguarded, {
+      'before:flag_names.py': 'FLAGS = ["checkout", "other"]\n'.replace(', ', ',\n    '),
+      'flag_names.py': 'FLAGS = [\n    "other"]\n',
+    });
+    assert.deepEqual(found, []);
+  });
+
+  it('names what only ran with the flag', async () => {
+    const asked = before.replace(
+      '    notify_customer',
+      '    else:\n        charge_by_old_provider(order)\n    notify_customer',
+    );
+    const both = asked.replace('        charge_by_new', '        charge_by_old_provider(order)\n        charge_by_new');
+    const after = unguarded.replace('    charge_by_new', '    charge_by_old_provider(order)\n    charge_by_new');
+    const found = await losses('python', both, after);
+    assert.equal(found.length, 1);
+    assert.match(found[0] ?? '', /^charge_by_new_provider/);
+  });
 });
