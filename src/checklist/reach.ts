@@ -26,8 +26,8 @@ export interface ReachInput {
 export function reachedServices({ files, before, after }: ReachInput): ReachedService[] {
   const shared = new Set([...sharedArtifacts(before), ...sharedArtifacts(after)]);
   return after.services.flatMap((service): ReachedService[] => {
-    if (service.launches.length === 0) return [];
     const old = before.services.find(({ name }) => name === service.name) ?? null;
+    if (service.launches.length === 0 || !(isOurs(service, after) || (old !== null && isOurs(old, before)))) return [];
     const differs = launchText(service) !== launchText(old);
     const [modules, oldModules] = [new Set(service.modules), new Set(old?.modules)];
     const reaching = files.filter((file) => {
@@ -44,14 +44,20 @@ export function reachedServices({ files, before, after }: ReachInput): ReachedSe
   });
 }
 
+/**
+ * A program of the repository. One in no language that we know of is, where its folder has packages of its own, where the
+ * profile names it, or where there is nothing else; otherwise it is a proxy, a database or a tool beside the programs.
+ */
+function isOurs({ name, root, language, packages }: Service, { services, profile }: Production): boolean {
+  if (language !== null || profile?.value.services?.some((declared) => declared.name === name) === true) return true;
+  const known = services.filter((other) => other.language !== null);
+  return known.length === 0 || (packages.length > 0 && !known.some((other) => other.root === root));
+}
+
 /** The file is in the folder of the service, and nobody else is known to run it. */
 function standsIn(ecosystem: string | undefined, path: string, service: Service, production: Production): boolean {
   if (isProse(path) || isTestPath(path) || !isNearest(service, path, production)) return false;
   const own = ecosystemOf(service);
-  // A proxy or a database beside the programs of the folder: what it runs is not known, and is not this.
-  if (own === null && production.services.some(({ root, language }) => root === service.root && language !== null)) {
-    return false;
-  }
   if (ecosystem !== undefined && own !== null && ecosystem !== own) return false;
   // One of several services in a folder is known to run it; those whose way is not known may.
   const sharing = production.services.filter(({ root }) => root === service.root);

@@ -34,16 +34,18 @@ export interface FoundRoute {
   readonly exact: boolean;
 }
 
+/** Routes of the code of a service. */
 export function routesFor(
   path: string,
+  { root, modules }: Service,
   { files, after, others }: Pick<ChecklistInput, 'files' | 'after' | 'others'>,
 ): { readonly present: readonly FoundRoute[]; readonly removed: readonly FoundRoute[] } {
-  const sides = {
-    before: files.flatMap(({ before }) => before ?? []),
-    after: files.flatMap((file) => file.after ?? []),
-  };
-  const present = routesIn(unique([...sides.after, ...after.sources.values(), ...others]), path);
-  const removed = routesIn(sides.before, path).filter(
+  const own = new Set(modules);
+  const isOwn = (file: SourceFile): boolean => root === '.' || file.path.startsWith(`${root}/`) || own.has(file.path);
+  const changed = files.flatMap((file) => file.after ?? []);
+  const present = routesIn(unique([...changed, ...after.sources.values(), ...others]).filter(isOwn), path);
+  const old = files.flatMap(({ before }) => before ?? []).filter(isOwn);
+  const removed = routesIn(old, path).filter(
     ({ exact, entry }) => !present.some((one) => one.exact === exact && one.entry.target === entry.target),
   );
   return { present, removed };

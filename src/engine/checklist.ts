@@ -47,7 +47,7 @@ async function routeFiles(
   for (const { service } of reachedServices(known)) {
     const wanted = healthPathsOf(service)
       .map(({ path }) => path)
-      .filter((path) => !routesFor(path, known).present.some(({ exact }) => exact));
+      .filter((path) => !routesFor(path, service, known).present.some(({ exact }) => exact));
     if (wanted.length === 0) continue;
     const inRoot = (path: string): boolean => service.root === '.' || path.startsWith(`${service.root}/`);
     const paths = (await after.paths()).filter(

@@ -116,6 +116,24 @@ describe('services that a change reaches', () => {
     ]);
   });
 
+  it('are no proxies and databases beside the programs, and programs that nobody can follow', async () => {
+    const files: Files = {
+      'compose.prod.yaml': 'services:\n  web: { build: web }\n  shop: { build: shop }\n  proxy: { build: . }\n',
+      'before:compose.prod.yaml': '',
+      'web/Dockerfile': 'FROM python:3.12\nCOPY . .\nCMD ["python", "app.py"]\n',
+      'web/app.py': '',
+      'web/requirements.txt': 'flask\n',
+      'shop/Dockerfile': 'FROM golang:1.24\nCOPY . .\nCMD ["./made-elsewhere"]\n',
+      'shop/go.mod': 'module example.com/shop\n\nrequire github.com/go-chi/chi/v5 v5.0.0\n',
+      Dockerfile: 'FROM nginx\nCMD ["nginx", "-g", "daemon off;"]\n',
+    };
+    const found = await lines(files, 'telemetry');
+    assert.deepEqual(
+      found.map((one) => one.replace(/^.*?(telemetry[^ ]*): .*/, '$1')),
+      ['telemetry:web:compose', 'telemetry:shop:compose'],
+    );
+  });
+
   it('are none for prose, tests and the files of tools', async () => {
     assert.deepEqual(
       await reached({
@@ -331,6 +349,21 @@ app.run()
     assert.deepEqual(await lines(files, 'health'), ['pass! health:web:/health: GET /health']);
   });
 
+  it('does not take the route of another service for it', async () => {
+    const files: Files = {
+      'prodaware.yaml':
+        'version: 1\nservices: [{ name: a, root: a, entryPoints: [app.py], health: { liveness: /health } }]\n',
+      'a/Procfile': 'web: python app.py\n',
+      'a/requirements.txt': '',
+      'a/app.py': flask(''),
+      'before:a/app.py': '',
+      'b/Procfile': 'jobs: python app.py\n',
+      'b/requirements.txt': '',
+      'b/app.py': flask(route),
+    };
+    assert.deepEqual(await lines(files, 'health'), ['unknown! health:a:/health: no route of this path was found']);
+  });
+
   it('is unknown where no route of the path is seen', async () => {
     assert.deepEqual(await lines({ ...base, 'app.py': flask(''), 'before:app.py': '' }, 'health'), [
       'unknown! health:web:/health: no route of this path was found',
@@ -361,6 +394,20 @@ describe('migrations on the checklist', () => {
       found.detail,
       'in this order: 0009_a.py and 0010_b.py; edits 0001_initial.py, which may have run already; the profile deploys migrate, then web; run by procfile release',
     );
+  });
+});
+
+describe('migrations of several folders', () => {
+  it('are in order within each', async () => {
+    const migration = 'from django.db import migrations\n\nclass Migration(migrations.Migration):\n    pass\n';
+    const files: Record<string, string> = { Procfile: web, 'app.py': '' };
+    for (const file of ['b/migrations/0001_x.py', 'a/migrations/0010_x.py', 'a/migrations/0009_x.py']) {
+      files[file] = migration;
+      files[`before:${file}`] = '';
+    }
+    assert.deepEqual(await lines(files, 'migrations'), [
+      'open! migrations:django: new, in order in each folder: a/migrations/0009_x.py, a/migrations/0010_x.py and b/migrations/0001_x.py',
+    ]);
   });
 });
 

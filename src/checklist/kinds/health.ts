@@ -11,7 +11,7 @@ export const healthItems: ItemKind = {
   items(context) {
     return context.reached.flatMap(({ service, files }) =>
       healthPathsOf(service).map(({ path, evidence }) => {
-        const answer = answerOf(path, service, routesFor(path, context));
+        const answer = answerOf(path, service, routesFor(path, service, context));
         return {
           kind: 'automatic' as const,
           id: `health:${service.name}:${path}`,

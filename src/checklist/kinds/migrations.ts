@@ -42,14 +42,17 @@ function itemOf(key: string, { tool, run, forward, back }: Group, context: Check
   const runners = launchesOf(after).filter(
     ({ launch }) => launch.environment !== 'development' && run?.test(commandText(launch.argv)) === true,
   );
-  const name = namesIn([...forward, ...back]);
+  const isOneFolder = new Set([...forward, ...back].map(({ path }) => folderOf(path))).size === 1;
+  const name = ({ path }: FileChange): string => (isOneFolder ? nameOf(path) : path);
   const named = (files: readonly FileChange[], most = 4): string => listed(files.map(name), most);
   const edits = (['modified', 'renamed', 'deleted'] as const).flatMap((kind) => {
     const own = edited.filter((change) => change.kind === kind);
     return own.length === 0 ? [] : [`${editWords[kind]} ${named(own)}`];
   });
   const parts = [
-    ...(fresh.length > 0 ? [`in this order: ${named(fresh, 8)}`] : []),
+    ...(fresh.length > 0
+      ? [`${isOneFolder ? 'in this order' : 'new, in order in each folder'}: ${named(fresh, 8)}`]
+      : []),
     ...(edits.length > 0 ? [`${edits.join(', ')}, which may have run already`] : []),
     ...(forward.length === 0 ? [`only the way back changed: ${named(back)}`] : []),
     ...(order.length > 0 ? [`the profile deploys ${order.join(', then ')}`] : []),
@@ -83,16 +86,12 @@ function nameOf(path: string): string {
   return /^(?:migration|up|down)\.sql$/.test(file) ? folder : file;
 }
 
-function byName(one: FileChange, other: FileChange): number {
-  return (
-    nameOf(one.path).localeCompare(nameOf(other.path), 'en', { numeric: true }) || (one.path < other.path ? -1 : 1)
-  );
+/** The folder that the tool runs in order. */
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf(nameOf(path)));
+
+function byName({ path: one }: FileChange, { path: other }: FileChange): number {
+  if (folderOf(one) !== folderOf(other)) return folderOf(one) < folderOf(other) ? -1 : 1;
+  return nameOf(one).localeCompare(nameOf(other), 'en', { numeric: true }) || (one < other ? -1 : 1);
 }
 
 const editWords = { modified: 'edits', renamed: 'renames', deleted: 'deletes' } as const;
-
-/** What each is called where they stand: by file in one folder, by path in several. */
-function namesIn(changes: readonly FileChange[]): (change: FileChange) => string {
-  const folders = new Set(changes.map(({ path }) => path.slice(0, path.lastIndexOf(nameOf(path)))));
-  return ({ path }) => (folders.size > 1 ? path : nameOf(path));
-}

@@ -4,7 +4,7 @@ import type { Evidence, Finding } from '../../model/finding.ts';
 import type { Launch, Service } from '../../model/production.ts';
 import { launchEvidence, shortCommand, signalText } from '../../rules/launch/launches.ts';
 import { rules } from '../../rules/index.ts';
-import { isBlocking } from '../changedCode.ts';
+import { isBlocking, listed } from '../changedCode.ts';
 import type { AutomaticDraft, ChecklistContext, ItemKind } from '../kind.ts';
 import { productionLaunches } from '../launches.ts';
 
@@ -12,14 +12,13 @@ export const telemetryItems: ItemKind = {
   name: 'telemetry',
   place: 10,
   items(context) {
-    return context.reached.flatMap(({ service, old, files }) => {
+    const drafts = context.reached.flatMap(({ service, old, files }) => {
       const own = productionLaunches(context.after, service);
-      const severalOf = new Set(own.filter((one, index) => own.findIndex((two) => sameKind(one, two)) !== index));
-      return own.map((launch): AutomaticDraft => {
+      return own.map((launch): LaunchDraft => {
         const verdict = verdictOf(launch, oldLaunch(launch, old), context);
-        const name = severalOf.size > 0 || launch.name !== service.name ? `:${launch.name}` : '';
-        const among =
-          own.length > 1 ? `, started by ${launch.launcher}${name === '' ? '' : ` as ${launch.name}`},` : '';
+        const isAlone = own.filter(({ launcher }) => launcher === launch.launcher).length === 1;
+        const name = isAlone && launch.name === service.name ? '' : `:${launch.name}`;
+        const among = own.length > 1 ? `, started by ${launch.launcher}${isAlone ? '' : ` as ${launch.name}`},` : '';
         return {
           kind: 'automatic',
           id: `telemetry:${service.name}:${launch.launcher}${name}`,
@@ -30,10 +29,32 @@ export const telemetryItems: ItemKind = {
         };
       });
     });
+    const blank = drafts.filter(({ isBlank }) => isBlank);
+    return [
+      ...drafts.filter((draft) => blank.length < 2 || !draft.isBlank),
+      ...(blank.length < 2 ? [] : [together(blank)]),
+    ];
   },
 };
 
-const sameKind = (one: Launch, other: Launch): boolean => one.launcher === other.launcher;
+/** `isBlank`: nothing here says anything of it. */
+type LaunchDraft = AutomaticDraft & { readonly isBlank: boolean };
+
+/** Launches of which nothing is known are one item: there is nothing to say of each. */
+function together(drafts: readonly LaunchDraft[]): AutomaticDraft {
+  const names = [...new Set(drafts.flatMap(({ service }) => service ?? []))];
+  return {
+    kind: 'automatic',
+    id: 'telemetry',
+    title: `${listed(names)} ${names.length === 1 ? 'is' : 'are'} seen in production`,
+    detail: 'nothing here shows what becomes of their telemetry',
+    state: 'unknown',
+    required: true,
+    service: null,
+    evidence: drafts.flatMap(({ evidence }) => evidence),
+    about: [...new Set(drafts.flatMap(({ about }) => about))],
+  };
+}
 
 function oldLaunch(launch: Launch, old: Service | null): Launch | null {
   const same = (old?.launches ?? []).filter(
@@ -42,7 +63,7 @@ function oldLaunch(launch: Launch, old: Service | null): Launch | null {
   return same.find(({ name }) => name === launch.name) ?? (same.length === 1 ? (same[0] ?? null) : null);
 }
 
-type Verdict = Pick<AutomaticDraft, 'state' | 'detail' | 'required' | 'evidence'>;
+type Verdict = Pick<LaunchDraft, 'state' | 'detail' | 'required' | 'evidence' | 'isBlank'>;
 
 function verdictOf(launch: Launch, old: Launch | null, context: ChecklistContext): Verdict {
   const { telemetry } = launch;
@@ -66,14 +87,22 @@ function verdictOf(launch: Launch, old: Launch | null, context: ChecklistContext
       state: 'fail',
       detail: finding === undefined || lost ? `${start}: ${why}` : why,
       required: lost || missing.length > 0 || isNew,
+      isBlank: false,
       evidence: lost ? [...evidence, ...old.telemetry.evidence.map(asBefore)] : withPlaces(evidence, findings),
     };
   }
   const uncertain = wanted.filter((signal) => stateOf(launch, signal) === 'unknown');
   if (telemetry.state === 'active' && uncertain.length === 0) {
-    return { state: 'pass', detail: `${start}: ${howText(launch)}`, required: true, evidence };
+    return { state: 'pass', detail: `${start}: ${howText(launch)}`, required: true, evidence, isBlank: false };
   }
-  return { state: 'unknown', detail: `${start}: ${uncertainText(launch, uncertain)}`, required: true, evidence };
+  const isBlank = telemetry.state === 'unknown' && telemetry.reason === null && telemetry.evidence.length === 0;
+  return {
+    state: 'unknown',
+    detail: `${start}: ${uncertainText(launch, uncertain)}`,
+    required: true,
+    evidence,
+    isBlank,
+  };
 }
 
 function uncertainText({ telemetry }: Launch, uncertain: readonly Signal[]): string {
