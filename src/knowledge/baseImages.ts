@@ -17,9 +17,24 @@ export const baseImages: readonly BaseImageRow[] = [
     entrypoint: ['/usr/bin/dumb-init', '--', '/usr/bin/node'],
     onlyBeforeArguments: false,
   },
+  { name: /^gcr\.io\/distroless\/java\d*[\w-]*$/, entrypoint: ['/usr/bin/java', '-jar'], onlyBeforeArguments: false },
   { name: /^node$/, entrypoint: ['node'], onlyBeforeArguments: true },
   { name: /^(oven\/bun|bun)$/, entrypoint: ['bun'], onlyBeforeArguments: true },
   { name: /^denoland\/deno$/, entrypoint: ['deno'], onlyBeforeArguments: true },
+];
+
+/** Public base images by name and tag, and what they start where an image of theirs sets no command: what of it runs code. */
+export const baseCommands: readonly { readonly name: RegExp; readonly command: readonly string[] }[] = [
+  { name: /^php:[\w.]*-?(?:\w+-)*apache/, command: ['apache2-foreground'] },
+  { name: /^php:[\w.]*-?(?:\w+-)*fpm/, command: ['php-fpm'] },
+  {
+    name: /^(?:webdevops\/php|trafex\/php-nginx|serversideup\/php:\S*(?:fpm|nginx|unit|apache)|wodby\/php|richarvey\/nginx-php-fpm)/,
+    command: ['php-fpm'],
+  },
+  { name: /^thecodingmachine\/php:\S*apache/, command: ['apache2-foreground'] },
+  { name: /^dunglas\/frankenphp/, command: ['frankenphp', 'run'] },
+  { name: /^tomcat(?::|$)/, command: ['catalina.sh', 'run'] },
+  { name: /^(?:phusion\/passenger)/, command: ['passenger', 'start'] },
 ];
 
 /** Names of registries and repositories whose images start nothing that their Dockerfiles do not show. */

@@ -126,21 +126,56 @@ export const interpreters: readonly InterpreterRow[] = [
     commandFlags: [],
     development: false,
   },
-];
-
-/** Languages by the program that starts them, where no entry point is looked for yet. */
-export const otherRuntimes: readonly {
-  readonly names: RegExp;
-  readonly language: string;
-  /** Key of rows of agents that its flags and variables load; absent where none can be told from them. */
-  readonly ecosystem?: string;
-}[] = [
-  { names: /^(java|javaw)$/, language: 'java', ecosystem: 'jvm' },
-  { names: /^(catalina\.sh|jruby|gradle|gradlew|mvn|mvnw)$/, language: 'java' },
-  { names: /^(ruby|rails|puma|unicorn|rackup|sidekiq|rake|bin\/rails|thin|falcon)$/, language: 'ruby' },
-  { names: /^(dotnet)$/, language: 'csharp' },
-  { names: /^(php|php-fpm[\d.]*|apache2-foreground|frankenphp|rr|apache2ctl|httpd-foreground)$/, language: 'php' },
-  { names: /^(go)$/, language: 'go' },
-  { names: /^(cargo)$/, language: 'rust' },
-  { names: /^(mix|elixir|iex)$/, language: 'elixir' },
+  {
+    names: /^(?:ruby|jruby|truffleruby)[\d.]*$/,
+    ecosystem: 'ruby',
+    subcommands: [],
+    valueFlags: ['-I', '-r', '-C', '-E', '-x'],
+    moduleFlag: null,
+    evalFlags: /^-e$/,
+    preloadFlags: {},
+    isolatingFlags: null,
+    commandFlags: [],
+    development: false,
+  },
+  {
+    names: /^php[\d.]*$/,
+    ecosystem: 'php',
+    subcommands: [],
+    valueFlags: ['-d', '-c', '-z', '-B', '-E', '-R'],
+    moduleFlag: null,
+    evalFlags: /^-r$/,
+    preloadFlags: {},
+    isolatingFlags: null,
+    commandFlags: [],
+    development: false,
+  },
+  // A load generator that runs scripts in an engine of its own.
+  {
+    names: /^k6$/,
+    ecosystem: 'k6',
+    subcommands: ['run'],
+    valueFlags: [
+      '-u',
+      '--vus',
+      '-d',
+      '--duration',
+      '-i',
+      '--iterations',
+      '-s',
+      '--stage',
+      '-o',
+      '--out',
+      '-e',
+      '--env',
+      '-c',
+      '--config',
+    ],
+    moduleFlag: null,
+    evalFlags: never,
+    preloadFlags: {},
+    isolatingFlags: null,
+    commandFlags: [],
+    development: false,
+  },
 ];

@@ -53,6 +53,10 @@ export const prefixes: readonly PrefixRow[] = [
   row(['tini', 'docker-init', 'catatonit'], 'init', { valueFlags: ['-p', '-e'] }),
   row(['dumb-init'], 'init', { valueFlags: ['-r', '--rewrite'] }),
   row(['gosu', 'su-exec', 's6-setuidgid'], 'user', { positionals: 1 }),
+  // A debugger that starts what it looks into.
+  row(['dlv'], 'other', { subcommands: ['exec'], valueFlags: ['--log-dest', '--wd'], development: true }),
+  // A profiler of Ruby that starts what it profiles; traces are started by other means.
+  row(['ddprofrb'], 'runner', { subcommands: ['exec'] }),
   row(['setpriv'], 'user', {
     valueFlags: ['--reuid', '--regid', '--groups', '--inh-caps', '--ambient-caps', '--bounding-set', '--securebits'],
     clears: { withFlags: ['--reset-env'] },

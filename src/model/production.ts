@@ -73,6 +73,11 @@ export interface ImageCopy {
   readonly from: string | null;
 }
 
+/** A `RUN` of an image, with the absolute directory that it runs in. */
+export interface ImageRun extends Snippet {
+  readonly directory: string;
+}
+
 /** A container image that the repository builds: one stage of a Dockerfile, with what it inherits from earlier stages merged in. */
 export interface ImageDeclaration {
   readonly kind: 'image';
@@ -92,7 +97,9 @@ export interface ImageDeclaration {
   readonly stopSignal: string | null;
   readonly range: Range;
   /** `RUN` lines: builds that make a file no source file matches, wrappers installed. */
-  readonly runs: readonly Snippet[];
+  readonly runs: readonly ImageRun[];
+  /** Build arguments that the stage has: null where whoever builds it says which value. */
+  readonly arguments: ReadonlyMap<string, string | null>;
 }
 
 /** Which image a process runs in. */
@@ -103,6 +110,8 @@ export type ImageReference =
       /** Root-relative directory that the sources of the Dockerfile's copies are relative to. */
       readonly context: string;
       readonly target: string | null;
+      /** Build arguments that whoever builds it gives, as far as they are known. */
+      readonly arguments?: ReadonlyMap<string, string>;
     }
   | { readonly kind: 'name'; readonly name: string; readonly location: Location };
 

@@ -18,6 +18,18 @@ export interface FileView {
   candidates(path: string): readonly Candidate[];
   /** Root-relative directories a process can be in where nothing says which, the likeliest first. */
   readonly homes: readonly string[];
+  /** Where an absolute path of a container was made: in its own image, then in the build stages that it was copied from. */
+  origins(path: string): readonly Origin[];
+  /** The image of elsewhere that an absolute path was copied from; null where it was not. */
+  outside(path: string): string | null;
+}
+
+export interface Origin {
+  readonly image: ImageDeclaration;
+  /** Absolute; holds a glob where the copy has one. */
+  readonly path: string;
+  /** How that stage sees files. */
+  readonly view: FileView;
 }
 
 /**
@@ -27,6 +39,8 @@ export interface FileView {
 export function hostView(repository: Repository, file: string): FileView {
   return {
     homes: ancestors(dirname(file)),
+    origins: () => [],
+    outside: () => null,
     candidates(path) {
       if (!path.startsWith('/')) {
         const inside = normalize(path);
@@ -75,8 +89,10 @@ export function containerView(
 ): FileView {
   const base = context ?? contextOf(image, stages, repository);
   const home = dirname(image.file);
-  return {
+  const view: FileView = {
     homes: [],
+    origins: (path) => originsOf(image, stages, joinAbsolute('/', path), view, base, repository),
+    outside: (path) => outsideOf(image, stages, joinAbsolute('/', path), 0),
     candidates(path) {
       if (!path.startsWith('/')) {
         const inside = normalize(path);
@@ -100,6 +116,59 @@ export function containerView(
       return found;
     },
   };
+  return view;
+}
+
+function originsOf(
+  image: ImageDeclaration,
+  stages: readonly ImageDeclaration[],
+  wanted: string,
+  view: FileView,
+  base: string,
+  repository: Repository,
+  nested = 0,
+): Origin[] {
+  const found: Origin[] = [{ image, path: wanted, view }];
+  for (const { stage, path } of stagesBefore(image, stages, wanted)) {
+    if (stage === null || nested >= mostStages) continue;
+    const inner = containerView(stage, stages, base, [], repository);
+    found.push(...originsOf(stage, stages, path, inner, base, repository, nested + 1));
+  }
+  return found;
+}
+
+function outsideOf(
+  image: ImageDeclaration,
+  stages: readonly ImageDeclaration[],
+  wanted: string,
+  nested: number,
+): string | null {
+  const [first] = stagesBefore(image, stages, wanted);
+  if (first === undefined || nested >= mostStages) return null;
+  return first.stage === null ? first.from : outsideOf(first.stage, stages, first.path, nested + 1);
+}
+
+/** Deepest way of a file through stages that is followed. */
+const mostStages = 6;
+
+/** Stages that a path may have been copied from, the copy that names it most closely first; null for images of elsewhere. */
+function stagesBefore(
+  image: ImageDeclaration,
+  stages: readonly ImageDeclaration[],
+  wanted: string,
+): { readonly stage: ImageDeclaration | null; readonly from: string; readonly path: string }[] {
+  return byTarget([...image.copies].reverse()).flatMap((copy) => {
+    const path = copy.from === null ? null : mappedAbsolute(copy, wanted);
+    if (copy.from === null || path === null) return [];
+    const stage = stageBefore(copy.from, stages);
+    return stage === image ? [] : [{ stage, from: copy.from, path }];
+  });
+}
+
+function stageBefore(from: string, stages: readonly ImageDeclaration[]): ImageDeclaration | null {
+  const numbered = /^\d+$/.test(from) ? stages[Number(from)] : undefined;
+  const found = numbered ?? stages.find(({ stage }) => stage?.toLowerCase() === from.toLowerCase());
+  return found ?? null;
 }
 
 const byTarget = (copies: readonly ImageCopy[]): ImageCopy[] =>
@@ -123,8 +192,8 @@ function throughCopies(
       const candidate = mapped(copy, wanted, source, repository);
       if (candidate !== null) exact.push({ path: candidate, certain: copy.source === stripGlob(copy.source) });
     } else if (nested < 4) {
-      const stage = stages.find((other) => other.stage === copy.from);
-      if (stage === undefined || stage === image) continue;
+      const stage = stageBefore(copy.from, stages);
+      if (stage === null || stage === image) continue;
       const inner = mappedAbsolute(copy, wanted);
       // What a build stage made is not in the repository to the letter.
       if (inner !== null) guessed.push(...throughCopies(stage, stages, base, inner, repository, nested + 1));
@@ -179,7 +248,21 @@ function mappedAbsolute(copy: ImageCopy, wanted: string): string | null {
   if (rest === null) return null;
   // A file that was copied into a directory.
   if (rest === basename(copy.source)) return copy.source;
-  return joinAbsolute(copy.source, rest);
+  const last = basename(copy.source);
+  if (!/[*?[]/.test(last)) return joinAbsolute(copy.source, rest);
+  return rest.includes('/') || !globOf(last).test(rest) ? null : joinAbsolute(dirname(copy.source), rest);
+}
+
+/** `*.jar` as a pattern of names. */
+function globOf(name: string): RegExp {
+  // Many stars in a row of characters cost more than they tell.
+  if ((name.match(/\*/g)?.length ?? 0) > 3) return /^/;
+  return new RegExp(
+    `^${name
+      .replace(/[.+^${}()|\\]/g, '\\$&')
+      .replace(/\*/g, '.*')
+      .replace(/\?/g, '.')}$`,
+  );
 }
 
 /**

@@ -227,6 +227,8 @@ async function promisesOfProgram(
     view: context.view,
     repository: context.repository,
     image: null,
+    imageName: null,
+    isArgument: false,
   });
   const entryFile = entry.entryPoint?.file;
   if (entryFile === undefined) return [];

@@ -1,5 +1,5 @@
 /** Images that the repository builds, and which of them a process runs in. */
-import { baseImages, plainBases } from '../knowledge/baseImages.ts';
+import { baseCommands, baseImages, plainBases } from '../knowledge/baseImages.ts';
 import type { Command, ImageDeclaration, ImageReference, Word } from '../model/production.ts';
 import { ancestors, basename, dirname, join } from './paths.ts';
 
@@ -13,11 +13,15 @@ export interface Images {
   carrying(file: string): ImageDeclaration | null;
   /** The image a process runs in, with the build context where that is known; null for one of elsewhere. */
   find(reference: ImageReference): { readonly image: ImageDeclaration; readonly context: string | null } | null;
+  /** Build arguments that a process's image is built with, as far as they are said or can only be one thing. */
+  argumentsFor(image: ImageDeclaration, reference: ImageReference): ReadonlyMap<string, string>;
 }
 
-/** `names`: what processes that build an image call it, beside what its folder says. */
+/** `built`: what processes that build an image call it, beside what its folder says. */
 export function indexImages(
   all: readonly ImageDeclaration[],
+  /** A folder of that name holds a package, or a program. */
+  isModule: (name: string) => boolean,
   built: readonly { readonly name: string; readonly reference: ImageReference }[],
 ): Images {
   const files = new Map<string, ImageDeclaration[]>();
@@ -67,10 +71,45 @@ export function indexImages(
       // `registry/shop_cart` for `services/cart`, when nothing else could be meant.
       const tails = defaults.filter((image) => namesOf(image).some((own) => own.length > 2 && isTail(name, own)));
       const [tail] = tails;
-      return tails.length === 1 && tail !== undefined ? { image: tail, context: contextOf(tail) } : null;
+      if (tails.length === 1 && tail !== undefined) return { image: tail, context: contextOf(tail) };
+      // One Dockerfile for all modules: the build argument says which.
+      const shared = isModule(name) ? defaults.filter((image) => moduleArguments(image, stagesOf).length > 0) : [];
+      const [common] = shared;
+      return shared.length === 1 && common !== undefined ? { image: common, context: contextOf(common) } : null;
+    },
+    argumentsFor(image, reference) {
+      if (reference.kind === 'build') return reference.arguments ?? new Map();
+      const name = imageName(reference.name);
+      if (name === null) return new Map();
+      const named = built.find((candidate) => candidate.name === name)?.reference;
+      if (named?.kind === 'build' && named.dockerfile === image.file) return named.arguments ?? new Map();
+      if (namesOf(image).some((own) => own === name || isTail(name, own)) || !isModule(name)) return new Map();
+      return new Map(moduleArguments(image, stagesOf).map((argument) => [argument, name]));
     },
   };
 }
+
+/** Arguments without a value that say which module is copied or built, by what they are called. */
+function moduleArguments(
+  image: ImageDeclaration,
+  stagesOf: (dockerfile: string) => readonly ImageDeclaration[],
+): readonly string[] {
+  const found = new Set<string>();
+  for (const stage of stagesOf(image.file)) {
+    for (const [name, value] of stage.arguments) {
+      if (value !== null || !moduleArgument.test(name) || /VERSION|TARGETARCH|TARGETOS|PLATFORM|USER/.test(name))
+        continue;
+      const written = new RegExp(`\\$\\{?${name}\\b`);
+      const used =
+        stage.copies.some(({ source }) => written.test(source)) || stage.runs.some(({ text }) => written.test(text));
+      if (used) found.add(name);
+    }
+  }
+  return [...found];
+}
+
+const moduleArgument =
+  /(?:^|_)(?:SERVICE|APP|APPLICATION|MODULE|PROJECT|ARTIFACT|BINARY|BIN|COMPONENT|PACKAGE|NAME|CMD)(?:_|$)/;
 
 const isTail = (name: string, own: string): boolean => name.endsWith(`-${own}`) || name.endsWith(`_${own}`);
 
@@ -103,11 +142,23 @@ export function isPlainBase(base: string): boolean {
 
 /** Without registry of official images, tag and digest. */
 function plainName(base: string): string {
+  return withTag(base).replace(/:[^/]*$/, '');
+}
+
+function withTag(base: string): string {
   return base
     .replace(/@.*$/, '')
-    .replace(/:[^/]*$/, '')
     .replace(/^(docker\.io|index\.docker\.io|registry\.hub\.docker\.com|public\.ecr\.aws\/docker)\//, '')
     .replace(/^library\//, '');
+}
+
+/** What a known base image starts where an image of it says nothing; null where that is not known. */
+export function commandOfBase({ base, file, range }: ImageDeclaration): Command | null {
+  const row = base === null ? undefined : baseCommands.find(({ name }) => name.test(withTag(base)));
+  if (row === undefined) return null;
+  const place = { file, range: { start: range.start, end: range.start } };
+  const words = row.command.map((value): Word => ({ ...place, value, style: 'words', exact: false, dynamic: false }));
+  return { form: 'exec', words, location: { file, range } };
 }
 
 /** The command with the entry point that a known base image puts before it. */

@@ -200,7 +200,10 @@ export async function entryOf(start: Start, program: Program, context: LaunchCon
 
 function entryQuestion(start: Start, program: Program, { repository }: LaunchContext): EntryQuestion {
   const { argv, directory, variables } = program;
-  return { argv, directory, variables, view: start.view, repository, image: start.image };
+  const reference = start.image === null ? (start.process?.image ?? null) : null;
+  const imageName = reference?.kind === 'name' ? reference.name : null;
+  const isArgument = reference !== null && start.process?.entrypoint === null && program.prefixes.length === 0;
+  return { argv, directory, variables, view: start.view, repository, image: start.built, imageName, isArgument };
 }
 
 async function judgeProgram(start: Start, program: Program, context: LaunchContext) {

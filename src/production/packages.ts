@@ -46,6 +46,15 @@ export function manifestDirectories(repository: Repository): ReadonlySet<string>
   return found;
 }
 
+/** Whether a folder of that name holds a package manifest, or a Go program. */
+export function holdsModule(name: string, repository: Repository): boolean {
+  return repository
+    .directoriesNamed(name)
+    .some((directory) =>
+      repository.filesIn(directory).some((path) => isManifest(basename(path)) || basename(path) === 'main.go'),
+    );
+}
+
 /** The nearest folder at or above a directory that holds a manifest. */
 export function packageRoot(directory: string, manifests: ReadonlySet<string>): string | null {
   return ancestors(directory).find((candidate) => manifests.has(candidate)) ?? null;

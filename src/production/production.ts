@@ -20,7 +20,7 @@ import { readFlagManifests } from './flags/manifests.ts';
 import type { ProductionInput } from './input.ts';
 import { draftLaunches, memoisedWalk } from './launches.ts';
 import type { LaunchContext, LaunchDraft } from './launches.ts';
-import { dependenciesOf, manifestDirectories } from './packages.ts';
+import { dependenciesOf, holdsModule, manifestDirectories } from './packages.ts';
 import { basename } from './paths.ts';
 import { declaredLaunches, isDeclared } from './profileLaunches.ts';
 import type { DeclaredLaunch } from './profileLaunches.ts';
@@ -53,6 +53,7 @@ export async function buildProduction(input: ProductionInput): Promise<Productio
   const processes = declarations.filter((declaration) => declaration.kind === 'process');
   const images = indexImages(
     declarations.filter((declaration) => declaration.kind === 'image'),
+    (name) => holdsModule(name, repository),
     processes.flatMap((process) =>
       process.image?.kind === 'build' ? [{ name: process.name, reference: process.image }] : [],
     ),

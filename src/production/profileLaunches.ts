@@ -106,6 +106,7 @@ function startOf(
     ...given,
     process: null,
     image: null,
+    built: null,
     commandLocation: given.command.location,
     variables: new Map(),
     openVariables: given.evidence

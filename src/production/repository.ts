@@ -16,6 +16,8 @@ export interface Repository {
   filesNamed(name: string): readonly string[];
   /** Directories whose last segment is the name. */
   directoriesNamed(name: string): readonly string[];
+  /** Files of a directory itself. */
+  filesIn(directory: string): readonly string[];
   /** Files below a directory, itself included at any depth. */
   filesBelow(directory: string): readonly string[];
   read(path: string): Promise<string | null>;
@@ -31,6 +33,7 @@ export function createRepository(input: ProductionInput): Repository {
   const directories = new Set<string>(['.']);
   const topLevel = new Set<string>();
   const byName = new Map<string, string[]>();
+  const byDirectory = new Map<string, string[]>();
   const directoriesByName = new Map<string, string[]>();
   const push = (map: Map<string, string[]>, key: string, value: string): void => {
     const list = map.get(key);
@@ -39,6 +42,7 @@ export function createRepository(input: ProductionInput): Repository {
   };
   for (const path of input.paths) {
     push(byName, basename(path), path);
+    push(byDirectory, dirname(path), path);
     const slash = path.indexOf('/');
     topLevel.add(slash < 0 ? path : path.slice(0, slash));
     for (const directory of ancestors(dirname(path))) {
@@ -58,6 +62,7 @@ export function createRepository(input: ProductionInput): Repository {
     isTopLevel: (name) => topLevel.has(name),
     filesNamed: (name) => byName.get(name) ?? [],
     directoriesNamed: (name) => directoriesByName.get(name) ?? [],
+    filesIn: (directory) => byDirectory.get(directory) ?? [],
     filesBelow(directory) {
       if (directory === '.') return sorted;
       const prefix = `${directory}/`;

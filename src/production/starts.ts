@@ -7,6 +7,7 @@ import type {
   Command,
   Environment,
   ImageDeclaration,
+  ImageReference,
   ProcessDeclaration,
   StopContract,
   Variable,
@@ -17,8 +18,9 @@ import { joinCommands } from './command.ts';
 import { containerView, hostView } from './containerPaths.ts';
 import type { FileView } from './containerPaths.ts';
 import { environmentOf } from './environment.ts';
-import { isPlainBase, namesOf, withBaseEntrypoint } from './images.ts';
+import { commandOfBase, isPlainBase, namesOf, withBaseEntrypoint } from './images.ts';
 import type { Images } from './images.ts';
+import { readDockerfile } from './launchers/dockerfile.ts';
 import { openForImage, openForProcess } from './openVariables.ts';
 import { joinAbsolute } from './paths.ts';
 import type { Repository } from './repository.ts';
@@ -32,6 +34,8 @@ export interface Start {
   readonly environment: Environment;
   readonly process: ProcessDeclaration | null;
   readonly image: ImageDeclaration | null;
+  /** The image as it is for this process: with the build arguments that are given for it. */
+  readonly built: ImageDeclaration | null;
   /** Null: it is the base image's own, which is not here. */
   readonly command: Command | null;
   readonly commandLocation: Location;
@@ -73,24 +77,26 @@ export async function startOfProcess(
         ? null
         : { image: carrier, context: images.contextOf(carrier) };
   const image = found?.image ?? null;
+  const stages = found === null ? [] : await stagesFor(found.image, process.image, images, repository);
+  const built = stages.find((stage) => stage.range.start === image?.range.start) ?? image;
   const view =
-    found === null
+    found === null || built === null
       ? hostView(repository, process.file)
-      : containerView(found.image, images.stagesOf(found.image.file), found.context, process.mounts, repository);
-  const own = image === null || carrier !== null ? null : commandOfImage(image, image.command);
+      : containerView(built, stages, found.context, process.mounts, repository);
+  const own = built === null || carrier !== null ? null : commandOfImage(built, built.command);
   const command =
     process.entrypoint !== null
       ? joinCommands(process.entrypoint, process.arguments)
       : image === null
         ? process.arguments
-        : commandOfImage(image, process.arguments ?? image.command);
+        : commandOfImage(built ?? image, process.arguments ?? (built ?? image).command);
   const winning = process.entrypoint ?? process.arguments;
   const replaces = winning !== null && image !== null && carrier === null;
   const imageCommand = image?.entrypoint ?? image?.command ?? null;
   const place: Location = { file: process.file, range: process.range };
   const commandLocation = winning?.location ?? imageCommand?.location ?? place;
   const { variables, unread } = await environmentVariables(
-    [variablesOfImage(image?.variables ?? [])],
+    [variablesOfImage(built?.variables ?? [])],
     process.variableSources,
     process.variables,
     repository,
@@ -108,6 +114,7 @@ export async function startOfProcess(
     }),
     process,
     image,
+    built,
     command,
     commandLocation,
     variables,
@@ -153,6 +160,7 @@ export function startOfImage(
     environment: environmentOf({ launcher: image.launcher, path: image.file, hint: null, profile, marks: [] }),
     process: null,
     image,
+    built: image,
     command,
     commandLocation: command?.location ?? location,
     variables,
@@ -168,10 +176,26 @@ export function startOfImage(
   };
 }
 
+/** All stages of an image's Dockerfile, read with the build arguments that the process gives. */
+async function stagesFor(
+  image: ImageDeclaration,
+  reference: ImageReference | null,
+  images: Images,
+  repository: Repository,
+): Promise<readonly ImageDeclaration[]> {
+  const stages = images.stagesOf(image.file);
+  const given = reference === null ? new Map<string, string>() : images.argumentsFor(image, reference);
+  if (given.size === 0) return stages;
+  const text = await repository.read(image.file);
+  if (text === null) return stages;
+  const { declarations } = readDockerfile({ path: image.file, text }, given);
+  return declarations.filter((declaration) => declaration.kind === 'image');
+}
+
 /** What an image starts with the given arguments. */
 function commandOfImage(image: ImageDeclaration, args: Command | null): Command | null {
   if (image.entrypoint !== null) return joinCommands(image.entrypoint, args);
-  return withBaseEntrypoint(args, image.base);
+  return args === null ? commandOfBase(image) : withBaseEntrypoint(args, image.base);
 }
 
 function unknownBaseOf(image: ImageDeclaration | null): string | null {
@@ -238,9 +262,11 @@ function holdsSource(directory: string, repository: Repository): boolean {
 
 /** The image is a launch of its own unless everything that runs it in production brings its own command. */
 export function startsByItself(image: ImageDeclaration, starts: readonly Start[]): boolean {
-  if (image.entrypoint === null && image.command === null) return false;
+  if (image.entrypoint === null && image.command === null && commandOfBase(image) === null) return false;
   const users = starts.filter((start) => start.image === image);
   if (!image.isDefault) return false;
+  // Every process says with which arguments it is built: without them it is none.
+  if (users.some((start) => start.built !== image)) return false;
   const relied = users.filter((start) => start.environment === 'production' || start.environment === 'unknown');
   return relied.length === 0 || relied.some((start) => start.replaced === null);
 }

@@ -29,6 +29,15 @@ export const opentelemetryVendor: TelemetryVendor = {
       signals: all,
     },
     {
+      // Sets the profiler's variables and runs what follows; the package of the instrumentation brings it.
+      ecosystem: 'dotnet',
+      words: ['instrument.sh'],
+      valueFlags: [],
+      longFlagsTakeValues: false,
+      interpreter: null,
+      signals: all,
+    },
+    {
       ecosystem: 'python',
       words: ['splunk-py-trace'],
       valueFlags: [],

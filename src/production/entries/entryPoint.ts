@@ -1,5 +1,4 @@
 /** The road through the room: every resolver is asked what it knows of a command, then what the repository declares. */
-import { otherRuntimes } from '../../knowledge/interpreters.ts';
 import { basename } from '../paths.ts';
 import { entryResolvers } from './index.ts';
 import { nothingResolved } from './question.ts';
@@ -24,11 +23,8 @@ export async function resolveEntry(question: EntryQuestion): Promise<ResolvedEnt
   }
   const [only] = declared;
   if (only !== undefined && declared.length === 1) return only;
-  const other = otherRuntimes.find((candidate) => candidate.names.test(name));
   return {
     ...nothingResolved,
-    ecosystem: other?.ecosystem ?? null,
-    language: other?.language ?? null,
     unresolved:
       only === undefined
         ? `${first.value} is not a program whose source is known`

@@ -54,7 +54,8 @@ export async function interpreted(row: InterpreterRow, words: readonly Word[], f
       return { ...base, preloads, isolated, unresolved: `the program comes from ${value}, which is not known here` };
     } else {
       const found = await find.program(word, words.slice(at + 1));
-      return { ...base, ...found, preloads, isolated, development: row.development || value === 'watch' };
+      const { ecosystem } = row;
+      return { ...base, ...found, ecosystem, preloads, isolated, development: row.development || value === 'watch' };
     }
   }
   return { ...base, preloads, isolated, unresolved: 'the command names no program' };

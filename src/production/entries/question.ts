@@ -13,8 +13,12 @@ export interface EntryQuestion {
   readonly variables: Variables;
   readonly view: FileView;
   readonly repository: Repository;
-  /** The image it runs in, where the repository builds it. */
+  /** The image it runs in, where the repository builds it; with the build arguments that this process gives it. */
   readonly image: ImageDeclaration | null;
+  /** Name of its image where no Dockerfile of the repository builds that. */
+  readonly imageName: string | null;
+  /** The command only follows an entry point of an image that is not here: its first word need not be a program. */
+  readonly isArgument: boolean;
 }
 
 /** A module that the runtime loads before the program, by a flag. */

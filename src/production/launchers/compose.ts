@@ -129,6 +129,7 @@ function buildOf(file: string, node: DataNode | null): ServicePart['build'] {
     dockerfile: textAt(node, 'dockerfile'),
     target: textAt(node, 'target'),
     inline: member(node, 'dockerfile_inline') !== null,
+    arguments: variablesOf(member(node, 'args'), file, 'compose'),
   };
 }
 

@@ -34,6 +34,7 @@ export interface ServicePart {
     readonly dockerfile: string | null;
     readonly target: string | null;
     readonly inline: boolean;
+    readonly arguments: readonly Variable[];
   } | null;
   readonly image: { readonly text: string; readonly location: Location } | null;
   readonly stopSignal: string | null;
@@ -171,6 +172,7 @@ function merge(below: ServicePart, over: ServicePart): ServicePart {
           dockerfile: over.build.dockerfile ?? below.build.dockerfile,
           target: over.build.target ?? below.build.target,
           inline: over.build.inline || below.build.inline,
+          arguments: [...below.build.arguments, ...over.build.arguments],
         };
   const targets = new Set(over.volumes.map(({ target }) => target));
   return {
@@ -224,7 +226,12 @@ function imageOf({ build, image }: ServicePart, known: KnownVariables): ImageRef
   const dockerfile = build.dockerfile === null ? 'Dockerfile' : withDefaults(build.dockerfile, known);
   const path = context === null || dockerfile === null ? null : join(context, dockerfile);
   if (context === null || path === null) return named;
-  return { kind: 'build', dockerfile: path, context, target: withDefaults(build.target, known) };
+  const given = new Map<string, string>();
+  for (const { name: argument, value } of build.arguments) {
+    const text = withDefaults(value, known) ?? known.get(argument);
+    if (text !== undefined) given.set(argument, text);
+  }
+  return { kind: 'build', dockerfile: path, context, target: withDefaults(build.target, known), arguments: given };
 }
 
 /** A directory of the repository; null for one that is fetched, stands on the host or is not known. */

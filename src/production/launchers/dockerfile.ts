@@ -4,7 +4,7 @@
  * its number where it has no name (stages are declared in order), or an image outside the file.
  */
 import { DockerfileParser, type Copy, type Instruction } from 'dockerfile-ast';
-import type { Command, ImageCopy, ImageDeclaration, Snippet, Variable } from '../../model/production.ts';
+import type { Command, ImageCopy, ImageDeclaration, ImageRun, Snippet, Variable } from '../../model/production.ts';
 import type { Fault } from '../../model/source.ts';
 import { lineEnd, lineIndex, type Range } from '../../model/text.ts';
 import { joinAbsolute, normalize } from '../paths.ts';
@@ -34,7 +34,7 @@ export const dockerfileReader: LauncherReader = {
   name: launcher,
   files: ['**/Dockerfile*', '**/*.Dockerfile', '**/Containerfile*', '**/*.Containerfile'],
   claims: ({ path, text }) => !notDockerfile.test(path) && /^[ \t]*FROM[ \t]/im.test(text),
-  read,
+  read: (artifact) => readDockerfile(artifact, new Map()),
 };
 
 interface Stage {
@@ -49,14 +49,15 @@ interface Stage {
   directory: string;
   copies: ImageCopy[];
   stopSignal: string | null;
-  runs: Snippet[];
+  runs: ImageRun[];
   /** Build arguments; undefined: declared without a value. */
   arguments: Map<string, string | undefined>;
   /** Those before the first stage: a stage has them where it asks for them by name. */
   readonly globals: ReadonlyMap<string, string | undefined>;
 }
 
-function read({ path, text }: Artifact): Reading {
+/** @param chosen build arguments that whoever builds it gives: they stand over the file's own defaults */
+export function readDockerfile({ path, text }: Artifact, chosen: ReadonlyMap<string, string>): Reading {
   const fail = (message: string): Reading => ({ declarations: [], faults: [artifactFault(path, null, message)] });
   if (text.length > longestFile) return fail(`not read: longer than ${longestFile} characters`);
   let parsed: { instructions: readonly Instruction[]; escape: string };
@@ -86,14 +87,17 @@ function read({ path, text }: Artifact): Reading {
       break;
     }
     if (keyword === 'FROM') stages.push(startStage(docker, range, all, stages, initial));
+    else if (keyword === 'ARG' && stage === undefined) setArguments(docker, range, initial, initial, initial, chosen);
+    else if (keyword === 'ARG' && stage !== undefined)
+      setArguments(docker, range, stage.arguments, knownTo(stage), stage.globals, chosen);
     else if (stage !== undefined) faults.push(...apply(docker, stage, stages, instruction, keyword, range));
-    else if (keyword === 'ARG') setArguments(docker, range, initial, initial, initial);
   }
   const declarations = stages.map((stage, index): ImageDeclaration => {
     const { name, range, base, entrypoint, command, variables, directory, copies, stopSignal, runs } = stage;
     const isDefault = index === stages.length - 1;
     const own = { kind: 'image', launcher, file: path, stage: name, isDefault, base } as const;
-    return { ...own, entrypoint, command, variables, directory, copies, stopSignal, range, runs };
+    const values = new Map([...stage.arguments].map(([key, value]) => [key, value ?? null]));
+    return { ...own, entrypoint, command, variables, directory, copies, stopSignal, range, runs, arguments: values };
   });
   return { declarations, faults };
 }
@@ -141,8 +145,7 @@ function apply(
   range: Range,
 ): readonly Fault[] {
   const joined = () => joinedLines(docker, range);
-  const known = new Map(stage.arguments);
-  for (const { name, value } of stage.variables) known.set(name, value ?? undefined);
+  const known = knownTo(stage);
   const expanded = (word: string): string => expandWord(word, docker.escape, (name) => known.get(name));
   if (keyword === 'ENTRYPOINT' || keyword === 'CMD') {
     const { command, faults } = readCommand(docker, range, keyword);
@@ -162,8 +165,6 @@ function apply(
     });
     const names = new Set(set.map(({ name }) => name));
     stage.variables = [...stage.variables.filter(({ name }) => !names.has(name)), ...set];
-  } else if (keyword === 'ARG') {
-    setArguments(docker, range, stage.arguments, known, stage.globals);
   } else if (keyword === 'WORKDIR') {
     const directory = expanded(joined().text);
     if (directory !== '')
@@ -172,11 +173,18 @@ function apply(
     stage.stopSignal = signalName(expanded(joined().text));
   } else if (keyword === 'RUN') {
     const run = runLine(docker, range);
-    if (run.text !== '') stage.runs.push(run);
+    if (run.text !== '') stage.runs.push({ ...run, directory: stage.directory });
   } else if (keyword === 'COPY' || keyword === 'ADD') {
     stage.copies.push(...copiesOf(docker, stage, stages, flagsOf(instruction), range, expanded));
   }
   return [];
+}
+
+/** Variables that words of the stage are expanded with. */
+function knownTo(stage: Stage): Map<string, string | undefined> {
+  const known = new Map(stage.arguments);
+  for (const { name, value } of stage.variables) known.set(name, value ?? undefined);
+  return known;
 }
 
 function setArguments(
@@ -185,9 +193,11 @@ function setArguments(
   into: Map<string, string | undefined>,
   known: ReadonlyMap<string, string | undefined>,
   globals: ReadonlyMap<string, string | undefined>,
+  given: ReadonlyMap<string, string>,
 ): void {
   for (const { name, value } of assignments(joinedLines(docker, range), docker.escape, false)) {
-    into.set(name, value === null ? globals.get(name) : expandWord(value, docker.escape, (other) => known.get(other)));
+    const own = value === null ? globals.get(name) : expandWord(value, docker.escape, (other) => known.get(other));
+    into.set(name, given.get(name) ?? own);
   }
 }
 

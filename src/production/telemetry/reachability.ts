@@ -96,7 +96,8 @@ export async function walk(question: WalkQuestion, { source, vendors }: WalkCont
   const methods = new Map<string, FunctionPlace[]>();
   const reached: Reached[] = [];
   const mains = new Set(entries.filter((entry) => entry.asMain).map((entry) => entry.file));
-  let complete = true;
+  // What runs of the other languages does not follow from imports alone.
+  let complete = entries.every(({ file }) => /^(?:python|node)$/.test(repository.language(file)?.ecosystem ?? ''));
   let items = 0;
 
   const add = (item: Item): void => {

@@ -67,8 +67,8 @@ export async function judge(question: VerdictQuestion): Promise<VerdictAnswer> {
   const { ecosystem } = entry;
   let modules: ReadonlySet<string> = new Set();
   let complete = true;
-  if (ecosystem === null) reasons.push('language');
-  else {
+  if (ecosystem === null || !isKnown(ecosystem, vendors)) reasons.push('language');
+  if (ecosystem !== null) {
     paths.push(...environmentPaths(vendors, ecosystem, variables, !entry.isolated));
     paths.push(...agentPaths(vendors, ecosystem, question.argv, variables));
     paths.push(...(await preloadPaths(question)));
@@ -90,6 +90,13 @@ export async function judge(question: VerdictQuestion): Promise<VerdictAnswer> {
     question.unknownBase !== null ||
     (!cleared && prefixes.some(addsUnknownVariables));
   return { verdict: best(heard, open, question), modules };
+}
+
+/** Of languages that no row speaks of nothing can be said: what is not found there may be there. */
+function isKnown(ecosystem: string, vendors: readonly TelemetryVendor[]): boolean {
+  return vendors.some(({ initialisers, packages }) =>
+    [...initialisers, ...packages].some((row) => row.ecosystem === ecosystem),
+  );
 }
 
 export function walkOf(

@@ -1,0 +1,43 @@
+/** What starts programs of the JVM: flags of `java`, classes that only load others, and how frameworks mark a main class. */
+
+/** Flags of `java` whose value is the next word. */
+export const javaValueFlags: ReadonlySet<string> = new Set([
+  '-cp',
+  '-classpath',
+  '--class-path',
+  '-p',
+  '--module-path',
+  '--upgrade-module-path',
+  '--add-modules',
+  '--add-opens',
+  '--add-exports',
+  '--add-reads',
+  '--patch-module',
+  '--limit-modules',
+  '--enable-native-access',
+]);
+
+/** Main classes of launchers that find the program's own in the archive that they are in. */
+export const archiveLaunchers =
+  /^org\.springframework\.boot\.loader\.(?:launch\.)?(?:Jar|War|Properties)Launcher$|^io\.quarkus\.bootstrap\.runner\.QuarkusEntryPoint$/;
+
+/** Programs that serve web archives which are copied to them. */
+export const servletContainers = /^(?:catalina\.sh|standalone\.sh|asadmin|jetty\.sh|startup\.sh)$/;
+
+/** Text by which frameworks know the class that starts the program, best first. */
+export const mainMarks: readonly RegExp[] = [
+  /^\s*@(?:SpringBootApplication|QuarkusMain|SpringCloudApplication)\b/m,
+  /\b(?:SpringApplication\s*\.\s*run|new SpringApplicationBuilder|runApplication\s*<|Micronaut\s*\.\s*(?:run|build)|Quarkus\s*\.\s*run|embeddedServer\s*\(|EngineMain|Application\s*\.\s*launch|new \w+(?:Application|Server|Service|App)\(\)\s*\.\s*run\s*\(\s*args)/,
+];
+
+/** A function that the JVM can start a program with, by the file's extension. */
+export const mainFunctions: Readonly<Record<string, RegExp>> = {
+  '.java': /\bstatic\s+(?:final\s+)?void\s+main\s*\(/,
+  '.kt': /^\s*(?:@JvmStatic\s+)?(?:suspend\s+)?fun\s+main\s*\(/m,
+  '.groovy': /\bstatic\s+(?:void|def)\s+main\s*\(/,
+  '.scala': /\bextends\s+(?:\w+\s+with\s+)*(?:App|IOApp(?:\.\w+)?|ZIOAppDefault)\b|\bdef\s+main\s*\(|^@main\b/m,
+};
+
+/** Ends of an archive's name that say what is in it rather than what it is. */
+export const archiveEndings =
+  /[-.](?:all|exec|runner|boot|fat|shaded|standalone|uber|assembly|jar-with-dependencies|with-dependencies|dist|bin|app|SNAPSHOT|RELEASE|FINAL|GA)$/i;

@@ -1,0 +1,147 @@
+/** The JVM: jars and classes that `java` is told, start scripts of Gradle, servlet containers, images that builds make. */
+import type { Word } from '../../model/production.ts';
+import { archiveLaunchers, javaValueFlags, servletContainers } from '../../knowledge/jvmPrograms.ts';
+import { isFromElsewhere, madeBy } from './builds/made.ts';
+import { mainOfArchive, mainOfImage } from './jvm/archives.ts';
+import { classFile, mainOfModule } from './jvm/mains.ts';
+import { archiveName, archiveNames, buildText, moduleAround, moduleFolders, scriptClass } from './jvm/modules.ts';
+import { basename, dirname, join } from '../paths.ts';
+import { directoriesOf, nothingResolved } from './question.ts';
+import type { EntryQuestion, ResolvedEntry } from './question.ts';
+import type { EntryResolver } from './resolver.ts';
+
+const jvm: ResolvedEntry = { ...nothingResolved, ecosystem: 'jvm', language: 'java' };
+
+const entry = (file: string): ResolvedEntry => ({
+  ...jvm,
+  entryPoint: { file, symbol: null, asMain: true },
+  unresolved: null,
+});
+
+const orWhy = (file: string | null, unresolved: string): ResolvedEntry =>
+  file === null ? { ...jvm, unresolved } : entry(file);
+
+export const jvmResolver: EntryResolver = {
+  ecosystem: 'jvm',
+  async resolve(name, words, question) {
+    if (/^javaw?$/.test(name)) return javaProgram(words, question);
+    if (/\.jar$/.test(name)) return orWhy(await mainOfArchive(name, question), `the module of ${name} was not found`);
+    if (servletContainers.test(name))
+      return orWhy(await mainOfImage(question), 'no web archive of the repository was found');
+    if (/^(?:gradlew?|mvnw?)$/.test(name)) return builtAndRun(name, words, question);
+    const [program] = question.argv;
+    if (program === undefined || program.dynamic || !program.value.includes('/bin/')) return null;
+    const made = await madeBy(program, question);
+    const built = made.some(
+      ({ path, steps }) =>
+        /\/build\/install\/|\/target\/universal\//.test(path) ||
+        steps.some(({ words: [first = ''] }) => /^(?:gradlew?|mvnw?|sbt)$/.test(basename(first))),
+    );
+    return built ? startScript(name, question) : null;
+  },
+  async declared(name, question) {
+    const [program] = question.argv;
+    if (program === undefined || question.isArgument || isFromElsewhere(program, question)) return null;
+    return startScript(name, question);
+  },
+  async ofImage(question) {
+    const name = basename(question.imageName ?? '').replace(/[:@].*$/, '');
+    if (name === '') return null;
+    for (const folder of moduleFolders(question.repository)) {
+      const named =
+        basename(folder) === name || (await archiveNames(folder, question.repository)).has(archiveName(name));
+      if (!named || !(await buildsImage(folder, question))) continue;
+      const file = await mainOfModule(folder, question.repository);
+      if (file !== null) return entry(file);
+    }
+    return null;
+  },
+};
+
+async function javaProgram(words: readonly Word[], question: EntryQuestion): Promise<ResolvedEntry> {
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at];
+    if (word === undefined) break;
+    const { value } = word;
+    if (value === '-jar') {
+      // Options that a variable holds may stand behind it.
+      const archive = words.slice(at + 1).find((next) => !next.value.startsWith('-') && !isOptions(next));
+      if (archive === undefined) return { ...jvm, unresolved: '`java -jar` is told no archive' };
+      return orWhy(await mainOfArchive(archive.value, question), `the module of ${archive.value} was not found`);
+    }
+    if (value === '-m' || value === '--module') {
+      const name = words[at + 1]?.value.split('/')[1];
+      return mainClass(name ?? words[at + 1]?.value ?? '', question);
+    }
+    if (javaValueFlags.has(value)) at++;
+    else if (value.startsWith('-') || value.startsWith('@') || isOptions(word)) continue;
+    else if (word.dynamic) return { ...jvm, unresolved: `the class comes from ${value}, which is not known here` };
+    else return mainClass(value, question);
+  }
+  return { ...jvm, unresolved: 'the command names no class and no archive' };
+}
+
+/** `$JAVA_OPTS`. */
+const isOptions = ({ value, dynamic }: Word): boolean => dynamic && /^\$\{?\w+(?::?-[^}]*)?\}?$/.test(value);
+
+async function mainClass(name: string, question: EntryQuestion): Promise<ResolvedEntry> {
+  if (archiveLaunchers.test(name)) {
+    return orWhy(await mainOfImage(question), 'the archive that is started was not found');
+  }
+  const home = question.image === null ? null : dirname(question.image.file);
+  const near = home === null || home === '.' ? null : await classFile(name, home, question.repository);
+  const file = near ?? (await classFile(name, null, question.repository));
+  return orWhy(file, `the class ${name} is not in the repository`);
+}
+
+/** `bin/api` that Gradle or sbt wrote: the module whose application has that name. */
+async function startScript(name: string, question: EntryQuestion): Promise<ResolvedEntry | null> {
+  const { repository } = question;
+  const found = new Set<string>();
+  for (const folder of moduleFolders(repository)) {
+    const text = await buildText(folder, repository);
+    if (!/\bapplication\b|CreateStartScripts|JavaAppPackaging|appassembler|bootDistribution/.test(text)) continue;
+    const own = await scriptClass(name, folder, repository);
+    const file =
+      own !== null
+        ? await classFile(own, folder, repository)
+        : (await archiveNames(folder, repository)).has(name.toLowerCase())
+          ? await mainOfModule(folder, repository)
+          : null;
+    if (file !== null) found.add(file);
+  }
+  const [only] = found;
+  return only === undefined || found.size > 1 ? null : entry(only);
+}
+
+/** `./gradlew :api:bootRun`, `mvn -pl api spring-boot:run`. */
+async function builtAndRun(name: string, words: readonly Word[], question: EntryQuestion): Promise<ResolvedEntry> {
+  const values = words.map(({ value }) => value);
+  const task = values.find((value) =>
+    /(?:^|:)(?:bootRun|run|runShadow|quarkusDev|spring-boot:run|exec:java)$/.test(value),
+  );
+  if (task === undefined) return { ...jvm, unresolved: `\`${name}\` starts no program here` };
+  const chosen = values[values.findIndex((value) => /^(?:-pl|--projects|-p|--project-dir)$/.test(value)) + 1];
+  const project = /^:?([\w:-]+):\w+$/.exec(task)?.[1];
+  const inside =
+    project !== undefined && !/^(?:spring-boot|exec)$/.test(project) ? project.replaceAll(':', '/') : (chosen ?? '.');
+  for (const directory of directoriesOf(question.directory, question)) {
+    const folder = join(
+      directory,
+      values.some((value) => /^(?:-pl|--projects|-p|--project-dir)$/.test(value)) || project !== undefined
+        ? inside
+        : '.',
+    );
+    const module = folder === null ? null : moduleAround(folder, question.repository);
+    const file = module === null ? null : await mainOfModule(module, question.repository);
+    if (file !== null) return { ...entry(file), development: true };
+  }
+  return { ...jvm, unresolved: `\`${task}\` has no main class that was found` };
+}
+
+/** Plugins that make images without a Dockerfile. */
+async function buildsImage(folder: string, { repository }: EntryQuestion): Promise<boolean> {
+  return /\bjib\b|bootBuildImage|spring-boot-maven-plugin|org\.springframework\.boot|container-image|docker-maven-plugin|io\.micronaut|com\.palantir\.docker/.test(
+    await buildText(folder, repository),
+  );
+}
