@@ -29,6 +29,7 @@ import type { ProductionRule } from './model/rule.ts';
 import type { Fault, FileSource, SourceFile } from './model/source.ts';
 import { readers } from './production/launchers/index.ts';
 import { managerReaders } from './production/launchers/manager.ts';
+import { readArtifact } from './production/launchers/reader.ts';
 import type { LauncherReader, Reading } from './production/launchers/reader.ts';
 import { buildProduction } from './production/production.ts';
 import { rules } from './rules/index.ts';
@@ -211,24 +212,24 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
       async readings(path, reader) {
         reads.add(path);
         const text = await texts.text(path);
-        return text === null ? null : readingOf(reader, path, text, profile);
+        return text === null ? null : await readingOf(reader, path, text, profile);
       },
     });
     if (held?.key !== next.key || held.profile !== next.profile) held = next;
     return held;
   }
 
-  function readingOf(
+  async function readingOf(
     reader: LauncherReader,
     path: string,
     text: string,
     profile: LoadedProfile | null,
-  ): Reading | null {
+  ): Promise<Reading | null> {
     // A declared manager reads as the profile says, so what it read holds for that profile only.
     const key = `${reader.name}\0${path}\0${readers.includes(reader) ? '' : stableHash(profile?.text ?? '')}`;
     const known = readings.get(key);
     if (known?.text === text) return known.reading;
-    const reading = reader.claims({ path, text }) ? reader.read({ path, text }) : null;
+    const reading = await readArtifact(reader, { path, text }, (file) => parsers.grammar(file));
     readings.set(key, { text, reading });
     return reading;
   }

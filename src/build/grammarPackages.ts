@@ -7,6 +7,7 @@ const require = createRequire(import.meta.url);
 
 /** Grammars that the common package does not have. */
 const ownPackages: Readonly<Record<string, string>> = {
+  'tree-sitter-hcl.wasm': '@tree-sitter-grammars/tree-sitter-hcl',
   'tree-sitter-kotlin.wasm': '@tree-sitter-grammars/tree-sitter-kotlin',
 };
 

@@ -19,6 +19,7 @@ export const grammarFiles = [
   'tree-sitter-ruby.wasm',
   'tree-sitter-php.wasm',
   'tree-sitter-rust.wasm',
+  'tree-sitter-hcl.wasm',
 ] as const;
 
 export type GrammarFile = (typeof grammarFiles)[number];

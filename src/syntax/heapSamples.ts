@@ -189,6 +189,20 @@ impl<'a, T: Api> Load for Orders<'a, T> {
 macro_rules! m { ($x:expr) => { $x }; }
 fn broken( { let x = (1;
 `,
+  'tree-sitter-hcl.wasm': `# 🎉
+resource "aws_ecs_task_definition" orders {
+  family = "ß-\${var.stage == "prod" ? upper(local.name) : "x"}\\n" // comment
+  ${longName} = ${farAway}jsonencode([{ name = "a", "image": data.x.y[0].url, (var.key) = null, list = [for k, v in var.m : "\${k}" if v != -1 && !false] }])
+  map = { for k, v in var.m : k => v... }
+  splat = aws_x.y[*].id.*.z
+  text = <<-EOF
+    %{ if true ~} a \${x} %{ else } b %{ endif }
+  EOF
+  nested "b" { count = 0x1 + 1.5e3 % 2 >= 1 || true }
+}
+broken = [1, { =
+variable "x" {
+`,
 };
 
 export function sampleOf(grammarFile: string): string | null {

@@ -5,6 +5,7 @@ import { commandText } from '../../src/model/production.ts';
 import type { SourceFile } from '../../src/model/source.ts';
 import { managerReaders } from '../../src/production/launchers/manager.ts';
 import { readers } from '../../src/production/launchers/index.ts';
+import { readArtifact } from '../../src/production/launchers/reader.ts';
 import { buildProduction } from '../../src/production/production.ts';
 import type { ProductionInput } from '../../src/production/production.ts';
 import { parseProfile } from '../../src/profile/parse.ts';
@@ -41,8 +42,8 @@ export async function productionInput(files: Files): Promise<ProductionInput> {
     },
     readings(path, reader) {
       const text = files[path];
-      if (text === undefined || !reader.claims({ path, text })) return Promise.resolve(null);
-      return Promise.resolve(reader.read({ path, text }));
+      if (text === undefined) return Promise.resolve(null);
+      return readArtifact(reader, { path, text }, (file) => parsers.grammar(file));
     },
   };
 }

@@ -6,10 +6,14 @@
 import type { Declaration } from '../../model/production.ts';
 import type { LoadedProfile } from '../../model/profile.ts';
 import type { Fault } from '../../model/source.ts';
+import type { FlatTree } from '../../syntax/flatTree.ts';
+import type { GrammarFile } from '../../syntax/grammars.ts';
 
 export interface Artifact {
   readonly path: string;
   readonly text: string;
+  /** Its syntax, for a reader that names a grammar; absent where the grammar could not be loaded or gave up. */
+  readonly tree?: FlatTree | undefined;
 }
 
 export interface Reading<Part = unknown> {
@@ -25,6 +29,8 @@ export interface LauncherReader<Part = unknown> {
   readonly name: string;
   /** Globs of paths it wants to look at, matched against the root-relative path, case-insensitively. */
   readonly files: readonly string[];
+  /** Grammar file for a path whose syntax it wants; null where the text is enough. */
+  grammarOf?(path: string): GrammarFile | null;
   /** A cheap look at the text before it is parsed: true where it may be one of this launcher's. */
   claims(artifact: Artifact): boolean;
   /** Never throws on bad input. */
@@ -39,3 +45,24 @@ export interface LauncherReader<Part = unknown> {
 
 /** Makes readers from the profile: the managers that no reader knows. */
 export type ReaderFactory = (profile: LoadedProfile) => readonly LauncherReader[];
+
+/** A loaded grammar, as far as readers need it. */
+interface LoadedGrammar {
+  /** @throws where the text takes unreasonably long. */
+  parse(text: string): FlatTree;
+}
+
+/** What a reader says of a file, with the syntax it asks for; null where the file is not one of its launcher's. */
+export async function readArtifact<Part>(
+  reader: LauncherReader<Part>,
+  { path, text }: Artifact,
+  grammar: (file: GrammarFile) => Promise<LoadedGrammar>,
+): Promise<Reading<Part> | null> {
+  if (!reader.claims({ path, text })) return null;
+  const file = reader.grammarOf?.(path) ?? null;
+  if (file === null) return reader.read({ path, text });
+  const tree = await grammar(file)
+    .then((loaded) => loaded.parse(text))
+    .catch(() => undefined);
+  return reader.read({ path, text, tree });
+}

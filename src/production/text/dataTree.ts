@@ -19,6 +19,8 @@ export interface DataScalar {
   readonly text: LocatedText;
   /** An element can be put before `range` in the list it stands in. */
   readonly editable: boolean;
+  /** Its file computes it (a reference, a call): `value` is how that is written. */
+  readonly computed?: boolean;
 }
 
 export interface DataList {
@@ -88,6 +90,11 @@ export function textAt(node: DataNode | null, ...keys: readonly string[]): strin
   return textOf(member(node, ...keys));
 }
 
+/** Text of a scalar that its file says as it is; null for one that is computed. */
+export function knownText(node: DataNode | null): string | null {
+  return node?.kind === 'scalar' && node.computed !== true ? node.value : null;
+}
+
 /** A scalar that is not null. */
 export function scalarOf(node: DataNode | null): DataScalar | null {
   return node?.kind === 'scalar' && node.value !== null ? node : null;
@@ -105,7 +112,7 @@ export function wordsOfList(list: DataList, file: string): Word[] {
     value: textOf(item) ?? '',
     style: list.style,
     exact: item.kind === 'scalar' && item.editable,
-    dynamic: item.kind !== 'scalar',
+    dynamic: item.kind !== 'scalar' || item.computed === true,
   }));
 }
 
@@ -114,12 +121,12 @@ export function variablesOf(node: DataNode | null, file: string, layer: string):
   const of = (name: string, value: string | null, range: Range): Variable => ({ file, range, name, value, layer });
   if (node?.kind === 'map') {
     return entriesOf(node).flatMap(({ key, keyRange, value }) =>
-      value.kind === 'scalar' ? [of(key, value.value, value.value === null ? keyRange : value.range)] : [],
+      value.kind === 'scalar' ? [of(key, knownText(value), value.value === null ? keyRange : value.range)] : [],
     );
   }
   return itemsOf(node).flatMap((item) => {
     const name = textAt(item, 'name');
-    if (name !== null) return [of(name, textAt(item, 'value'), item.range)];
+    if (name !== null) return [of(name, knownText(member(item, 'value')), item.range)];
     const text = textOf(item);
     if (text === null || text === '') return [];
     const equals = text.indexOf('=');

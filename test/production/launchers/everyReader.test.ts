@@ -7,6 +7,8 @@ import { managerReaders } from '../../../src/production/launchers/manager.ts';
 import type { LauncherReader, Reading } from '../../../src/production/launchers/reader.ts';
 import { insertBefore } from '../../../src/production/text/words.ts';
 import { parseProfile } from '../../../src/profile/parse.ts';
+import type { Grammar } from '../../../src/syntax/parse.ts';
+import { testParsers } from '../../syntax/parsers.ts';
 
 interface Sample {
   readonly path: string;
@@ -130,6 +132,16 @@ const managers = ['Json', 'Toml', 'Ini', 'Xml'].map(
 const { profile } = parseProfile('prodaware.yaml', `version: 1\nmanagers:\n${managers.join('\n')}\n`);
 const all: readonly LauncherReader[] = [...readers, ...(profile === null ? [] : managerReaders(profile))];
 
+/** Grammars that readers ask for, loaded before the tests. */
+const grammars = new Map<string, Grammar>();
+
+/** What the engine does, without waiting. */
+function readingOf(reader: LauncherReader, path: string, text: string): Reading {
+  const file = reader.grammarOf?.(path) ?? null;
+  const grammar = file === null ? undefined : grammars.get(file);
+  return reader.read({ path, text, tree: grammar?.parse(text) });
+}
+
 const argument = fc.string({ unit: fc.constantFrom(...`ab./-=:,é "'$%\\`), maxLength: 8 });
 const commands = fc.array(argument, { maxLength: 4 }).map((rest) => ['python', ...rest]);
 
@@ -154,6 +166,15 @@ function commandStarting(reading: Reading, first: string): { words: readonly Wor
 }
 
 describe('every reader', () => {
+  before(async () => {
+    for (const reader of all) {
+      for (const { path } of samples[reader.name] ?? []) {
+        const file = reader.grammarOf?.(path) ?? null;
+        if (file !== null) grammars.set(file, await testParsers().grammar(file));
+      }
+    }
+  });
+
   it('has a sample here', () => assert.deepEqual(all.map(({ name }) => name).sort(), Object.keys(samples).sort()));
 
   for (const reader of all) {
@@ -164,7 +185,7 @@ describe('every reader', () => {
         fc.assert(
           fc.property(commands, (words) => {
             const text = sample.write(words);
-            const reading = reader.read({ path, text });
+            const reading = readingOf(reader, path, text);
             assert.deepEqual(reading.faults, [], text);
             const command = commandStarting(reading, 'python');
             assert.ok(command !== null, text);
@@ -178,7 +199,7 @@ describe('every reader', () => {
               );
 
             const changed = applyEdits(text, [insertBefore(first, ['WRAP', '--x'], text)]);
-            const again = reader.read({ path, text: changed });
+            const again = readingOf(reader, path, changed);
             assert.deepEqual(again.faults, [], changed);
             const wrapped = commandStarting(again, 'WRAP');
             assert.ok(wrapped !== null, changed);
@@ -225,7 +246,7 @@ describe('every reader', () => {
               text = text.slice(0, start) + put.join('') + text.slice(start + cut);
             }
             reader.claims({ path, text });
-            const reading = reader.read({ path, text });
+            const reading = readingOf(reader, path, text);
             const declarations = reader.combine?.(new Map([[path, reading]])) ?? reading.declarations;
             JSON.stringify(reading);
             for (const fault of reading.faults) if (fault.file === path) assertInside(fault.range, text);

@@ -2,7 +2,9 @@
 import type { Command, Declaration, Snippet, Variable, Word } from '../../../src/model/production.ts';
 import type { Fault } from '../../../src/model/source.ts';
 import type { Location } from '../../../src/model/text.ts';
-import type { LauncherReader } from '../../../src/production/launchers/reader.ts';
+import { readArtifact } from '../../../src/production/launchers/reader.ts';
+import type { LauncherReader, Reading } from '../../../src/production/launchers/reader.ts';
+import { testParsers } from '../../syntax/parsers.ts';
 
 export type Files = Readonly<Record<string, string>>;
 
@@ -13,6 +15,20 @@ export function rendered(reader: LauncherReader, files: Files): string {
       .filter(([path, text]) => reader.claims({ path, text }))
       .map(([path, text]) => [path, reader.read({ path, text })] as const),
   );
+  return renderReadings(reader, readings, files);
+}
+
+/** The same for a reader that wants the syntax of its files. */
+export async function renderedWithSyntax(reader: LauncherReader, files: Files): Promise<string> {
+  const readings = new Map<string, Reading>();
+  for (const [path, text] of Object.entries(files)) {
+    const reading = await readArtifact(reader, { path, text }, (file) => testParsers().grammar(file));
+    if (reading !== null) readings.set(path, reading);
+  }
+  return renderReadings(reader, readings, files);
+}
+
+function renderReadings(reader: LauncherReader, readings: ReadonlyMap<string, Reading>, files: Files): string {
   const declarations = reader.combine?.(readings) ?? [...readings.values()].flatMap((reading) => reading.declarations);
   const faults = [...readings.values()].flatMap((reading) => reading.faults);
   return [
