@@ -226,6 +226,15 @@ function settleCurrent(): void {
     state.current = { path: file.path, hunk: stays ? current.hunk : last, finding: isFinding ? current.finding : null };
 }
 
+function showKept(changed: readonly string[]): void {
+  if (state.filters.hidesKept) return draw();
+  toolbar.update();
+  list.show(files);
+  const isChanged = new Set(changed);
+  for (const { file } of files) if (file.hunks.some(({ id }) => isChanged.has(id))) sections.redrawFile(file.path);
+  if (state.current?.hunk !== null && sections.element.contains(document.activeElement)) sections.focus(state.current);
+}
+
 function receive(message: ToPage): void {
   if (message.type !== 'colors') state.isTold = true;
   switch (message.type) {
@@ -267,7 +276,7 @@ function receive(message: ToPage): void {
       const changed = [...message.kept, ...state.kept].filter((id) => state.kept.has(id) !== message.kept.includes(id));
       state.kept = new Set(message.kept);
       for (const id of changed) state.opened.delete(id);
-      draw();
+      showKept(changed);
       announce(`${message.kept.length} kept`);
       return;
     }

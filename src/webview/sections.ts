@@ -11,6 +11,8 @@ import type { Anchor, Current, PagePorts } from './state.ts';
 
 /** How far beyond the view sections are made, in pixels. */
 const reach = 1_200;
+/** Lines of so many files are asked for at once. */
+const mostAsked = 12;
 /** So many sections stay made, also those far from the view. */
 const mostMade = 60;
 
@@ -20,6 +22,7 @@ export interface Sections {
   /** Lines of these hunks have come. */
   linesCame(hunks: readonly string[]): void;
   redrawHunk(id: string): void;
+  redrawFile(path: string): void;
   /** Brings a place into view and, where asked for, the keyboard's focus to it. */
   goTo(to: Current, options: { readonly focus: boolean }): void;
   /** Gives it the keyboard's focus where it is; null or gone: the whole. */
@@ -44,7 +47,9 @@ export function createSections(ports: PagePorts, clearFilters: () => void): Sect
   let sections: Section[] = [];
   let byPath = new Map<string, Section>();
   let wanted: Current | null = null;
+  /** Paths of the question that is not answered yet, and those that were left out of an answer. */
   const asked = new Set<string>();
+  const unanswered = new Set<string>();
   let asking: ReturnType<typeof setTimeout> | undefined;
 
   const observer = new IntersectionObserver(
@@ -63,41 +68,45 @@ export function createSections(ports: PagePorts, clearFilters: () => void): Sect
     section.isMade = true;
     section.element.style.removeProperty('height');
     section.element.replaceChildren(fileSection(ports, section.shown));
-    askForLines(section);
+    askForLines();
   }
 
-  function askForLines({ shown: { file, hunks } }: Section): void {
-    if (state.closed.has(file.path) || asked.has(file.path)) return;
-    if (!hunks.some(({ id }) => !state.lines.has(id))) return;
-    asked.add(file.path);
+  /** One question at a time, of what is nearest now: who scrolls through everything does not wait for all of it. */
+  function askForLines(): void {
     clearTimeout(asking);
-    // Scrolling makes several at once: they are asked for together.
+    // Scrolling makes several sections at once: their lines are asked for together.
     asking = setTimeout(() => {
-      if (!state.review) return;
-      post({ type: 'lines', review: state.review.id, paths: [...asked] });
+      if (!state.review || asked.size > 0) return;
+      const lacking = sections.filter(({ isMade, shown }) => isMade && lacksLines(shown));
+      for (const { shown } of nearest(lacking).slice(0, mostAsked)) asked.add(shown.file.path);
+      if (asked.size > 0) post({ type: 'lines', review: state.review.id, paths: [...asked] });
     }, 20);
+  }
+
+  function lacksLines({ file, hunks }: ShownFile): boolean {
+    return !state.closed.has(file.path) && !unanswered.has(file.path) && hunks.some(({ id }) => !state.lines.has(id));
+  }
+
+  /** The nearest to the view first. */
+  function nearest(of: readonly Section[]): Section[] {
+    const { top, bottom } = scroller.getBoundingClientRect();
+    const distance = (section: Section): number => {
+      const box = section.element.getBoundingClientRect();
+      return Math.max(0, box.top - bottom, top - box.bottom);
+    };
+    const distances = new Map(of.map((section) => [section, distance(section)]));
+    return of.toSorted((one, other) => (distances.get(one) ?? 0) - (distances.get(other) ?? 0));
   }
 
   function unmakeFarOnes(): void {
     const made = sections.filter(({ isMade }) => isMade);
     if (made.length <= mostMade) return;
-    const middle = scroller.getBoundingClientRect().top + scroller.clientHeight / 2;
-    const far = made
-      .map((section) => ({ section, box: section.element.getBoundingClientRect() }))
-      .map(({ section, box }) => ({
-        section,
-        box,
-        distance: Math.abs((box.top + box.bottom) / 2 - middle) - box.height / 2,
-      }))
-      .toSorted((one, other) => other.distance - one.distance)
-      .slice(0, made.length - mostMade);
-    for (const { section, box, distance } of far) {
-      if (distance < reach * 2 || section.element.contains(document.activeElement)) continue;
+    for (const section of nearest(made).slice(mostMade)) {
+      if (section.element.contains(document.activeElement)) continue;
       section.isMade = false;
-      section.element.style.setProperty('height', `${box.height}px`);
+      section.element.style.setProperty('height', `${section.element.offsetHeight}px`);
       section.element.replaceChildren();
       for (const { id } of section.shown.hunks) state.lines.delete(id);
-      asked.delete(section.shown.file.path);
     }
   }
 
@@ -167,6 +176,7 @@ export function createSections(ports: PagePorts, clearFilters: () => void): Sect
     show(files) {
       observer.disconnect();
       asked.clear();
+      unanswered.clear();
       const line = lineHeight();
       sections = files.map((shown) => ({
         shown,
@@ -194,6 +204,12 @@ export function createSections(ports: PagePorts, clearFilters: () => void): Sect
     },
     linesCame(hunks) {
       for (const id of hunks) redrawHunk(id);
+      for (const path of asked) {
+        const section = byPath.get(path);
+        if (section && lacksLines(section.shown)) unanswered.add(path);
+      }
+      asked.clear();
+      askForLines();
       if (!wanted || !hunks.includes(wanted.hunk ?? '')) return;
       const target = elementOf(wanted);
       if (target) {
@@ -203,6 +219,15 @@ export function createSections(ports: PagePorts, clearFilters: () => void): Sect
       wanted = null;
     },
     redrawHunk,
+    redrawFile(path) {
+      const section = byPath.get(path);
+      if (!section?.isMade) return;
+      const focused = focusIn(section.element);
+      section.isMade = false;
+      make(section);
+      mark(state.current);
+      giveFocus(section.element, focused);
+    },
     goTo,
     focus(current) {
       const target = current === null ? null : elementOf(current);

@@ -8,14 +8,15 @@ import { answerFile, pageVariable, requestFile, type PageAnswer, type PageReques
 const directory = process.env[pageVariable];
 /** Longer than any request takes. Milliseconds. */
 const patience = 30_000;
-let requests = 0;
+/** Each suite file is bundled with a copy of this one, and all of them share the folder. */
+const shared = globalThis as { prodawareRequests?: number }; // nobody else has this name
 
 /** False in the desktop's VS Code, whose window nobody drives. */
 export const canDrive = directory !== undefined;
 
 async function ask(request: PageRequest): Promise<unknown> {
   assert.ok(directory, 'nobody drives this window');
-  const number = ++requests;
+  const number = (shared.prodawareRequests = (shared.prodawareRequests ?? 0) + 1);
   const file = join(directory, requestFile(number));
   // Renamed when it is complete: it is never read half.
   await writeFile(`${file}.part`, JSON.stringify(request));

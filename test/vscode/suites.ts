@@ -76,6 +76,7 @@ export const suites: readonly Suite[] = [
   {
     name: 'a review of a branch',
     files: 'review/*.test.ts',
+    afterRestart: 'review/restart/*.test.ts',
     trusted: true,
     // Without a chat, what is sent to an assistant is on the clipboard, where a test can read it.
     settings: { ...savedByHand, 'chat.disableAIFeatures': true },

@@ -147,7 +147,8 @@ function checkItem(of: WireChecklistItem): vscode.TreeItem {
   const item = new vscode.TreeItem(title, hasChildren ? Collapsed : None);
   item.id = of.id;
   const said = answer === null || kind === 'automatic' ? '' : answeredBy(answer, state);
-  item.description = [said, service ?? '', of.required ? '' : 'optional'].filter(Boolean).join(' · ');
+  const about = service === null || title.includes(service) ? '' : service;
+  item.description = [said, about, of.required ? '' : 'optional'].filter(Boolean).join(' · ');
   item.tooltip = [title, detail, said].filter(Boolean).join('\n');
   item.contextValue = kind;
   item.accessibilityInformation = { label: `${title}, ${state}`, ...(kind === 'manual' ? { role: 'checkbox' } : {}) };

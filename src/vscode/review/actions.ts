@@ -1,7 +1,7 @@
 /** What the page of a review asks for. Each answers the page and no one else. */
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import type { ReviewEditParams } from '../../server/reviewProtocol.ts';
+import type { ReviewEditParams, ReviewLines } from '../../server/reviewProtocol.ts';
 import type { FromPage, ToPage } from '../../webview/messages.ts';
 import { commands } from '../contributions.ts';
 import { openRulePage } from '../rulePages.ts';
@@ -30,10 +30,7 @@ export async function answerPage(ports: ReviewPorts, asked: FromPage, answer: An
     case 'ready':
       return;
     case 'lines':
-      if (review?.id === asked.review) {
-        answer({ type: 'lines', review: asked.review, lines: await session.lines(asked.paths) });
-      }
-      return;
+      return answerLines(ports, asked, answer);
     case 'keep':
       return keep(ports, asked, answer);
     case 'edit':
@@ -69,6 +66,17 @@ export async function answerPage(ports: ReviewPorts, asked: FromPage, answer: An
       return session.cancel();
     case 'choose':
       await vscode.commands.executeCommand(commands.reviewChanges.command);
+  }
+}
+
+async function answerLines({ session }: ReviewPorts, { review, paths }: Asked<'lines'>, answer: Answer): Promise<void> {
+  if (session.current()?.id !== review) return;
+  let lines: ReviewLines = {};
+  try {
+    lines = await session.lines(paths);
+  } finally {
+    // The page asks one question at a time, so this one is answered also where it failed.
+    answer({ type: 'lines', review, lines });
   }
 }
 
