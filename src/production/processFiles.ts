@@ -3,11 +3,11 @@
  * ecosystem file. What they start runs where they run.
  */
 import type { Evidence } from '../model/finding.ts';
-import type { Variable, Word } from '../model/production.ts';
+import type { ProcessDeclaration, Variable, Word } from '../model/production.ts';
 import type { FileView } from './containerPaths.ts';
-import { ecosystemProcesses } from './ecosystemFile.ts';
+import { environmentOfToken } from './environment.ts';
 import { move } from './packageScripts.ts';
-import { basename, extension } from './paths.ts';
+import { basename, dirname, extension, relativeTo } from './paths.ts';
 import type { Repository } from './repository.ts';
 import type { ShellSource } from './shellSource.ts';
 import { located, trimmed } from './text/locatedText.ts';
@@ -123,6 +123,41 @@ async function pm2Processes(
   const file = await readSeen(target.value, directory, view, repository);
   if (file === null) return null;
   repository.note({ path: file.path, text: file.text, facts: null });
-  const found = ecosystemProcesses(file.path, file.text);
+  const found = appsOf(file.path, rest, repository);
   return found.length === 0 ? null : found;
+}
+
+/** Apps of an ecosystem file that the command starts (`--only`), with the variables it asks for (`--env`). */
+function appsOf(file: string, words: readonly Word[], repository: Repository): readonly FoundProcess[] {
+  const valueOf = (flag: string): string | null => {
+    const at = words.findIndex(({ value }) => value === flag || value.startsWith(`${flag}=`));
+    const value = words[at]?.value ?? '';
+    return at < 0 ? null : value.includes('=') ? value.slice(flag.length + 1) : (words[at + 1]?.value ?? null);
+  };
+  const only = valueOf('--only')?.split(',') ?? null;
+  const environment = environmentOfToken(valueOf('--env') ?? '') ?? 'production';
+  const all = repository.declaredIn(file).filter(({ launcher }) => launcher === 'pm2');
+  const apps = new Map<string, ProcessDeclaration>();
+  for (const app of all) {
+    const known = apps.get(app.name);
+    if (known === undefined || (known.environment !== environment && app.environment === environment))
+      apps.set(app.name, app);
+  }
+  return [...apps.values()].flatMap(({ name, entrypoint, variables, directory, range }): FoundProcess[] => {
+    if (entrypoint === null || (only !== null && !only.includes(name))) return [];
+    const isShell = entrypoint.form === 'shell';
+    return [
+      {
+        name,
+        words: isShell ? null : entrypoint.words,
+        line: isShell
+          ? { ...entrypoint.line, places: entrypoint.line.exact ? entrypoint.line.range.start : null }
+          : null,
+        variables,
+        // As the file has it, seen from where the file is in the container.
+        directory: directory === null ? null : (relativeTo(dirname(file), directory) ?? directory),
+        evidence: { file, range, label: 'script' },
+      },
+    ];
+  });
 }

@@ -51,6 +51,7 @@ export async function buildProduction(input: ProductionInput): Promise<Productio
   const { declarations, faults } = await readDeclarations(input, repository);
   const problems: Fault[] = [...faults];
   const processes = declarations.filter((declaration) => declaration.kind === 'process');
+  repository.declare(processes);
   const images = indexImages(
     declarations.filter((declaration) => declaration.kind === 'image'),
     (name) => holdsModule(name, repository),
@@ -70,6 +71,8 @@ export async function buildProduction(input: ProductionInput): Promise<Productio
     const found = await drafting(start, context, problems);
     drafts.push(...found.filter((draft) => isOfHere(draft, starts, named)));
   }
+  const followed = drafts.filter((draft) => !isStartedByOther(draft, drafts));
+  drafts.splice(0, drafts.length, ...followed);
   const manifests = manifestDirectories(repository);
   for (const launch of declared) {
     const own = groupLaunches(drafts, manifests, input.profile).find((group) => group.declared === launch.service);
@@ -121,6 +124,18 @@ function isOfHere({ launch, start }: LaunchDraft, starts: readonly Start[], name
   // supervisord's programs are launches of their own.
   const program = basename(launch.argv[0]?.value ?? '');
   return program !== 'supervisord' || !starts.some((other) => other.launcher === 'supervisord');
+}
+
+/** Another launch runs the manager over this file: how that one starts it is how it is started. */
+function isStartedByOther({ start, launch }: LaunchDraft, drafts: readonly LaunchDraft[]): boolean {
+  if (start.process?.launcher !== 'pm2') return false;
+  const { file } = start.process;
+  return drafts.some(
+    (other) =>
+      other.start.process?.file !== file &&
+      other.program.evidence.some((evidence) => evidence.file === file) &&
+      (other.launch.environment === launch.environment || other.launch.environment === 'production'),
+  );
 }
 
 /** The profile and the file it cites are evidence of a launch that an artifact declares. */

@@ -2,6 +2,7 @@
  * The repository as `production/` asks it: what is there, what it says, and which files took part. Built once per
  * Production from its input.
  */
+import type { ProcessDeclaration } from '../model/production.ts';
 import type { SourceFile } from '../model/source.ts';
 import type { Language, ProductionInput } from './input.ts';
 import { ancestors, basename, dirname } from './paths.ts';
@@ -23,6 +24,9 @@ export interface Repository {
   read(path: string): Promise<string | null>;
   source(path: string): Promise<SourceFile | null>;
   language(path: string): Language | null;
+  /** Processes that readers found in a file; empty until all files are read. */
+  declaredIn(path: string): readonly ProcessDeclaration[];
+  declare(processes: readonly ProcessDeclaration[]): void;
   /** The file took part in Production: its text is an argument, so it is among the sources. */
   note(file: SourceFile): void;
   readonly noted: ReadonlyMap<string, SourceFile>;
@@ -55,6 +59,7 @@ export function createRepository(input: ProductionInput): Repository {
   const texts = new Map<string, Promise<string | null>>();
   const sources = new Map<string, Promise<SourceFile | null>>();
   const noted = new Map<string, SourceFile>();
+  const declared = new Map<string, ProcessDeclaration[]>();
   return {
     paths: input.paths,
     isFile: (path) => files.has(path),
@@ -90,6 +95,14 @@ export function createRepository(input: ProductionInput): Repository {
       return source;
     },
     language: (path) => input.languageOf(path),
+    declaredIn: (path) => declared.get(path) ?? [],
+    declare(processes) {
+      for (const process of processes) {
+        const known = declared.get(process.file);
+        if (known === undefined) declared.set(process.file, [process]);
+        else known.push(process);
+      }
+    },
     note(file) {
       noted.set(file.path, file);
     },

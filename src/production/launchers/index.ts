@@ -3,6 +3,7 @@ import type { LauncherReader } from './reader.ts';
 import { composeReader } from './compose.ts';
 import { dockerfileReader } from './dockerfile.ts';
 import { kubernetesReader } from './kubernetes.ts';
+import { pm2Reader } from './pm2.ts';
 import { procfileReader } from './procfile.ts';
 import { supervisordReader } from './supervisord.ts';
 import { systemdReader } from './systemd.ts';
@@ -11,6 +12,7 @@ export const readers: readonly LauncherReader[] = [
   composeReader,
   dockerfileReader,
   kubernetesReader,
+  pm2Reader,
   procfileReader,
   supervisordReader,
   systemdReader,

@@ -14,6 +14,8 @@ interface Sample {
   readonly path: string;
   /** A file that starts these words; the first is `python`. */
   write(words: readonly string[]): string;
+  /** Words cannot be put before the command in it: it is only read, and with anything put into it. */
+  fixed?: true;
 }
 
 const json = (words: readonly string[]): string => `[${words.map((word) => JSON.stringify(word)).join(', ')}]`;
@@ -100,6 +102,18 @@ const samples: Readonly<Record<string, readonly Sample[]>> = {
       write: (words) => `[program:a]\ncommand=python\n  ${quoted(doubled(words, /%/g).slice(1))}\ndirectory=/x\n`,
     },
   ],
+  pm2: [
+    {
+      path: 'pm2.yml',
+      write: (words) => `apps:\n  - name: a\n    exec_mode: fork\n    script: |\n      ${quoted([...words, '-'])}\n`,
+    },
+    {
+      path: 'ecosystem.config.js',
+      fixed: true,
+      write: (words) =>
+        `const x = { A: \`b\${1}\` };\nmodule.exports = { apps: [{ name: 'a', script: './a.js', args: ${json(words)}, env: { ...x, B: process.env.B } }] };\n`,
+    },
+  ],
   procfile: [{ path: 'Procfile', write: (words) => `release: x\nweb: ${quoted(words)}\n` }],
   Json: [
     { path: 'm/a.json', write: (words) => `{\t"p": [{ "name": "a", "cmd": ${JSON.stringify(quoted(words))} }] }` },
@@ -180,6 +194,7 @@ describe('every reader', () => {
   for (const reader of all) {
     for (const [index, sample] of (samples[reader.name] ?? []).entries()) {
       const { path } = sample;
+      if (sample.fixed === true) continue;
 
       it(`${reader.name} ${index + 1}: reads the words of a command back, and one that is put before them`, () => {
         fc.assert(
