@@ -50,7 +50,8 @@ document.querySelector('#page')?.replaceChildren(toolbar.element, columns, toast
 
 function draw(): void {
   const place = sections.anchor() ?? anchor;
-  anchor = null;
+  // Until there is a review there is nothing to go back to.
+  if (state.review) anchor = null;
   const hadFocus = sections.element.contains(document.activeElement);
   files = state.review ? shownFiles(state.review, state.filters, state.kept) : [];
   toolbar.update();
@@ -67,6 +68,7 @@ function draw(): void {
 }
 
 function remember(): void {
+  if (!state.review) return;
   const { filters, isTree, closed, current } = state;
   editor.setState({ filters, isTree, closed: [...closed], current, anchor: sections.anchor() });
 }

@@ -11,10 +11,15 @@ interface Side {
   readonly side: 'before' | 'after';
 }
 
-/** A side of a file as a document of its own. Its path is the file's, so that its language is known. */
-export function sideUri(review: WireReview, path: string, side: 'before' | 'after'): vscode.Uri {
+/**
+ * A side of a file as a document of its own. Its path is that of the file on that side: its language is known, and it is
+ * taken for a renamed file only where it is one.
+ */
+export function sideUri(review: WireReview, { path, oldPath }: WireChange, side: 'before' | 'after'): vscode.Uri {
   const query: Side = { review: review.id, folder: review.folder, path, side };
-  return vscode.Uri.from({ scheme: reviewScheme, path: `/${path}`, query: JSON.stringify(query) });
+  const folder = vscode.Uri.parse(review.folder).path.replace(/\/$/, '');
+  const file = `${folder}/${side === 'before' ? oldPath : path}`;
+  return vscode.Uri.from({ scheme: reviewScheme, path: file, query: JSON.stringify(query) });
 }
 
 export function registerReviewTexts(session: ReviewSession): vscode.Disposable {
@@ -29,7 +34,7 @@ export function registerReviewTexts(session: ReviewSession): vscode.Disposable {
 
 /** The new side: the file where it is on disk. */
 export function newSide(review: WireReview, change: WireChange): vscode.Uri {
-  return review.isWorkingTree ? vscode.Uri.parse(change.uri) : sideUri(review, change.path, 'after');
+  return review.isWorkingTree ? vscode.Uri.parse(change.uri) : sideUri(review, change, 'after');
 }
 
 /** @param line 1-based, of the new side */
@@ -38,12 +43,12 @@ export async function openDiff(review: WireReview, path: string, line: number): 
   if (!change) return;
   const position = new vscode.Position(Math.max(0, line - 1), 0);
   const options: vscode.TextDocumentShowOptions = { selection: new vscode.Range(position, position), preview: true };
-  const before = sideUri(review, change.path, 'before');
+  const before = sideUri(review, change, 'before');
   if (change.note !== null && change.hunks.length === 0) {
     await vscode.commands.executeCommand('vscode.open', newSide(review, change));
   } else {
     // A side that is not there is an empty document: the other one is all new, or all gone.
-    const after = change.kind === 'deleted' ? sideUri(review, change.path, 'after') : newSide(review, change);
+    const after = change.kind === 'deleted' ? sideUri(review, change, 'after') : newSide(review, change);
     await vscode.commands.executeCommand('vscode.diff', before, after, `${nameOf(path)} (${review.title})`, options);
   }
 }
@@ -53,8 +58,8 @@ export async function openAllDiffs(review: WireReview): Promise<void> {
   const resources = review.files
     .filter(({ hunks }) => hunks.length > 0)
     .map((change) => [
-      change.kind === 'deleted' ? sideUri(review, change.path, 'before') : newSide(review, change),
-      change.kind === 'added' ? undefined : sideUri(review, change.path, 'before'),
+      change.kind === 'deleted' ? sideUri(review, change, 'before') : newSide(review, change),
+      change.kind === 'added' ? undefined : sideUri(review, change, 'before'),
       change.kind === 'deleted' ? undefined : newSide(review, change),
     ]);
   await vscode.commands.executeCommand('vscode.changes', `Production Review: ${review.title}`, resources);

@@ -74,5 +74,5 @@ function diagnosticOf(finding: WireFinding, review: WireReview, client: Language
 export function placeOf(evidence: Pick<WireEvidence, 'path' | 'uri' | 'isOld'>, review: WireReview): vscode.Uri {
   const change = review.files.find(({ path, oldPath }) => (evidence.isOld ? oldPath : path) === evidence.path);
   if (!change) return vscode.Uri.parse(evidence.uri);
-  return evidence.isOld ? sideUri(review, change.path, 'before') : newSide(review, change);
+  return evidence.isOld ? sideUri(review, change, 'before') : newSide(review, change);
 }

@@ -111,6 +111,16 @@ describe('the review panel', () => {
     await until('it is kept', async () => /1 of/.test((await page.texts('.kept-count')).join()));
   });
 
+  it('is where it was when its tab comes back', async () => {
+    await reveal(catalog);
+    await openFile(accounts);
+    await vscode.commands.executeCommand(commands.openReview.command);
+    await until(
+      'the file is selected',
+      async () => (await page.texts('.tree-row.selected .name')).join() === 'my_app.py',
+    );
+  });
+
   it('filters by verdict and by path, and goes on by keyboard', async () => {
     const all = (await page.texts('.hunk')).length;
     await page.click('.chip >> text=Fix first');
@@ -124,6 +134,24 @@ describe('the review panel', () => {
     );
     await press('Escape');
     await until('all hunks', async () => (await page.texts('.hunk')).length === all);
+  });
+
+  it('takes a hunk of a patch into the working tree, which nothing touched before', async () => {
+    const text = '--- a/DEPLOYMENT.md\n+++ b/DEPLOYMENT.md\n@@ -1 +1,2 @@\n # Deployment\n+Ask Ada.\n';
+    const document = await vscode.workspace.openTextDocument(uri('DEPLOYMENT.md'));
+    const first = document.lineAt(0).text;
+    const patch = text.replace('# Deployment', first);
+    await vscode.env.clipboard.writeText(patch);
+    await runCommand('Production: Review Changes');
+    await until('the question', async () => /This branch/.test(await focusedRow()));
+    await type('clipboard');
+    await until('the patch', async () => /patch on the clipboard/.test(await focusedRow()));
+    await press('Enter');
+    await until('the patch', async () => (await page.texts('.tree-row .name')).join() === 'DEPLOYMENT.md');
+    assert.equal(document.lineAt(1).text === 'Ask Ada.', false);
+    await reveal('DEPLOYMENT.md');
+    await press('j', 't');
+    await until('it is taken', () => document.lineAt(1).text === 'Ask Ada.');
   });
 
   it('explains its keys', async () => {
