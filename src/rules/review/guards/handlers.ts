@@ -28,6 +28,8 @@ function ofHandler(comparison: Comparison, counterparts: Counterparts, pair: Pai
   if (there === null || handlerLike(pair, handler, there) !== null) return null;
   const { after } = there;
   const scope = rangeOfFunction(after, there.function);
+  // One that is new there was put where it belongs.
+  if (after.facts.handlers.some((one) => contains(scope, one.range) && isAdded(there.pair, one.header))) return null;
   const tried = workIn(before, handler.tryBody);
   const guarded = guardedCall(before.facts, handler);
   if (tried.length === 0 || guarded === null) return null;

@@ -8,9 +8,10 @@ import { operationKinds } from '../../../knowledge/operations.ts';
 import type { BranchFact, HandlerFact, LogCallFact, LogLevel } from '../../../model/facts.ts';
 import { contains, type Range } from '../../../model/text.ts';
 import { isPrint, loggerSources } from '../../logging/libraries.ts';
-import { similarity, wordCounts, type Counterpart, type Counterparts } from './counterparts.ts';
+import type { Counterpart, Counterparts } from './counterparts.ts';
 import type { GuardKind, Loss } from './loss.ts';
 import { isAdded, isTouched, textAt, type Comparison, type Pair, type Side } from './sides.ts';
+import { addedIn, isToldOtherwise, logsIn, movedLog, showsTrace, statementAround, tells } from './told.ts';
 import { aroundFunction, helperDoes, isDead, nameOf, rangeOfFunction, remaining, workIn } from './work.ts';
 
 export const lostLogs: GuardKind = (comparison, counterparts) =>
@@ -29,10 +30,6 @@ export const lostLogs: GuardKind = (comparison, counterparts) =>
 const loud = new Set<LogLevel>(['info', 'warn', 'error', 'critical']);
 const alarming = new Set<LogLevel>(['warn', 'error', 'critical']);
 
-/** Words by which a function tells of itself, whatever it is called by. */
-export const tells =
-  /log|report|audit|record|emit|track|notify|alert|capture|sentry|metric|count|trac(?:e|ing)|observe|monitor|error|fail|warn|instrument|event|publish/i;
-
 const logLine = 'the log line';
 
 /** What a handler showed, in words. */
@@ -49,7 +46,7 @@ export function traceOf(
   { outcome, outcomeRange, body }: HandlerFact,
 ): { range: Range; what: string } | null {
   const logs = logsIn(side, body);
-  const log = logs.find(({ level }) => loud.has(level));
+  const log = logs.find(({ level, library }) => loud.has(level) && library !== 'print');
   const what = shown[outcome];
   if (what !== undefined && what !== logLine && outcomeRange !== null) return { range: outcomeRange, what };
   if (log !== undefined) return { range: log.range, what: logLine };
@@ -91,10 +88,6 @@ function ofHandler(comparison: Comparison, counterparts: Counterparts, pair: Pai
   };
 }
 
-function logsIn({ facts }: Side, range: Range): LogCallFact[] {
-  return facts.logCalls.filter((log) => contains(range, log.range));
-}
-
 /** The handler of the new function that catches what the old one did. */
 export function handlerLike({ before, imageOf }: Pair, old: HandlerFact, there: Counterpart): HandlerFact | null {
   if (before === null) return null;
@@ -131,67 +124,12 @@ function isChecked({ form }: HandlerFact): boolean {
 
 const squeezed = (text: string): string => text.replace(/\s+/g, '');
 
-/** A decorator that is new, or a new or changed function that is called, tells of it. */
-function isToldOtherwise(
-  comparison: Comparison,
-  counterparts: Counterparts,
-  pair: Pair,
-  there: Counterpart,
-  body: Range,
-): boolean {
-  const { after } = there;
-  const fact = after.facts.functions[there.function];
-  const old = pair.before?.facts.functions.find(
-    (_, index) => counterparts.of(pair, index)?.function === there.function,
-  );
-  const fresh = (fact?.decorators ?? []).filter((one) => old?.decorators.includes(one) !== true);
-  if (fresh.some((one) => tells.test(one))) return true;
-  return helperDoes(comparison, { after }, body, (text, side) => showsTrace(side, text));
-}
+const negative =
+  /!|\bnot\b|\bunless\b|err|fail|invalid|missing|\bnone\b|\bnull\b|\bnil\b|undefined|bad|unable|denied|expired|exceed|overflow|too_?|[<>]/i;
 
-const traceCall =
-  /\b(?:log(?:ger|ging)?|slog|zap|zerolog|logrus|sentry|span|tracer|metrics?|counter|statsd)\w*(?:\(\))?\s*[.:]|record_?exception|capture_?exception|console\.(?:error|warn)/i;
-
-function showsTrace(_: Side, text: string): boolean {
-  return traceCall.test(text);
-}
-
-/** A new log line, anywhere in the change, says the same, or stands in the same function. */
-function movedLog({ pairs }: Comparison, from: Pair, guard: Range, there: Counterpart | null): boolean {
-  const { before } = from;
-  if (before === null) return false;
-  const statement = statementAround(before, guard) ?? guard;
-  const words = messageWords(textAt(before, statement));
-  return pairs.some((pair) => {
-    const { after } = pair;
-    if (after === null) return false;
-    return after.facts.logCalls.some((log) => {
-      if (!isAdded(pair, log.range)) return false;
-      const inFunction = there !== null && after === there.after && isInside(after, log, there.function);
-      const said = messageWords(textAt(after, after.facts.calls[log.call]?.range ?? log.range));
-      return similarity(words, said) >= (inFunction ? 0.35 : 0.6);
-    });
-  });
-}
-
-function isInside(side: Side, { range }: { readonly range: Range }, index: number): boolean {
-  return index === -1 || contains(rangeOfFunction(side, index), range);
-}
-
-/** Words of what a statement says; of all of it where it has no literal. */
-function messageWords(text: string): ReadonlyMap<string, number> {
-  const literals = [...text.matchAll(/(["'`])((?:\\.|(?!\1)[^\\\n])*)\1/g)].map(([, , inner]) => inner ?? '');
-  return wordCounts(literals.length === 0 ? text : literals.join(' '));
-}
-
-/** The whole statement of the call that stands at a range. */
-export function statementAround({ facts }: Side, range: Range): Range | null {
-  let best: Range | null = null;
-  for (const call of facts.calls) {
-    if (!call.isStatement || !(contains(call.statement, range) || contains(range, call.statement))) continue;
-    if (best === null || call.statement.end - call.statement.start < best.end - best.start) best = call.statement;
-  }
-  return best;
+/** A way on which something went wrong: an error is said there, or it leaves, or its condition sounds like it. */
+function isFailure({ level }: LogCallFact, { exits, negated }: BranchFact, test: string): boolean {
+  return level !== 'warn' || exits || negated || negative.test(test);
 }
 
 /** `if response.status_code != 200: log.error(…); return None`: the failure is still looked for, and not told any more. */
@@ -207,8 +145,10 @@ function ofBranch(comparison: Comparison, counterparts: Counterparts, pair: Pair
   const same = branchLike(before, branch, there);
   if (same === null) return null;
   const [oldBody, body] = [textAt(before, branch.body), textAt(after, same.body)];
-  // Something else of what was done there still is, and nothing new stands in for the line.
-  if (passes(body) || traceCall.test(body) || tells.test(addedIn(there.pair, same.body))) return null;
+  if (!isFailure(log, branch, textAt(before, branch.test))) return null;
+  // Something else of what was done there still is, and nothing new stands in for the line, nor a comment that says why.
+  const fresh = addedIn(there.pair, { start: same.test.end, end: same.body.end });
+  if (passes(body) || showsTrace(body) || tells.test(fresh) || /#|\/\//.test(fresh)) return null;
   if (!keepsRest(oldBody, textAt(before, statementAround(before, log.range) ?? log.range), body)) return null;
   if (isToldOtherwise(comparison, counterparts, pair, there, same.body)) return null;
   if (movedLog(comparison, pair, log.range, there)) return null;
@@ -272,18 +212,6 @@ function keepsRest(oldBody: string, statement: string, body: string): boolean {
   return rest.length > 0 && now.includes(rest);
 }
 
-function addedIn({ after, addedLines }: Pair, range: Range): string {
-  if (after === null) return '';
-  const first = after.lines.positionAt(range.start).line;
-  const last = after.lines.positionAt(range.end).line;
-  const lines: string[] = [];
-  for (let line = first; line <= last; line++) {
-    const { start, end } = after.lines.lineRange(line);
-    if (addedLines.has(line)) lines.push(after.text.slice(start, end));
-  }
-  return lines.join('\n');
-}
-
 /** A new log line in the same function, as loud. */
 function logsAround({ pair, after, function: index }: Counterpart, { level }: LogCallFact): boolean {
   const scope = rangeOfFunction(after, index);
@@ -316,9 +244,9 @@ function ofOperation(comparison: Comparison, counterparts: Counterparts, pair: P
   if (work.length === 0 || remaining(work, now).size < Math.ceil(work.length * 0.6)) return null;
   // Whatever is new there may tell of it: a call, a decorator, an event.
   const fresh = aroundFunction(after, there.function);
-  if (traceCall.test(fresh) || tells.test(addedIn(there.pair, fact.range))) return null;
+  if (showsTrace(fresh) || tells.test(addedIn(there.pair, fact.range))) return null;
   if (fact.decorators.some((one) => !old.decorators.includes(one))) return null;
-  if (helperDoes(comparison, there, fact.range, (text, side) => showsTrace(side, text))) return null;
+  if (helperDoes(comparison, there, fact.range, showsTrace)) return null;
   if (movedLog(comparison, pair, log.range, there)) return null;
   return {
     kind: 'log',

@@ -1,15 +1,30 @@
 /** What a process did when it started and no longer does: taking signals, starting its telemetry. */
 import type { SignalHandlerFact, TelemetryInitialisationFact } from '../../../model/facts.ts';
 import { launchesOf } from '../../../model/production.ts';
-import { statementAround } from './logs.ts';
+import { statementAround } from './told.ts';
 import type { GuardKind, Loss } from './loss.ts';
-import { isTouched, textAt, type Comparison, type Pair } from './sides.ts';
-import { isDead } from './work.ts';
+import { isTouched, textAt, type Comparison, type Pair, type Side } from './sides.ts';
+import { isDead, workIn } from './work.ts';
 
 export const lostSignalHandlers: GuardKind = (comparison) =>
   comparison.pairs.flatMap((pair) => {
     if (pair.before === null) return [];
-    return pair.before.facts.signalHandlers.flatMap((handler) => ofSignal(comparison, pair, handler) ?? []);
+    const lost = pair.before.facts.signalHandlers.filter((handler) => isLost(comparison, pair, handler));
+    const [first] = lost;
+    if (first === undefined) return [];
+    const names = [...new Set(lost.map(({ signal }) => signal))].join(' and ');
+    return [
+      {
+        kind: 'signal',
+        from: pair,
+        guard: first.range,
+        to: pair,
+        range: null,
+        message: `${names} ${names.includes(' ') ? 'are' : 'is'} not handled any more: at each deploy the process ends in the middle of what it does`,
+        statement: lost.length === 1 ? statementAround(pair.before, first.range) : null,
+        supersedes: [],
+      },
+    ];
   });
 
 export const lostInitialisations: GuardKind = (comparison) =>
@@ -23,28 +38,33 @@ const ending = new Set(['SIGTERM', 'SIGINT', 'SIGQUIT', 'SIGHUP']);
 const takesSignals =
   /SIGTERM|SIGINT|signal\.(?:Notify|NotifyContext|signal)|add_signal_handler|addShutdownHook|ctrl_c|shutdown_?signal|graceful|terminus|enableShutdownHooks|on_?exit|atexit|Signal\.trap/i;
 
-function ofSignal(comparison: Comparison, pair: Pair, handler: SignalHandlerFact): Loss | null {
+function isLost(comparison: Comparison, pair: Pair, handler: SignalHandlerFact): boolean {
   const { before, after } = pair;
-  if (before === null || after === null || !ending.has(handler.signal) || !isTouched(pair, handler.range)) return null;
-  if (isDead(before, handler)) return null;
+  if (before === null || after === null || !ending.has(handler.signal) || !isTouched(pair, handler.range)) return false;
+  if (isDead(before, handler)) return false;
   // The process is the one it was: it starts in this file, before and after.
-  if (before.facts.entryMarkers.length === 0 || after.facts.entryMarkers.length === 0) return null;
-  const isTaken = comparison.pairs.some(
+  if (before.facts.entryMarkers.length === 0 || after.facts.entryMarkers.length === 0) return false;
+  if (!isNeeded(before, after, handler)) return false;
+  return !comparison.pairs.some(
     (one) =>
       one.after?.facts.signalHandlers.some(({ signal }) => signal === handler.signal) === true ||
       takesSignals.test(one.added),
   );
-  if (isTaken) return null;
-  return {
-    kind: 'signal',
-    from: pair,
-    guard: handler.range,
-    to: pair,
-    range: null,
-    message: `${handler.signal} is not handled any more: at each deploy the process ends in the middle of what it does`,
-    statement: statementAround(before, handler.range),
-    supersedes: [],
-  };
+}
+
+/** What it brought to an end is still there; where its work is gone, it is needed no more. */
+function isNeeded(before: Side, after: Side, { handler }: SignalHandlerFact): boolean {
+  const own = before.facts.functions[handler];
+  if (own === undefined) return true;
+  if (own.name !== '<anonymous>' && after.facts.functions.some(({ name }) => name === own.name)) return true;
+  const work = workIn(before, own.body);
+  return (
+    work.length === 0 ||
+    work.some(({ callee }) => {
+      const root = /^[\w$]+/.exec(callee)?.[0] ?? callee;
+      return new RegExp(`(?<![\\w$.])${root.replaceAll('$', '\\$')}(?![\\w$])`).test(after.text);
+    })
+  );
 }
 
 const startsTelemetry =

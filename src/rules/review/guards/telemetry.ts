@@ -2,7 +2,7 @@
 import type { MetricFact, SpanFact } from '../../../model/facts.ts';
 import { contains, type Range } from '../../../model/text.ts';
 import type { Counterpart, Counterparts } from './counterparts.ts';
-import { statementAround } from './logs.ts';
+import { statementAround } from './told.ts';
 import type { GuardKind, Loss } from './loss.ts';
 import { isAdded, isTouched, textAt, type Comparison, type Pair, type Side } from './sides.ts';
 import { helperDoes, isDead, remaining, rangeOfFunction, workIn } from './work.ts';

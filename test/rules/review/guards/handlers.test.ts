@@ -132,4 +132,23 @@ class Mailer:
         self.outbox.append(mail)
 `,
   );
+
+  keeps(
+    'where another part of it is caught now',
+    `
+import logging
+
+log = logging.getLogger(__name__)
+
+
+def send_all(mailer, mails):
+    for mail in mails:
+        try:
+            body = mail.render()
+        except RenderError:
+            log.exception("mail %s was not written", mail.id)
+            continue
+        mailer.send(mail)
+`,
+  );
 });

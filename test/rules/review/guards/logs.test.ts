@@ -206,4 +206,53 @@ def tell(order):
 `;
     assert.deepEqual(await losses('python', before, after), []);
   });
+
+  const looked = `${head}
+
+def close(account, logger):
+    if not account:
+        log.warning("there is no such account")
+        return None
+    return account.close()
+`;
+  const unseen = looked.replace(/.*log\.warning.*\n/, '');
+
+  keeps(
+    'where a condition asks something that was given a logger',
+    unseen.replace('not account', 'not valid(account, logger)'),
+    looked.replace('not account', 'not valid(account, logger)'),
+  );
+  keeps(
+    'where a comment says why',
+    unseen.replace('        return None', '        # whoever calls has told it\n        return None'),
+    looked,
+  );
+  keeps(
+    'where a function of another name says the very words',
+    `${unseen}
+
+def open(account):
+    if not account:
+        remember(message="there is no such account")
+`,
+    looked,
+  );
+  keeps(
+    'where the same way is counted',
+    unseen.replace('        return None', '        registry.counter(missing).increment()\n        return None'),
+    looked.replace('        return None', '        registry.counter(missing).increment()\n        return None'),
+  );
+  keeps(
+    'where it was a note on the ordinary way',
+    looked
+      .replace('if not account', 'if account.year')
+      .replace(/.*log\.warning.*\n/, '')
+      .replace('return None', 'account.year = 1'),
+    looked.replace('if not account', 'if account.year').replace('return None', 'account.year = 1'),
+  );
+  keeps(
+    'where it was printed',
+    silent.replace('        return False', '        count()\n        return False'),
+    charged.replace('log.exception("charge of %s failed", order.id)', 'print("failed")\n        count()'),
+  );
 });

@@ -68,4 +68,27 @@ describe('what a process did when it started', () => {
     const found = await lossesOf({ Procfile: 'web: python web.py\n', 'web.py': 'run()\n', 'before:app.py': worker });
     assert.deepEqual(found, []);
   });
+
+  it('is missed once, however many signals stood there', async () => {
+    const two = worker.replace('    queue.run', '    signal.signal(signal.SIGINT, stop)\n    queue.run');
+    const found = await losses(
+      'python',
+      two,
+      two.replace(/.*signal\.signal.*\n/g, '').replace('import signal\n\n', ''),
+    );
+    assert.equal(found.length, 1);
+    assert.match(found[0] ?? '', /SIGTERM and SIGINT are not handled/);
+  });
+
+  it('is not missed: a signal whose work is gone', async () => {
+    const after = `
+import sentry_sdk
+
+sentry_sdk.init(dsn=DSN)
+
+if __name__ == "__main__":
+    run_once()
+`;
+    assert.deepEqual(await losses('python', worker, after), []);
+  });
 });
