@@ -221,6 +221,18 @@ describe('failures that are an answer', () => {
         'function shown(item) { try { queue.push(item); notifyOwner(item); } catch { return item.id; } }',
       ]));
 
+    it('are those for which somebody thought of another value, or takes the next one', () =>
+      check('javascript', 'expected', [
+        `async function price(item) { try { return await shop.find(item); } catch { return standardPrice(item); } }`,
+        `async function price(item) { for (const one of item) { try { return await shop.find(one); } catch { continue; } } }`,
+      ]));
+
+    it('are not those that become nothing, a yes or no, or something empty', () =>
+      check('javascript', 'swallowed', [
+        `async function price(item) { try { return await shop.find(item); } catch { return null; } }`,
+        `async function prices(item) { try { return await shop.find(item); } catch { return []; } }`,
+      ]));
+
     it('are those of texts, however what reads them is named, and of structures in memory', () =>
       check('javascript', 'expected', [
         script('parseRegion(item);\n    return true;', 'return false;'),

@@ -53,6 +53,8 @@ export interface Answers {
    * have a fallback, though it is waited for.
    */
   readonly contents?: RegExp;
+  /** A handler that only returns a value made for it, or takes the next one, answers whatever was caught. */
+  readonly standIns?: boolean;
   /** Names of calls that change something outside. */
   readonly alters?: RegExp;
   /**

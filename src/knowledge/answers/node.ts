@@ -6,6 +6,7 @@ export const nodeAnswers: Answers = {
   expected: [],
   nothing: true,
   taken: true,
+  standIns: true,
   stopsInOrder: true,
   checks: /^_?(?:ensure|assert|check|validate|authorize|require)(?=[A-Z_]|$)/,
   asked:

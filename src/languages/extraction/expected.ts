@@ -15,7 +15,7 @@ import type { Extraction, HandlerDraft } from './extraction.ts';
 import type { LanguageSyntax } from './languageSyntax.ts';
 import { givesNothing, hidesAny, isAnswered, takesBothAlike } from './anyErrors.ts';
 import { asksIn, isPure, lastName, reads } from './askedCalls.ts';
-import { isTaken, readsContents, takesAnotherWay } from './fallbacks.ts';
+import { isTaken, readsContents, standsIn, takesAnotherWay } from './fallbacks.ts';
 import { nearLineStart } from './lines.ts';
 import { isStatement } from './statements.ts';
 import { callsWithin } from './within.ts';
@@ -197,6 +197,7 @@ function isQuestion(
   if (checks !== undefined && saysNo(extraction, handler) && asked.test(name)) return true;
   const answer = isAnswered(extraction, handler);
   if (answer && answersOf(ecosystem)?.questionFunctions?.test(name) === true) return true;
+  if (answersOf(ecosystem)?.standIns === true && standsIn(extraction, handler, calls)) return true;
   const hides = hidesAny(handler, calls, ecosystem);
   if (hides && givesNothing(extraction, handler)) return false;
   if (computesWithFallback(extraction, handler, tried, ecosystem)) return true;

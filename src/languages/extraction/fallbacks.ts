@@ -16,6 +16,24 @@ export function isTaken({ tree, text }: Extraction, { fact, tryBody, reference }
   return /(?:[^=!<>]=|[(,?:[]|\breturn)\s*(?:await\s+|\(\s*)*$/.test(text.slice(Math.max(0, from - 60), from));
 }
 
+/**
+ * All the handler does is to return a value that somebody thought of, where nothing, yes or no, and what is empty are what
+ * comes to mind for any error; or to take the next one.
+ */
+export function standsIn({ text }: Extraction, { fact }: HandlerDraft, tried: readonly CallFact[]): boolean {
+  const [only, more] = fact.statements;
+  if (only === undefined || more !== undefined || fact.form !== 'catch') return false;
+  const written = text.slice(only.start, Math.min(only.end, only.start + 200));
+  if (/^continue\s*;?$/.test(written)) return true;
+  // What is done for its own sake is not done then, and no value says so.
+  if (tried.some((call) => call.isStatement)) return false;
+  const value = /^return\s+(.+?)\s*;?$/s.exec(written)?.[1];
+  return (
+    value !== undefined &&
+    !/^(?:null|undefined|void 0|true|false|-?\d+|\[\s*\]|\{\s*\}|''|""|``|new (?:Map|Set|Array)\(\))$/.test(value)
+  );
+}
+
 /** What is fetched is read for what it says, and nothing is changed on the way: another value may stand in for it. */
 export function readsContents(calls: readonly CallFact[], ecosystem: string): boolean {
   const { contents, alters } = answersOf(ecosystem) ?? {};
