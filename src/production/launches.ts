@@ -216,6 +216,7 @@ async function judgeProgram(start: Start, program: Program, context: LaunchConte
     variables: program.variables,
     entry,
     annotations: start.annotations,
+    runs: start.image?.runs ?? [],
     injectedBy: context.profile?.value.telemetry?.injectedBy ?? [],
     unknownBase: start.unknownBase,
     vendors: context.vendors,

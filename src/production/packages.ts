@@ -3,7 +3,14 @@ import { jsonString, readJson } from './json.ts';
 import { longestManifest, type Dependency, type ManifestReader } from './manifests/dependency.ts';
 import { goModReader } from './manifests/goMod.ts';
 import { gradleReader, mavenReader } from './manifests/jvm.ts';
-import { cargoReader, composerReader, dotnetProjectReader, gemfileReader } from './manifests/others.ts';
+import {
+  cargoReader,
+  composerReader,
+  dotnetProjectReader,
+  gemfileReader,
+  gemspecReader,
+  mixReader,
+} from './manifests/others.ts';
 import { ancestors, basename, dirname, join } from './paths.ts';
 import type { Repository } from './repository.ts';
 
@@ -18,7 +25,17 @@ const textReaders: readonly ManifestReader[] = [
   gemfileReader,
   composerReader,
   cargoReader,
+  mixReader,
 ];
+
+/** Packages that a manifest of any language but Node's and Python's asks for; build scripts count by their ending. */
+export function readManifest(path: string, text: string): readonly Dependency[] {
+  const name = basename(path);
+  const reader =
+    [...textReaders, gemspecReader].find(({ claims }) => claims(name)) ??
+    (/\.gradle(?:\.kts)?$/.test(name) ? gradleReader : undefined);
+  return reader?.read(path, text) ?? [];
+}
 
 const manifestNames: ReadonlySet<string> = new Set([
   'package.json',

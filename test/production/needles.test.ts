@@ -17,7 +17,7 @@ describe('needles of telemetry', () => {
 
   it('are in every row, so that no initialiser is overlooked', () => {
     for (const row of vendors.flatMap((vendor) => vendor.initialisers)) {
-      const written = row.import ?? row.call ?? row.setting ?? '';
+      const written = row.import ?? row.call ?? row.method ?? row.setting ?? '';
       assert.ok(
         telemetryNeedles(row.ecosystem, vendors).some((needle) => written.includes(needle)),
         written,

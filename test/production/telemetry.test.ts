@@ -55,9 +55,9 @@ describe('runtime flags and the environment', () => {
     ['NODE_OPTIONS=$AGENT node server.js', 'unknown runtime-flag'],
     ['PYTHONPATH=/x/opentelemetry/instrumentation/auto_instrumentation python app.py', `${otel} environment`],
     ['PYTHONPATH=/x/ddtrace/bootstrap python -S app.py', 'inactive datadog dead'],
-    ['java -javaagent:/opt/opentelemetry-javaagent.jar -Xmx1g -jar app.jar', `${otel} agent`],
-    ['java -cp app.jar:lib -javaagent:/opt/dd-java-agent.jar shop.App', 'active traces datadog agent'],
-    ['JAVA_TOOL_OPTIONS=-javaagent:/otel/opentelemetry-javaagent.jar java -jar app.jar', `${otel} agent`],
+    ['java -javaagent:/opt/opentelemetry-javaagent.jar -Xmx1g -jar app.jar', `${otel} runtime-flag`],
+    ['java -cp app.jar:lib -javaagent:/opt/dd-java-agent.jar shop.App', 'active traces,metrics datadog runtime-flag'],
+    ['JAVA_TOOL_OPTIONS=-javaagent:/otel/opentelemetry-javaagent.jar java -jar app.jar', `${otel} runtime-flag`],
     ['java -jar app.jar -javaagent:/opt/opentelemetry-javaagent.jar', 'unknown'],
     ['java -jar app.jar', 'unknown'],
   ];

@@ -14,7 +14,27 @@ export const appsignalVendor: TelemetryVendor = {
       signals: ['traces', 'metrics', 'errors'],
     },
   ],
+  starters: [
+    {
+      ecosystem: 'ruby',
+      packages: [['appsignal'], ['rails']],
+      loader: 'Bundler.require',
+      signals: ['traces', 'metrics', 'errors'],
+      guard: { variables: ['APPSIGNAL_PUSH_API_KEY'], files: ['config/appsignal.yml', 'config/appsignal.rb'] },
+    },
+    {
+      ecosystem: 'elixir',
+      packages: [['appsignal', 'appsignal_phoenix']],
+      signals: ['traces', 'metrics', 'errors'],
+      guard: { variables: ['APPSIGNAL_PUSH_API_KEY'] },
+    },
+  ],
+  packages: [
+    { ecosystem: 'ruby', sdk: ['appsignal'], api: [] },
+    { ecosystem: 'elixir', sdk: ['appsignal', 'appsignal_phoenix'], api: [] },
+  ],
   initialisers: [
+    { ecosystem: 'ruby', call: 'Appsignal.start', signals: ['traces', 'metrics', 'errors'] },
     { ecosystem: 'python', call: 'appsignal.start', signals: ['traces', 'metrics', 'errors'] },
     {
       ecosystem: 'node',

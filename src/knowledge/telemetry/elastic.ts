@@ -1,6 +1,6 @@
 /** Elastic APM, the agents of Elastic's own protocol. */
 import type { Signal } from '../../model/facts.ts';
-import { javaAgent, vendorDefaults } from './vendor.ts';
+import { dotnetProfiler, javaAgent, vendorDefaults } from './vendor.ts';
 import type { TelemetryVendor } from './vendor.ts';
 
 const all: readonly Signal[] = ['traces', 'metrics', 'errors'];
@@ -21,9 +21,25 @@ export const elasticVendor: TelemetryVendor = {
   ],
   preloads: [{ ecosystem: 'node', module: 'elastic-apm-node/start', flags: ['--require', '--import'], signals: all }],
   agents: [javaAgent('elastic-apm-agent', all)],
+  environmentHooks: [
+    ...dotnetProfiler('FA65FE15-F085-4681-9B20-95E04F6C03CC', all),
+    { ecosystem: 'dotnet', name: 'DOTNET_STARTUP_HOOKS', contains: 'ElasticApmAgentStartupHook', signals: all },
+  ],
+  starters: [
+    { ecosystem: 'ruby', packages: [['elastic-apm'], ['rails']], loader: 'Bundler.require', signals: all },
+    { ecosystem: 'php', packages: [['elastic/apm-agent']], signals: all },
+  ],
+  installations: [{ ecosystem: 'php', command: /apm-agent-php/, signals: all }],
   initialisers: [
     { ecosystem: 'ruby', call: 'ElasticAPM.start', signals: ['traces', 'metrics', 'errors'] },
     { ecosystem: 'go', import: 'go.elastic.co/apm/v2', signals: ['traces', 'metrics', 'errors'] },
+    { ecosystem: 'go', import: 'go.elastic.co/apm', signals: all },
+    { ecosystem: 'dotnet', method: 'UseAllElasticApm', signals: all },
+    { ecosystem: 'dotnet', method: 'AddAllElasticApm', signals: all },
+    { ecosystem: 'dotnet', method: 'UseElasticApm', signals: all },
+    { ecosystem: 'dotnet', method: 'AddElasticApm', signals: all },
+    { ecosystem: 'dotnet', method: 'AddElasticApmForAspNetCore', signals: all },
+    { ecosystem: 'jvm', call: 'co.elastic.apm.attach.ElasticApmAttacher.attach', signals: all },
     { ecosystem: 'python', setting: 'elasticapm.contrib.django', signals: all },
     { ecosystem: 'python', call: 'elasticapm.contrib.flask.ElasticAPM', signals: all },
     { ecosystem: 'python', call: 'elasticapm.contrib.starlette.make_apm_client', signals: all },
@@ -41,6 +57,10 @@ export const elasticVendor: TelemetryVendor = {
   ],
   packages: [
     { ecosystem: 'python', sdk: ['elastic-apm'], api: [] },
+    { ecosystem: 'go', sdk: ['go.elastic.co/apm', 'go.elastic.co/apm/v2', 'go.elastic.co/apm/module/*'], api: [] },
+    { ecosystem: 'ruby', sdk: ['elastic-apm'], api: [] },
+    { ecosystem: 'jvm', sdk: ['co.elastic.apm:apm-agent-attach'], api: ['co.elastic.apm:apm-agent-api'] },
+    { ecosystem: 'dotnet', sdk: ['Elastic.Apm*'], api: [] },
     { ecosystem: 'node', sdk: ['elastic-apm-node'], api: [] },
   ],
 };

@@ -6,5 +6,35 @@ export const googleTraceVendor: TelemetryVendor = {
   ...vendorDefaults,
   name: 'google-cloud-trace',
   label: 'Google Cloud Trace',
-  initialisers: [{ ecosystem: 'node', call: '@google-cloud/trace-agent.start', signals: ['traces'] }],
+  packages: [
+    {
+      ecosystem: 'go',
+      sdk: ['github.com/GoogleCloudPlatform/opentelemetry-operations-go/*'],
+      api: [],
+      may: ['cloud.google.com/go/errorreporting'],
+    },
+    { ecosystem: 'jvm', sdk: ['com.google.cloud:spring-cloud-gcp-starter-trace'], api: [] },
+    { ecosystem: 'dotnet', sdk: ['Google.Cloud.Diagnostics*'], api: [] },
+    { ecosystem: 'ruby', sdk: ['stackdriver', 'google-cloud-trace', 'google-cloud-error_reporting'], api: [] },
+  ],
+  starters: [
+    {
+      ecosystem: 'jvm',
+      packages: [['com.google.cloud:spring-cloud-gcp-starter-trace']],
+      unless: [{ names: ['spring.cloud.gcp.trace.enabled'], values: ['false'] }],
+      signals: ['traces'],
+    },
+    {
+      ecosystem: 'ruby',
+      packages: [['stackdriver', 'google-cloud-trace'], ['rails']],
+      loader: 'Bundler.require',
+      signals: ['traces', 'errors'],
+    },
+  ],
+  initialisers: [
+    { ecosystem: 'go', call: 'cloud.google.com/go/errorreporting.NewClient', signals: ['errors'] },
+    { ecosystem: 'dotnet', method: 'AddGoogleDiagnosticsForAspNetCore', signals: ['traces', 'errors'] },
+    { ecosystem: 'dotnet', method: 'AddGoogleTraceForAspNetCore', signals: ['traces'] },
+    { ecosystem: 'node', call: '@google-cloud/trace-agent.start', signals: ['traces'] },
+  ],
 };

@@ -1,22 +1,25 @@
 /** OpenTelemetry and its distributions: everything here ends in an OpenTelemetry SDK. */
 import type { Signal } from '../../model/facts.ts';
-import { javaAgent } from './vendor.ts';
-import type { TelemetryInitialiser, TelemetryVendor } from './vendor.ts';
+import { dotnetProfiler, javaAgent, vendorDefaults } from './vendor.ts';
+import type { TelemetryVendor } from './vendor.ts';
+import {
+  dotnetInitialisers,
+  goInitialisers,
+  jvmInitialisers,
+  phpInitialisers,
+  rubyInitialisers,
+  rustInitialisers,
+} from './opentelemetry/initialisers.ts';
+import { compiledPackages } from './opentelemetry/packages.ts';
+import { openTelemetryStarters } from './opentelemetry/starters.ts';
 
 const all: readonly Signal[] = ['traces', 'metrics', 'logs'];
 
-/** How code of .NET reaches the services that it adds telemetry to. */
-const serviceCollections = [
-  'WebApplication.CreateBuilder().Services',
-  'Host.CreateApplicationBuilder().Services',
-  'new IServiceCollection()',
-  'new WebApplicationBuilder().Services',
-  'new IHostApplicationBuilder().Services',
-];
 /** sdk-node exports metrics only since 0.209; see `extras`. */
 const nodeSdk: readonly Signal[] = ['traces', 'logs'];
 
 export const opentelemetryVendor: TelemetryVendor = {
+  ...vendorDefaults,
   name: 'opentelemetry',
   label: 'OpenTelemetry',
   wrappers: [
@@ -25,15 +28,6 @@ export const opentelemetryVendor: TelemetryVendor = {
       words: ['opentelemetry-instrument'],
       valueFlags: [],
       longFlagsTakeValues: true,
-      interpreter: null,
-      signals: all,
-    },
-    {
-      // Sets the profiler's variables and runs what follows; the package of the instrumentation brings it.
-      ecosystem: 'dotnet',
-      words: ['instrument.sh'],
-      valueFlags: [],
-      longFlagsTakeValues: false,
       interpreter: null,
       signals: all,
     },
@@ -53,6 +47,15 @@ export const opentelemetryVendor: TelemetryVendor = {
       interpreter: 'python',
       signals: ['traces', 'logs'],
     },
+    // Comes with the package OpenTelemetry.AutoInstrumentation, and sets the variables of its profiler.
+    ...['instrument.sh', 'instrument.cmd'].map((name) => ({
+      ecosystem: 'dotnet',
+      words: [name],
+      valueFlags: [],
+      longFlagsTakeValues: false,
+      interpreter: null,
+      signals: all,
+    })),
   ],
   preloads: [
     {
@@ -84,6 +87,15 @@ export const opentelemetryVendor: TelemetryVendor = {
     javaAgent('splunk-otel-javaagent', all),
     javaAgent('grafana-opentelemetry-java', all),
     javaAgent('applicationinsights-agent', all),
+    javaAgent('honeycomb-opentelemetry-javaagent', all),
+    javaAgent('opentelemetry-agent', all),
+    javaAgent('opentelemetry-auto', all),
+    javaAgent('otel', all),
+    javaAgent('solarwinds-apm-agent', all),
+    javaAgent('hypertrace-agent', ['traces']),
+    javaAgent('signalfx-tracing', ['traces']),
+    javaAgent('inspectit-ocelot-agent', ['traces', 'metrics']),
+    javaAgent('aws-otel', all),
   ],
   environmentHooks: [
     {
@@ -92,15 +104,18 @@ export const opentelemetryVendor: TelemetryVendor = {
       contains: 'opentelemetry/instrumentation/auto_instrumentation',
       signals: all,
     },
+    ...dotnetProfiler('918728DD-259F-4A6A-AC2B-B85E1B658318', all),
+    {
+      ecosystem: 'dotnet',
+      name: 'DOTNET_STARTUP_HOOKS',
+      contains: 'OpenTelemetry.AutoInstrumentation.StartupHook',
+      signals: all,
+    },
+    { ecosystem: 'ruby', name: 'RUBYOPT', contains: 'opentelemetry-auto-instrumentation', signals: ['traces'] },
+    { ecosystem: '*', name: 'LD_PRELOAD', contains: 'libotelinject', signals: all },
   ],
+  starters: openTelemetryStarters,
   initialisers: [
-    ...serviceCollections.flatMap((services): TelemetryInitialiser[] => [
-      { ecosystem: 'dotnet', call: `${services}.AddOpenTelemetry().WithTracing`, signals: ['traces'] },
-      { ecosystem: 'dotnet', call: `${services}.AddOpenTelemetry().WithMetrics`, signals: ['metrics'] },
-      { ecosystem: 'dotnet', call: `${services}.AddOpenTelemetry().WithTracing().WithMetrics`, signals: ['metrics'] },
-      { ecosystem: 'dotnet', call: `${services}.AddOpenTelemetry().WithMetrics().WithTracing`, signals: ['traces'] },
-      { ecosystem: 'dotnet', call: `${services}.AddOpenTelemetry().UseAzureMonitor`, signals: all },
-    ]),
     {
       ecosystem: 'python',
       call: 'opentelemetry.instrumentation.auto_instrumentation.initialize',
@@ -128,65 +143,12 @@ export const opentelemetryVendor: TelemetryVendor = {
     { ecosystem: 'python', call: 'splunk_otel.init_splunk_otel', signals: all },
     { ecosystem: 'python', call: 'splunk_otel.start_tracing', signals: ['traces'] },
     { ecosystem: 'python', call: 'honeycomb.opentelemetry.configure_opentelemetry', signals: all },
-    { ecosystem: 'go', call: 'go.opentelemetry.io/otel.SetTracerProvider', signals: ['traces'] },
-    { ecosystem: 'ruby', call: 'OpenTelemetry::SDK.configure', signals: ['traces'] },
-    { ecosystem: 'rust', call: 'opentelemetry::global::set_tracer_provider', signals: ['traces'] },
-    { ecosystem: 'rust', call: 'opentelemetry::global::set_meter_provider', signals: ['metrics'] },
-    { ecosystem: 'rust', call: 'tracing_opentelemetry::layer', signals: ['traces'] },
-    {
-      ecosystem: 'rust',
-      call: 'opentelemetry_sdk::trace::SdkTracerProvider::builder',
-      signals: ['traces'],
-      strength: 'built',
-    },
-    {
-      ecosystem: 'rust',
-      call: 'opentelemetry_sdk::metrics::SdkMeterProvider::builder',
-      signals: ['metrics'],
-      strength: 'built',
-    },
-    { ecosystem: 'go', call: 'go.opentelemetry.io/otel.SetMeterProvider', signals: ['metrics'] },
-    { ecosystem: 'go', call: 'go.opentelemetry.io/otel/metric/global.SetMeterProvider', signals: ['metrics'] },
-    { ecosystem: 'go', call: 'go.opentelemetry.io/otel/log/global.SetLoggerProvider', signals: ['logs'] },
-    {
-      ecosystem: 'go',
-      call: 'go.opentelemetry.io/otel/sdk/trace.NewTracerProvider',
-      signals: ['traces'],
-      strength: 'built',
-    },
-    {
-      ecosystem: 'go',
-      call: 'go.opentelemetry.io/otel/sdk/metric.NewMeterProvider',
-      signals: ['metrics'],
-      strength: 'built',
-    },
-    {
-      ecosystem: 'jvm',
-      call: 'io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk.initialize',
-      signals: all,
-    },
-    {
-      ecosystem: 'jvm',
-      call: 'io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk.builder().build',
-      signals: all,
-    },
-    {
-      ecosystem: 'jvm',
-      call: 'io.opentelemetry.sdk.OpenTelemetrySdk.builder().setTracerProvider().buildAndRegisterGlobal',
-      signals: ['traces'],
-    },
-    {
-      ecosystem: 'jvm',
-      call: 'io.opentelemetry.sdk.OpenTelemetrySdk.builder().setTracerProvider().setPropagators().buildAndRegisterGlobal',
-      signals: ['traces'],
-    },
-    { ecosystem: 'jvm', call: 'io.opentelemetry.api.GlobalOpenTelemetry.set', signals: ['traces'] },
-    {
-      ecosystem: 'jvm',
-      call: 'io.opentelemetry.sdk.trace.SdkTracerProvider.builder',
-      signals: ['traces'],
-      strength: 'built',
-    },
+    ...dotnetInitialisers,
+    ...goInitialisers,
+    ...jvmInitialisers,
+    ...phpInitialisers,
+    ...rubyInitialisers,
+    ...rustInitialisers,
     { ecosystem: 'node', import: '@opentelemetry/auto-instrumentations-node/register', signals: nodeSdk },
     { ecosystem: 'node', import: '@elastic/opentelemetry-node', signals: all },
     { ecosystem: 'node', call: 'new @opentelemetry/sdk-node.NodeSDK().start', signals: nodeSdk },
@@ -234,6 +196,10 @@ export const opentelemetryVendor: TelemetryVendor = {
     { name: 'OTEL_TRACES_EXPORTER', values: ['none', 'console'], signals: ['traces'] },
     { name: 'OTEL_METRICS_EXPORTER', values: ['none', 'console'], signals: ['metrics'] },
     { name: 'OTEL_LOGS_EXPORTER', values: ['none', 'console'], signals: ['logs'] },
+    { name: 'OTEL_DOTNET_AUTO_TRACES_ENABLED', values: ['false'], signals: ['traces'] },
+    { name: 'OTEL_DOTNET_AUTO_METRICS_ENABLED', values: ['false'], signals: ['metrics'] },
+    { name: 'OTEL_DOTNET_AUTO_LOGS_ENABLED', values: ['false'], signals: ['logs'] },
+    { name: 'OTEL_DOTNET_AUTO_INSTRUMENTATION_ENABLED', values: ['false'], signals: ['traces', 'metrics', 'logs'] },
     { name: 'OTEL_TRACES_SAMPLER', values: ['always_off', 'parentbased_always_off'], signals: ['traces'] },
   ],
   extras: [
@@ -259,16 +225,7 @@ export const opentelemetryVendor: TelemetryVendor = {
       ],
       api: ['opentelemetry-api'],
     },
-    {
-      ecosystem: 'go',
-      sdk: [
-        'go.opentelemetry.io/otel/sdk',
-        'go.opentelemetry.io/otel/sdk/metric',
-        'go.opentelemetry.io/otel/exporters/*',
-        'go.opentelemetry.io/contrib/exporters/autoexport',
-      ],
-      api: ['go.opentelemetry.io/otel', 'go.opentelemetry.io/otel/trace', 'go.opentelemetry.io/otel/metric'],
-    },
+    ...compiledPackages,
     {
       ecosystem: 'node',
       sdk: [

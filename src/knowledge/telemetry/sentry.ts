@@ -1,4 +1,5 @@
 /** Sentry: errors always, traces only where sampling is asked for, and nothing at all without a DSN. */
+import { javaAgent, vendorDefaults } from './vendor.ts';
 import type { TelemetryInitialiser, TelemetryVendor } from './vendor.ts';
 
 const nodePackages = [
@@ -31,6 +32,7 @@ const nodeInitialisers: readonly TelemetryInitialiser[] = nodePackages.map((name
 }));
 
 export const sentryVendor: TelemetryVendor = {
+  ...vendorDefaults,
   name: 'sentry',
   label: 'Sentry',
   wrappers: [],
@@ -44,21 +46,50 @@ export const sentryVendor: TelemetryVendor = {
     },
   ],
   loaderHooks: ['@sentry/node/preload', '@sentry/node/import', '@sentry/node/hook'],
-  agents: [],
-  environmentHooks: [],
+  agents: [javaAgent('sentry-opentelemetry-agent', ['errors', 'traces'])],
+  starters: [
+    {
+      ecosystem: 'jvm',
+      packages: [
+        [
+          'io.sentry:sentry-spring-boot-starter*',
+          'io.sentry:sentry-spring-boot-4*',
+          'io.quarkiverse.loggingsentry:quarkus-logging-sentry',
+        ],
+      ],
+      signals: ['errors'],
+      guard: { variables: ['SENTRY_DSN'], settings: ['sentry.dsn', 'quarkus.log.sentry.dsn'] },
+    },
+    {
+      // Laravel and Symfony load it by what its package says of itself.
+      ecosystem: 'php',
+      packages: [['sentry/sentry-laravel', 'sentry/sentry-symfony']],
+      signals: ['errors'],
+      guard: { variables: ['SENTRY_LARAVEL_DSN', 'SENTRY_DSN'] },
+    },
+    { ecosystem: 'elixir', packages: [['sentry']], signals: ['errors'], guard: { variables: ['SENTRY_DSN'] } },
+  ],
   initialisers: [
-    { ...init, ecosystem: 'dotnet', call: 'SentrySdk.Init' },
-    { ...init, ecosystem: 'dotnet', call: 'WebApplication.CreateBuilder().WebHost.UseSentry' },
+    { ...init, ecosystem: 'dotnet', call: 'SentrySdk.Init', guardArguments: ['Dsn'] },
+    { ...init, ecosystem: 'dotnet', method: 'UseSentry', guard: ['SENTRY_DSN', 'Sentry__Dsn'] },
+    { ...init, ecosystem: 'dotnet', method: 'AddSentry', guard: ['SENTRY_DSN', 'Sentry__Dsn'] },
     {
       ...init,
       ecosystem: 'php',
       call: 'Sentry\\init',
       argumentSignals: [{ names: ['traces_sample_rate', 'traces_sampler'], signals: ['traces'] }],
     },
-    { ecosystem: 'go', call: 'github.com/getsentry/sentry-go.Init', signals: ['errors'] },
-    { ecosystem: 'ruby', call: 'Sentry.init', signals: ['errors'] },
-    { ecosystem: 'ruby', call: 'Raven.configure', signals: ['errors'] },
-    { ecosystem: 'rust', call: 'sentry::init', signals: ['errors'] },
+    {
+      ...init,
+      ecosystem: 'go',
+      call: 'github.com/getsentry/sentry-go.Init',
+      guardArguments: ['Dsn'],
+      argumentSignals: [{ names: ['EnableTracing', 'TracesSampleRate', 'TracesSampler'], signals: ['traces'] }],
+    },
+    { ...init, ecosystem: 'go', call: 'github.com/getsentry/raven-go.SetDSN' },
+    { ...init, ecosystem: 'ruby', call: 'Sentry.init' },
+    { ...init, ecosystem: 'ruby', call: 'Raven.configure' },
+    { ...init, ecosystem: 'rust', call: 'sentry::init' },
     {
       ...init,
       ecosystem: 'python',
@@ -73,6 +104,21 @@ export const sentryVendor: TelemetryVendor = {
   extras: [],
   packages: [
     { ecosystem: 'python', sdk: ['sentry-sdk'], api: [] },
+    { ecosystem: 'go', sdk: ['github.com/getsentry/sentry-go', 'github.com/getsentry/raven-go'], api: [] },
+    { ecosystem: 'jvm', sdk: ['io.sentry:sentry', 'io.sentry:sentry-spring*', 'io.sentry:sentry-log4j2'], api: [] },
+    { ecosystem: 'dotnet', sdk: ['Sentry', 'Sentry.*'], api: [] },
+    {
+      ecosystem: 'ruby',
+      sdk: ['sentry-ruby', 'sentry-rails', 'sentry-raven'],
+      api: ['sentry-sidekiq', 'sentry-resque', 'sentry-delayed_job'],
+    },
+    {
+      ecosystem: 'php',
+      sdk: ['sentry/sentry', 'sentry/sentry-laravel', 'sentry/sentry-symfony', 'sentry/sdk'],
+      api: [],
+    },
+    { ecosystem: 'rust', sdk: ['sentry'], api: ['sentry-tower', 'sentry-tracing', 'sentry-actix'] },
+    { ecosystem: 'elixir', sdk: ['sentry'], api: [] },
     { ecosystem: 'node', sdk: nodePackages, api: [] },
   ],
   injections: [],

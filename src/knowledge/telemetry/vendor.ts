@@ -38,6 +38,8 @@ export interface TelemetryAgent {
   readonly flag: string;
   /** Variables that hold such flags for every program of the runtime. */
   readonly variables: readonly string[];
+  /** Variables that the runtime does not read, but scripts that start it do. */
+  readonly scriptVariables: readonly string[];
   /** A part of the file's name that gives it away. */
   readonly file: string;
   readonly signals: readonly Signal[];
@@ -45,18 +47,72 @@ export interface TelemetryAgent {
 
 /** An environment variable that holds a path of the agent, by which the runtime starts it. */
 export interface TelemetryEnvironmentHook {
+  /** `*`: the agent is for programs of any kind. */
   readonly ecosystem: string;
   readonly name: string;
-  /** A part of the value that gives it away. */
+  /** A part of the value that gives it away, in whatever case. */
   readonly contains: string;
   readonly signals: readonly Signal[];
+  /** Another variable that must turn it on. */
+  readonly switchedOn?: { readonly name: string; readonly values: readonly string[] };
 }
 
-/** Code that starts telemetry: a call, an import that is enough by itself, or a setting. Exactly one of the three is there. */
+/** A setting of a framework, as its configuration files write it; its variable is found by the framework's own rule. */
+export interface TelemetrySetting {
+  /** Dotted names, any one of them. */
+  readonly names: readonly string[];
+  /** Values that are meant, lower case; of a list, one of its items. Null: anything that is not empty. */
+  readonly values: readonly string[] | null;
+}
+
+/**
+ * Telemetry that starts without a line of code, because a framework, a package loader or the runtime finds a package
+ * that is there: Spring Boot starters, gems under `Bundler.require`, applications of an Erlang release.
+ */
+export interface TelemetryStarter {
+  readonly ecosystem: string;
+  /** Packages of the program: one of each list must be there. A trailing `*` stands for any rest. */
+  readonly packages: readonly (readonly string[])[];
+  readonly signals: readonly Signal[];
+  /** Default `in-code`: what starts it is code of the program's own packages. */
+  readonly mechanism?: 'in-code' | 'environment';
+  /** Variables that must hold one of the values (lower case). */
+  readonly variables?: readonly { readonly name: string; readonly values: readonly string[] }[];
+  /** Settings that must be made; each one of them. */
+  readonly settings?: readonly TelemetrySetting[];
+  /** Settings that turn it off. */
+  readonly unless?: readonly TelemetrySetting[];
+  /** Silent unless one of these variables, settings or files is there. */
+  readonly guard?: {
+    readonly variables: readonly string[];
+    readonly settings?: readonly string[];
+    readonly files?: readonly string[];
+  };
+  /** Text of code that runs, without which nothing loads the packages. */
+  readonly loader?: string;
+  /** Modules of the package that the loader must load, where not the one of its own name starts it. */
+  readonly loads?: readonly string[];
+}
+
+/** An agent that the image installs into the runtime, by what the lines that build it say. */
+export interface TelemetryInstallation {
+  readonly ecosystem: string;
+  /** A command of the build that installs it. */
+  readonly command: RegExp;
+  readonly signals: readonly Signal[];
+  /** Silent unless one of these variables is set, or the build writes one of these settings. */
+  readonly guard?: readonly string[];
+}
+
+/** Code that starts telemetry: a call, an import that is enough by itself, or a setting. Exactly one of them is there. */
 export interface TelemetryInitialiser {
   readonly ecosystem: string;
   /** Resolved path of the callee as `CallFact.path` has it; a `.default` segment of a default import is left out. */
   readonly call?: string;
+  /** Name of a method that says enough by itself, whatever it is called on, as extension methods do. */
+  readonly method?: string;
+  /** Names of which one must stand before the method in its chain of calls. */
+  readonly behind?: readonly string[];
   /** Module whose evaluation starts it, as written in the import. */
   readonly import?: string;
   /** String among a framework's settings that makes the framework load it, as in Django's INSTALLED_APPS. */
@@ -100,6 +156,8 @@ export interface TelemetryPackages {
   readonly sdk: readonly string[];
   /** Packages that only offer an interface: without an SDK all that is done with them is lost. */
   readonly api: readonly string[];
+  /** Packages that may start telemetry beside what they are there for: nobody promises it by having them. */
+  readonly may?: readonly string[];
 }
 
 /** The smallest correct start in code, written with single quotes and semicolons where the language has them. */
@@ -127,7 +185,8 @@ export function javaAgent(file: string, signals: readonly Signal[]): TelemetryAg
   return {
     ecosystem: 'jvm',
     flag: '-javaagent:',
-    variables: ['JAVA_TOOL_OPTIONS', 'JDK_JAVA_OPTIONS'],
+    variables: ['JAVA_TOOL_OPTIONS', 'JDK_JAVA_OPTIONS', '_JAVA_OPTIONS'],
+    scriptVariables: ['JAVA_OPTS', 'CATALINA_OPTS', 'JAVA_OPTIONS', 'JVM_OPTS', 'JAVA_ARGS', 'JVM_ARGS'],
     file,
     signals,
   };
@@ -144,12 +203,25 @@ export interface TelemetryVendor {
   readonly loaderHooks: readonly string[];
   readonly agents: readonly TelemetryAgent[];
   readonly environmentHooks: readonly TelemetryEnvironmentHook[];
+  readonly starters: readonly TelemetryStarter[];
+  readonly installations: readonly TelemetryInstallation[];
   readonly initialisers: readonly TelemetryInitialiser[];
   readonly switches: readonly TelemetrySwitch[];
   readonly extras: readonly TelemetryExtra[];
   readonly packages: readonly TelemetryPackages[];
   readonly injections: readonly TelemetryInjection[];
   readonly startInCode: readonly TelemetryStart[];
+}
+
+/** A profiler of .NET, by the id that the runtime loads it by, and the variables of both runtimes. */
+export function dotnetProfiler(id: string, signals: readonly Signal[]): TelemetryEnvironmentHook[] {
+  return ['CORECLR', 'COR'].map((runtime) => ({
+    ecosystem: 'dotnet',
+    name: `${runtime}_PROFILER`,
+    contains: id,
+    signals,
+    switchedOn: { name: `${runtime}_ENABLE_PROFILING`, values: ['1', 'true'] },
+  }));
 }
 
 /** What most vendors have nothing of. */
@@ -159,6 +231,8 @@ export const vendorDefaults: Omit<TelemetryVendor, 'name' | 'label'> = {
   loaderHooks: [],
   agents: [],
   environmentHooks: [],
+  starters: [],
+  installations: [],
   initialisers: [],
   switches: [],
   extras: [],

@@ -7,6 +7,8 @@ export interface Dependency extends Location {
   /** Range as written, empty where there is none. */
   readonly version: string;
   readonly ecosystem: string;
+  /** Modules that a package loader loads of it, where the manifest says so; none where it is told to load nothing. */
+  readonly loads?: readonly string[];
 }
 
 /** A manifest that is read line by line: what it asks for stands in it as plain text. */

@@ -1,7 +1,13 @@
 /** The ways in which telemetry starts outside the program's own code: wrapper, runtime flag, environment, injection. */
 import type { Evidence } from '../../model/finding.ts';
 import type { Prefix, TelemetryPath, Variable, Word } from '../../model/production.ts';
-import type { TelemetryPreload, TelemetryVendor, TelemetryWrapper } from '../../knowledge/telemetry/vendor.ts';
+import { quietAgents } from '../../knowledge/telemetryPackages.ts';
+import type {
+  TelemetryAgent,
+  TelemetryPreload,
+  TelemetryVendor,
+  TelemetryWrapper,
+} from '../../knowledge/telemetry/vendor.ts';
 import type { Preload } from '../entries/question.ts';
 import type { Variables } from '../shellSource.ts';
 
@@ -63,25 +69,34 @@ export function evidenceOfVariable({ file, range }: Variable, label: string): Ev
   return { file, range, label };
 }
 
-/** Paths of agents in PYTHONPATH and the like. */
+/**
+ * Paths of agents in PYTHONPATH and the like, profilers that the runtime loads.
+ * @param ecosystem null where it is not known what runs: then every runtime's variables count
+ */
 export function environmentPaths(
   vendors: readonly TelemetryVendor[],
-  ecosystem: string,
+  ecosystem: string | null,
   variables: Variables,
   works: boolean,
 ): TelemetryPath[] {
   const paths: TelemetryPath[] = [];
   for (const vendor of vendors) {
     for (const hook of vendor.environmentHooks) {
-      const variable = variables.get(hook.name);
-      if (hook.ecosystem !== ecosystem || variable?.value?.includes(hook.contains) !== true) continue;
+      const isMeant = hook.ecosystem === '*' || ecosystem === null || hook.ecosystem === ecosystem;
+      const variable = isMeant ? variables.get(hook.name) : undefined;
+      if (variable?.value?.toLowerCase().includes(hook.contains.toLowerCase()) !== true) continue;
+      const { switchedOn } = hook;
+      const on = switchedOn === undefined ? undefined : variables.get(switchedOn.name);
+      const isOff = switchedOn !== undefined && on?.value !== null && !switchedOn.values.includes(on?.value ?? '');
+      const isOpen = !isOff && switchedOn !== undefined && on?.value === null;
+      const state = !works || isOff ? 'inactive' : isOpen ? 'conditional' : 'active';
       paths.push({
         vendor: vendor.name,
         mechanism: 'environment',
         signals: hook.signals,
-        state: works ? 'active' : 'inactive',
-        reason: works ? null : 'dead',
-        condition: null,
+        state,
+        reason: !works ? 'dead' : isOff ? 'disabled' : null,
+        condition: isOpen ? `${switchedOn.name} is ${switchedOn.values[0] ?? 'set'}` : null,
         evidence: [evidenceOfVariable(variable, `${hook.name} holds the agent`)],
       });
     }
@@ -89,25 +104,85 @@ export function environmentPaths(
   return paths;
 }
 
-/** Agents that a flag of the command loads, or a variable that holds such flags. @param argv the command, interpreter first */
+/**
+ * Agents that a flag of the command loads, or a variable that holds such flags.
+ * @param argv the command, interpreter first
+ */
 export function agentPaths(
   vendors: readonly TelemetryVendor[],
-  ecosystem: string,
+  ecosystem: string | null,
   argv: readonly Word[],
   variables: Variables,
 ): TelemetryPath[] {
-  return vendors.flatMap(({ name, agents }) =>
-    agents.flatMap(({ ecosystem: own, flag, variables: names, file, signals }): TelemetryPath[] => {
-      if (own !== ecosystem) return [];
-      const holds = (text: string): boolean => text.includes(flag) && text.includes(file);
-      const word = ownFlags(argv).find(({ value }) => value.startsWith(flag) && holds(value));
-      const variable = names.map((one) => variables.get(one)).find((one) => one?.value != null && holds(one.value));
-      const found = word ?? variable;
-      if (found === undefined) return [];
-      const evidence = [{ file: found.file, range: found.range, label: 'loads the agent' }];
-      return [{ vendor: name, mechanism: 'agent', signals, state: 'active', reason: null, condition: null, evidence }];
-    }),
-  );
+  const rows = vendors.flatMap(({ name, agents }) => agents.map((agent) => ({ name, agent })));
+  const paths: TelemetryPath[] = [];
+  const isScript = !/^javaw?$/.test((argv[0]?.value ?? '').replace(/^.*\//, ''));
+  const taken = new Set<string>();
+  for (const { name, agent } of rows) {
+    const { ecosystem: own, flag, variables: names, scriptVariables, file, signals } = agent;
+    if (ecosystem !== null && own !== ecosystem) continue;
+    const holds = (text: string): boolean => flagsIn(text, flag).some((path) => path.includes(file));
+    const word = ownFlags(argv).find(({ value }) => value.startsWith(flag) && holds(value));
+    // Scripts that start a runtime hand on more than it reads itself.
+    const read = isScript ? [...names, ...scriptVariables] : names;
+    const variable = read.map((one) => variables.get(one)).find((one) => one?.value != null && holds(one.value));
+    const found = word ?? variable;
+    if (found === undefined || taken.has(name)) continue;
+    taken.add(name);
+    const evidence = [{ file: found.file, range: found.range, label: 'loads the agent' }];
+    paths.push({
+      vendor: name,
+      mechanism: 'runtime-flag',
+      signals,
+      state: 'active',
+      reason: null,
+      condition: null,
+      evidence,
+    });
+  }
+  return [
+    ...paths,
+    ...unknownAgents(
+      rows.map(({ agent }) => agent),
+      ecosystem,
+      argv,
+      variables,
+    ),
+  ];
+}
+
+/** Agents that no row knows, and variables of which it is not known whether they hold one. */
+function unknownAgents(
+  rows: readonly TelemetryAgent[],
+  ecosystem: string | null,
+  argv: readonly Word[],
+  variables: Variables,
+): TelemetryPath[] {
+  const evidence: Evidence[] = [];
+  for (const flag of new Set(rows.map((row) => row.flag))) {
+    const own = rows.filter((row) => row.flag === flag && row.ecosystem === ecosystem);
+    if (own.length === 0) continue;
+    const isStrange = (text: string): boolean =>
+      flagsIn(text, flag).some((path) => !own.some((row) => path.includes(row.file)) && !quietAgents.test(path));
+    const words = ownFlags(argv).filter(({ value }) => value.startsWith(flag) && isStrange(value));
+    evidence.push(...words.map(({ file, range }) => ({ file, range, label: 'loads an agent that is not known here' })));
+    for (const name of own[0]?.variables ?? []) {
+      const variable = variables.get(name);
+      if (variable === undefined || (variable.value !== null && !isStrange(variable.value))) continue;
+      evidence.push(evidenceOfVariable(variable, `${name} is not known here`));
+    }
+  }
+  if (evidence.length === 0) return [];
+  const path = { vendor: 'unknown', mechanism: 'runtime-flag', signals: [], state: 'unknown' } as const;
+  return [{ ...path, reason: null, condition: null, evidence }];
+}
+
+/** What stands behind a flag, wherever it occurs in a text. */
+function flagsIn(text: string, flag: string): string[] {
+  return text
+    .split(/[\s"']+/)
+    .filter((part) => part.startsWith(flag))
+    .map((part) => part.slice(flag.length));
 }
 
 const namesClasses = new Set(['-cp', '-classpath', '--class-path', '-p', '--module-path', '--add-modules']);

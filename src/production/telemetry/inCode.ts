@@ -1,5 +1,6 @@
 /** Telemetry that the program's own code starts: what the walk from its entry point reached, as paths. */
 import type { Mechanism, TelemetryPath, VerdictState } from '../../model/production.ts';
+import { indexInitialisers, type InitialiserIndex } from '../../knowledge/telemetry/matches.ts';
 import type { TelemetryInitialiser, TelemetryVendor } from '../../knowledge/telemetry/vendor.ts';
 import type { Variables } from '../shellSource.ts';
 import { constantsOf, evaluateCondition } from './conditions.ts';
@@ -54,14 +55,24 @@ function pathOf(
 function initialiserOf({ file, fact }: Reached, vendor: TelemetryVendor): TelemetryInitialiser | undefined {
   const facts = file.facts;
   const call = fact.call < 0 ? undefined : facts?.calls[fact.call];
-  const rows = vendor.initialisers.filter((row) => row.ecosystem === facts?.ecosystem);
-  if (call === undefined) {
-    const imported = facts?.imports.find((candidate) => candidate.range.start === fact.range.start);
-    if (imported === undefined) return undefined;
-    const modules = [imported.module, ...imported.names.map(({ name }) => `${imported.module}.${name}`)];
-    return rows.find((row) => row.import !== undefined && modules.includes(row.import));
+  const index = indexOf(vendor, facts?.ecosystem ?? '');
+  if (call !== undefined) return index.ofCall(call)?.row;
+  const imported = facts?.imports.find((candidate) => candidate.range.start === fact.range.start);
+  return imported === undefined ? undefined : index.ofImport(imported)?.row;
+}
+
+type Index = InitialiserIndex<{ readonly row: TelemetryInitialiser }>;
+const indexes = new WeakMap<TelemetryVendor, Map<string, Index>>();
+
+function indexOf(vendor: TelemetryVendor, ecosystem: string): Index {
+  const own = indexes.get(vendor) ?? new Map<string, Index>();
+  indexes.set(vendor, own);
+  let found = own.get(ecosystem);
+  if (found === undefined) {
+    const rows = vendor.initialisers.filter((row) => row.ecosystem === ecosystem).map((row) => ({ row }));
+    own.set(ecosystem, (found = indexInitialisers(rows)));
   }
-  return rows.find((row) => row.call === call.path && (row.constructs === true) === call.constructs);
+  return found;
 }
 
 /** Whether an argument such as `active: NODE_ENV === 'production'` turns it on; null where there is none. */
@@ -131,6 +142,8 @@ function environmentName(written: string): string | null {
   const match =
     /^process\.env\.(\w+)$/.exec(written) ??
     /^process\.env\[["'](\w+)["']\]$/.exec(written) ??
-    /(?:getenv|environ(?:\.get)?)\s*[([]\s*["'](\w+)["']/.exec(written);
+    /(?:[gG]et[eE]nv|environ(?:\.get)?|\benv(?:::var)?|ENV(?:\.fetch)?|GetEnvironmentVariable|LookupEnv)\s*[([]\s*["'](\w+)["']/.exec(
+      written,
+    );
   return match?.[1] ?? null;
 }

@@ -6,7 +6,7 @@ export function telemetryNeedles(ecosystem: string, vendors: readonly TelemetryV
   for (const vendor of vendors) {
     for (const row of vendor.initialisers) {
       if (row.ecosystem !== ecosystem) continue;
-      const path = (row.import ?? row.call ?? row.setting ?? '').replace(/^new /, '');
+      const path = (row.import ?? row.call ?? row.method ?? row.setting ?? '').replace(/^new /, '');
       const scoped = /^@[^/]+\/[^./]+/.exec(path)?.[0];
       // Go names a package by where it is to be had, and files of it by all of that.
       const hosted = /^[\w-]+(?:\.[\w-]+)+\/(?:[^/()]+\/)*[^/.()]+/.exec(path)?.[0];

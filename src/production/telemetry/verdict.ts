@@ -8,6 +8,7 @@ import type { Evidence } from '../../model/finding.ts';
 import type {
   EntryPoint,
   Prefix,
+  Snippet,
   TelemetryPath,
   TelemetryVerdict,
   Variable,
@@ -16,6 +17,8 @@ import type {
 } from '../../model/production.ts';
 import type { TelemetryVendor } from '../../knowledge/telemetry/vendor.ts';
 import type { ResolvedEntry } from '../entries/question.ts';
+import { packagesOfProgram } from '../manifests/programPackages.ts';
+import { join } from '../paths.ts';
 import { addsUnknownVariables } from '../prefixes.ts';
 import type { Repository } from '../repository.ts';
 import type { Variables } from '../shellSource.ts';
@@ -30,7 +33,9 @@ import {
 } from './channels.ts';
 import { inCodePaths } from './inCode.ts';
 import type { Walk, WalkQuestion } from './reachability.ts';
+import { settingsOf } from './settings.ts';
 import { afterSwitches, withExtras } from './silence.ts';
+import { installationPaths, mayStart, starterPaths } from './starters.ts';
 
 export interface VerdictQuestion {
   /** The command that is left when every prefix is off. */
@@ -39,6 +44,8 @@ export interface VerdictQuestion {
   readonly variables: Variables;
   readonly entry: ResolvedEntry;
   readonly annotations: readonly Variable[];
+  /** What builds the image that it runs in. */
+  readonly runs: readonly Snippet[];
   /** Mechanisms that the profile says inject telemetry. */
   readonly injectedBy: readonly string[];
   /** An image outside the repository whose entry point or variables may start it; null where there is none. */
@@ -67,17 +74,21 @@ export async function judge(question: VerdictQuestion): Promise<VerdictAnswer> {
   const { ecosystem } = entry;
   let modules: ReadonlySet<string> = new Set();
   let complete = true;
+  paths.push(...environmentPaths(vendors, ecosystem, variables, !entry.isolated));
+  paths.push(...agentPaths(vendors, ecosystem, question.argv, variables));
   if (ecosystem === null || !isKnown(ecosystem, vendors)) reasons.push('language');
   if (ecosystem !== null) {
-    paths.push(...environmentPaths(vendors, ecosystem, variables, !entry.isolated));
-    paths.push(...agentPaths(vendors, ecosystem, question.argv, variables));
     paths.push(...(await preloadPaths(question)));
+    paths.push(...installationPaths(vendors, ecosystem, question.runs, variables));
     if (entry.entryPoint === null) {
       reasons.push('entry point');
     } else {
       const walked = await question.walk(walkOf(question, [entry.entryPoint], entry.hooks));
-      paths.push(...inCodePaths(walked, vendors, variables, 'in-code'));
+      const inCode = inCodePaths(walked, vendors, variables, 'in-code');
       ({ modules, complete } = walked);
+      const byPackages = await packagePaths(question, entry.entryPoint.file, ecosystem, modules);
+      paths.push(...inCode, ...byPackages.paths);
+      if (byPackages.seen !== null) complete = byPackages.seen;
     }
   }
   paths.push(...injectionPaths(vendors, ecosystem, question.annotations));
@@ -97,6 +108,50 @@ function isKnown(ecosystem: string, vendors: readonly TelemetryVendor[]): boolea
   return vendors.some(({ initialisers, packages }) =>
     [...initialisers, ...packages].some((row) => row.ecosystem === ecosystem),
   );
+}
+
+/** What packages start, and what they tell of the rest: `seen` is null where they tell nothing. */
+async function packagePaths(
+  question: VerdictQuestion,
+  file: string,
+  ecosystem: string,
+  modules: ReadonlySet<string>,
+): Promise<{ readonly paths: readonly TelemetryPath[]; readonly seen: boolean | null }> {
+  const { vendors, variables, repository, argv } = question;
+  const packages = await packagesOfProgram(file, ecosystem, repository);
+  if (packages === null) return { paths: [], seen: null };
+  const settings = await settingsOf({ packages, ecosystem, argv, variables, repository });
+  const { paths, settled } = await starterPaths({
+    vendors,
+    ecosystem,
+    packages,
+    settings,
+    variables,
+    repository,
+    runs: (text) => runsText(text, modules, packages.directories, repository),
+  });
+  if (!mayStart(packages, ecosystem, vendors, settled)) return { paths, seen: packages.complete ? true : null };
+  // A framework that looks for what it runs is not followed by calls alone.
+  return { paths, seen: foundByFrameworks.has(ecosystem) ? false : null };
+}
+
+/** Ecosystems whose frameworks run what they find on their path, so that a walk by calls does not see it all. */
+const foundByFrameworks: ReadonlySet<string> = new Set(['jvm', 'ruby', 'php', 'elixir']);
+
+/** Files at their usual place that load what a program has, also where nothing names them. */
+const loaders = ['config/application.rb', 'config/boot.rb', 'config.ru', 'config/environment.rb'];
+
+async function runsText(
+  text: string,
+  modules: ReadonlySet<string>,
+  directories: readonly string[],
+  repository: Repository,
+): Promise<boolean> {
+  const usual = directories.flatMap((directory) => loaders.map((name) => join(directory, name)));
+  for (const path of [...modules, ...usual]) {
+    if (path !== null && (await repository.read(path))?.includes(text) === true) return true;
+  }
+  return false;
 }
 
 export function walkOf(

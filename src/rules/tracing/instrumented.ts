@@ -1,6 +1,6 @@
 /** What production shows of how a service is instrumented. */
 import { instrumentationsOf, privateInstrumentation } from '../../knowledge/instrumentations.ts';
-import type { Launch, Production, Service } from '../../model/production.ts';
+import type { Launch, Mechanism, Production, Service } from '../../model/production.ts';
 import type { FileContext } from '../../model/rule.ts';
 
 /**
@@ -46,9 +46,19 @@ function ofRoot({ services }: Production, root: string): Launch[] {
   return services.filter((one) => one.root === root).flatMap(({ launches }) => launches);
 }
 
+/** How agents are loaded that bring the instrumentations there are, by ecosystem. */
+const agents: Readonly<Record<string, readonly Mechanism[]>> = {
+  jvm: ['runtime-flag', 'agent'],
+  dotnet: ['wrapper', 'environment', 'agent'],
+};
+
+function hasAgent({ telemetry }: Launch, ecosystem: string): boolean {
+  return (agents[ecosystem] ?? ['agent']).includes(telemetry.mechanism);
+}
+
 /** An agent or an operator brings the instrumentations that there are. */
-export function bringsAll({ telemetry }: Launch): boolean {
-  return telemetry.mechanism === 'operator' || telemetry.mechanism === 'agent';
+export function bringsAll(launch: Launch, ecosystem: string): boolean {
+  return launch.telemetry.mechanism === 'operator' || hasAgent(launch, ecosystem);
 }
 
 /** It is known what is installed for OpenTelemetry: by the manifest, or by the agent that brings it. */
@@ -60,7 +70,7 @@ export function showsInstrumentation(
   const table = instrumentationsOf(facts.ecosystem);
   if (table === null) return false;
   if (packages.some((name) => privateInstrumentation.test(name) && !table.known.test(name))) return false;
-  if (launch.telemetry.mechanism === 'agent') return true;
+  if (hasAgent(launch, facts.ecosystem)) return true;
   const isShown = packages.some(
     (name) => table.bundles.includes(name) || table.prefixes.some((prefix) => name.startsWith(prefix)),
   );

@@ -164,7 +164,7 @@ function fits(pattern: RegExp | null, { path, constructs }: CallFact): boolean {
 function isPropagated({ packages, ecosystem, inBundle }: MessageRow, service: Service, launch: Launch): boolean {
   if (packages.some((name) => service.packages.includes(name))) return true;
   const table = instrumentationsOf(ecosystem);
-  return inBundle && table !== null && hasBundle(table, service.packages, bringsAll(launch));
+  return inBundle && table !== null && hasBundle(table, service.packages, bringsAll(launch, ecosystem));
 }
 
 function typescript(imports: string, body: readonly string[]): string {

@@ -144,7 +144,7 @@ new Worker(
     const launch = tracedLaunch(context, service);
     if (launch === null || !showsInstrumentation(context, service, launch) || hasMiddleware(context)) return [];
     return facts.entries.flatMap((entry) => {
-      if (isCovered(facts.ecosystem, entry, service.packages, bringsAll(launch)) !== false) return [];
+      if (isCovered(facts.ecosystem, entry, service.packages, bringsAll(launch, facts.ecosystem)) !== false) return [];
       if (entry.handler === -1 || isTraced(context, entry)) return [];
       const fix = traceFunctionFix({ path, text, facts }, entry);
       return [

@@ -13,7 +13,7 @@ export function lostOnJvm(context: FileContext): Draft[] {
   if (service === null || jvmKeepsContext.test(text)) return [];
   const spans = facts.spans.filter(({ vendor }) => vendor === 'opentelemetry');
   const launch = spans.length === 0 ? null : tracedLaunch(context, service);
-  if (launch === null || bringsAll(launch)) return [];
+  if (launch === null || bringsAll(launch, 'jvm')) return [];
   return facts.calls.flatMap((call): Draft[] => {
     const way = call.path === null ? undefined : jvmThreads.find((one) => one.path.test(call.path ?? ''));
     // A pool that is made elsewhere may be one that hands the context on.

@@ -1,0 +1,54 @@
+/** Jaeger's own clients and OpenTracing, from before OpenTelemetry. */
+import { vendorDefaults } from './vendor.ts';
+import type { TelemetryVendor } from './vendor.ts';
+
+export const jaegerVendor: TelemetryVendor = {
+  ...vendorDefaults,
+  name: 'jaeger',
+  label: 'Jaeger',
+  starters: [
+    {
+      ecosystem: 'jvm',
+      packages: [['io.opentracing.contrib:opentracing-spring-jaeger-*']],
+      unless: [{ names: ['opentracing.jaeger.enabled'], values: ['false'] }],
+      signals: ['traces'],
+    },
+    {
+      ecosystem: 'jvm',
+      packages: [['io.quarkus:quarkus-jaeger', 'io.quarkus:quarkus-smallrye-opentracing']],
+      signals: ['traces'],
+    },
+    {
+      ecosystem: 'jvm',
+      packages: [['io.micronaut.tracing:micronaut-tracing-jaeger']],
+      settings: [{ names: ['tracing.jaeger.enabled'], values: ['true'] }],
+      signals: ['traces'],
+    },
+  ],
+  initialisers: [
+    { ecosystem: 'go', call: 'github.com/opentracing/opentracing-go.SetGlobalTracer', signals: ['traces'] },
+    { ecosystem: 'go', call: 'github.com/opentracing/opentracing-go.InitGlobalTracer', signals: ['traces'] },
+    { ecosystem: 'go', call: 'github.com/uber/jaeger-client-go.NewTracer', signals: ['traces'], strength: 'built' },
+    { ecosystem: 'jvm', call: 'io.opentracing.util.GlobalTracer.register', signals: ['traces'] },
+    { ecosystem: 'jvm', call: 'io.opentracing.util.GlobalTracer.registerIfAbsent', signals: ['traces'] },
+    { ecosystem: 'jvm', call: 'io.jaegertracing.Configuration.fromEnv().getTracer', signals: ['traces'] },
+    { ecosystem: 'dotnet', call: 'GlobalTracer.Register', signals: ['traces'] },
+    { ecosystem: 'python', call: 'opentracing.set_global_tracer', signals: ['traces'] },
+    { ecosystem: 'python', call: 'jaeger_client.Config().initialize_tracer', signals: ['traces'] },
+    { ecosystem: 'node', call: 'jaeger-client.initTracer', signals: ['traces'] },
+    { ecosystem: 'node', call: 'jaeger-client.initTracerFromEnv', signals: ['traces'] },
+  ],
+  packages: [
+    {
+      ecosystem: 'go',
+      sdk: ['github.com/uber/jaeger-client-go', 'github.com/lightstep/lightstep-tracer-go'],
+      api: ['github.com/opentracing/opentracing-go', 'github.com/opentracing-contrib/*', 'github.com/uber/jaeger-lib'],
+    },
+    {
+      ecosystem: 'jvm',
+      sdk: ['io.jaegertracing:*', 'io.opentracing.contrib:opentracing-spring-jaeger-*'],
+      api: ['io.opentracing:*', 'io.opentracing.contrib:*'],
+    },
+    { ecosystem: 'dotnet', sdk: ['Jaeger*'], api: ['OpenTracing*'] },
+  ],
+};

@@ -1,0 +1,28 @@
+/**
+ * How the manifests of one ecosystem hang together: which one a program belongs to, and which others bring it packages
+ * (a parent, a module or project beside it, a path). One file per ecosystem.
+ */
+import type { Repository } from '../../repository.ts';
+
+export interface ManifestLinks {
+  /** Manifests of the repository whose packages the program has too. */
+  readonly files: readonly string[];
+  /** False where packages come from something that is not in the repository or cannot be read. */
+  readonly closed: boolean;
+}
+
+export interface ManifestFamily {
+  readonly ecosystem: string;
+  /** Whether a file name is one of a manifest that a program may belong to. */
+  claims(name: string): boolean;
+  links(file: string, text: string, repository: Repository): Promise<ManifestLinks>;
+  /** Packages that a name which the manifest writes stands for, where it stands for others (`libs.bundles.web`). */
+  resolve?(name: string, file: string, repository: Repository): Promise<readonly string[] | null>;
+}
+
+export const nothingLinked: ManifestLinks = { files: [], closed: true };
+
+/** Files of the repository at paths that may be null, once each. */
+export function existing(paths: readonly (string | null)[], repository: Repository): string[] {
+  return [...new Set(paths)].filter((path): path is string => path !== null && repository.isFile(path));
+}

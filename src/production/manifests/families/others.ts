@@ -1,0 +1,120 @@
+/** .NET, Go, Ruby, PHP, Rust and Elixir: what a manifest says of others beside it. */
+import { ancestors, dirname, join } from '../../paths.ts';
+import { existing, nothingLinked, type ManifestFamily } from './family.ts';
+
+const isProject = (name: string): boolean => /\.(?:cs|fs|vb)proj$/.test(name);
+
+export const dotnetFamily: ManifestFamily = {
+  ecosystem: 'dotnet',
+  claims: isProject,
+  async links(file, text, repository) {
+    const here = dirname(file);
+    const files: (string | null)[] = [];
+    let closed = true;
+    for (const match of text.matchAll(/<ProjectReference\s[^>]*?\bInclude="([^"]+)"/g)) {
+      const path = join(here, (match[1] ?? '').replaceAll('\\', '/'));
+      if (path === null || !repository.isFile(path)) closed = false;
+      files.push(path);
+    }
+    for (const match of text.matchAll(/<Import\s[^>]*?\bProject="([^"]+)"/g)) {
+      const path = join(here, (match[1] ?? '').replaceAll('\\', '/'));
+      if (path === null || !repository.isFile(path)) closed = closed && /^\$\((?:MSBuild|VSTools)/.test(match[1] ?? '');
+      files.push(path);
+    }
+    if (isProject(file)) {
+      const shared = ['Directory.Build.props', 'Directory.Build.targets', 'Directory.Packages.props'];
+      for (const above of ancestors(here)) files.push(...shared.map((name) => join(above, name)));
+    }
+    return { files: existing(files, repository), closed };
+  },
+};
+
+export const goFamily: ManifestFamily = {
+  ecosystem: 'go',
+  claims: (name) => name === 'go.mod',
+  async links(file, text, repository) {
+    const beside = [...text.matchAll(/=>\s*(\.{1,2}\/[^\s]+)\s*$/gm)].map((match) =>
+      join(dirname(file), `${match[1] ?? ''}/go.mod`),
+    );
+    return { files: existing(beside, repository), closed: true };
+  },
+};
+
+export const rubyFamily: ManifestFamily = {
+  ecosystem: 'ruby',
+  claims: (name) => name === 'Gemfile' || name === 'gems.rb',
+  async links(file, text, repository) {
+    const here = dirname(file);
+    const files: (string | null)[] = [];
+    let closed = true;
+    const specifications = (directory: string): string[] =>
+      repository.filesBelow(directory).filter((path) => dirname(path) === directory && path.endsWith('.gemspec'));
+    if (/^\s*gemspec\b/m.test(text)) files.push(...specifications(here));
+    for (const match of text.matchAll(/\bpath:?\s*(?:=>)?\s*["']([^"']+)["']/g)) {
+      const place = join(here, match[1] ?? '');
+      if (place !== null) files.push(...specifications(place));
+    }
+    for (const match of text.matchAll(/^\s*eval_gemfile\b[^"'\n]*["']([^"']+)["']/gm)) {
+      const path = join(here, match[1] ?? '');
+      if (path === null || !repository.isFile(path)) closed = false;
+      files.push(path);
+    }
+    return { files: existing(files, repository), closed };
+  },
+};
+
+export const phpFamily: ManifestFamily = {
+  ecosystem: 'php',
+  claims: (name) => name === 'composer.json',
+  links: () => Promise.resolve(nothingLinked),
+};
+
+export const rustFamily: ManifestFamily = {
+  ecosystem: 'rust',
+  claims: (name) => name === 'Cargo.toml',
+  async links(file, text, repository) {
+    const here = dirname(file);
+    const files = pathsOf(text).map((path) => join(here, `${path}/Cargo.toml`));
+    const inherited = new Set(
+      [...text.matchAll(/^([A-Za-z][\w-]*)(?:\.workspace|\s*=\s*\{[^}\n]*\bworkspace)\s*=\s*true/gm)].map(
+        (match) => match[1] ?? '',
+      ),
+    );
+    for (const above of inherited.size === 0 ? [] : ancestors(here)) {
+      const path = join(above, 'Cargo.toml');
+      const outer = path === null || !repository.isFile(path) ? null : await repository.read(path);
+      const listed =
+        outer === null ? undefined : /^\[workspace\.dependencies\]([^]*?)(?=^\[|(?![^]))/m.exec(outer)?.[1];
+      if (listed === undefined) continue;
+      for (const line of listed.split('\n')) {
+        const name = /^([A-Za-z][\w-]*)\s*=/.exec(line)?.[1];
+        const [own] = name !== undefined && inherited.has(name) ? pathsOf(line) : [];
+        if (own !== undefined) files.push(join(above, `${own}/Cargo.toml`));
+      }
+      break;
+    }
+    return { files: existing(files, repository), closed: true };
+  },
+};
+
+const pathsOf = (text: string): string[] =>
+  [...text.matchAll(/\bpath\s*=\s*"([^"]+)"/g)].map((match) => match[1] ?? '').filter((path) => !path.endsWith('.rs'));
+
+export const elixirFamily: ManifestFamily = {
+  ecosystem: 'elixir',
+  claims: (name) => name === 'mix.exs',
+  async links(file, text, repository) {
+    const here = dirname(file);
+    const beside = [...text.matchAll(/\{\s*:\w+\s*,[^{}]*\bpath:\s*"([^"]+)"/g)].map((match) => match[1] ?? '');
+    const umbrella = [...text.matchAll(/\{\s*:(\w+)\s*,[^{}]*\bin_umbrella:\s*true/g)].map(
+      (match) => `../${match[1] ?? ''}`,
+    );
+    const apps = /\bapps_path:\s*"([^"]+)"/.exec(text)?.[1];
+    const below =
+      apps === undefined
+        ? []
+        : repository.filesNamed('mix.exs').filter((path) => dirname(dirname(path)) === join(here, apps));
+    const files = [...beside, ...umbrella].map((path) => join(here, `${path}/mix.exs`));
+    return { files: [...existing(files, repository), ...below], closed: true };
+  },
+};
