@@ -4,7 +4,17 @@
  * Launchers whose declaration is the whole environment of a process, with what its image brings. Elsewhere whoever starts
  * it hands on an environment of their own: the settings of a platform (Procfile), of a shell, of supervisord itself.
  */
-export const closedLaunchers: ReadonlySet<string> = new Set(['compose', 'kubernetes', 'systemd']);
+export const closedLaunchers: ReadonlySet<string> = new Set([
+  'compose',
+  'kubernetes',
+  'helm',
+  'systemd',
+  'ecs',
+  'cloud-run',
+  'azure-container-apps',
+  'docker',
+  'nomad',
+]);
 
 const byEverySystem = [
   /^(?:PATH|HOME|USER|LOGNAME|SHELL|PWD|TERM|LANG|LANGUAGE|LC_\w+|TMPDIR|HOSTNAME)$/,
@@ -14,9 +24,20 @@ const byEverySystem = [
   /^(?:NODE_VERSION|YARN_VERSION|PYTHON_VERSION|GOPATH|GOLANG_VERSION|JAVA_HOME|JAVA_VERSION|GEM_HOME|RUBY_VERSION|PHP_VERSION|PHP_INI_DIR|RUSTUP_HOME|CARGO_HOME|DOTNET_VERSION|ASPNET_VERSION|DOTNET_RUNNING_IN_CONTAINER)$/,
 ];
 
+// Service links and the address of the API: https://kubernetes.io/docs/concepts/containers/container-environment
+const byKubernetes = [/^KUBERNETES_\w+$/, /_SERVICE_(?:HOST|PORT(?:_\w+)?)$/, /_PORT_\d+_(?:TCP|UDP)(?:_\w+)?$/];
+
 const byLauncher: Readonly<Record<string, readonly RegExp[]>> = {
-  // Service links and the address of the API: https://kubernetes.io/docs/concepts/containers/container-environment
-  kubernetes: [/^KUBERNETES_\w+$/, /_SERVICE_(?:HOST|PORT(?:_\w+)?)$/, /_PORT_\d+_(?:TCP|UDP)(?:_\w+)?$/],
+  kubernetes: byKubernetes,
+  helm: byKubernetes,
+  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-metadata-endpoint.html, task IAM roles
+  ecs: [/^ECS_\w+$/, /^AWS_(?:REGION|DEFAULT_REGION|CONTAINER_CREDENTIALS_\w+|EXECUTION_ENV)$/],
+  // https://cloud.google.com/run/docs/container-contract#env-vars
+  'cloud-run': [/^(?:PORT|K_SERVICE|K_REVISION|K_CONFIGURATION|CLOUD_RUN_\w+)$/],
+  // https://learn.microsoft.com/azure/container-apps/environment-variables
+  'azure-container-apps': [/^CONTAINER_APP_\w+$/],
+  // https://developer.hashicorp.com/nomad/docs/reference/runtime-environment-settings
+  nomad: [/^NOMAD_\w+$/],
   // https://www.freedesktop.org/software/systemd/man/latest/systemd.exec.html#Environment%20Variables%20Set%20or%20Propagated%20by%20the%20Service%20Manager
   systemd: [
     /^(?:INVOCATION_ID|JOURNAL_STREAM|NOTIFY_SOCKET|LISTEN_(?:FDS|PID|FDNAMES)|MAINPID|MANAGERPID|WATCHDOG_(?:USEC|PID)|SYSTEMD_\w+|(?:CREDENTIALS|RUNTIME|STATE|CACHE|LOGS|CONFIGURATION)_DIRECTORY)$/,

@@ -113,7 +113,13 @@ export type ImageReference =
       /** Build arguments that whoever builds it gives, as far as they are known. */
       readonly arguments?: ReadonlyMap<string, string>;
     }
-  | { readonly kind: 'name'; readonly name: string; readonly location: Location };
+  | {
+      readonly kind: 'name';
+      readonly name: string;
+      readonly location: Location;
+      /** It is pushed by whoever deploys, and is the only such one there: the repository's image where that has only one. */
+      readonly isOwn?: boolean;
+    };
 
 export interface Probe extends Location {
   readonly kind: 'liveness' | 'readiness' | 'startup';

@@ -1,6 +1,7 @@
 /** Images that the repository builds, and which of them a process runs in. */
 import { baseCommands, baseImages, plainBases } from '../knowledge/baseImages.ts';
 import type { Command, ImageDeclaration, ImageReference, Word } from '../model/production.ts';
+import { environmentOfToken } from './environment.ts';
 import { ancestors, basename, dirname, join } from './paths.ts';
 
 export interface Images {
@@ -58,7 +59,14 @@ export function indexImages(
         return image === null ? null : { image, context: reference.context };
       }
       const name = imageName(reference.name);
-      if (name === null) return null;
+      const only = (): { readonly image: ImageDeclaration; readonly context: string | null } | null => {
+        const deployed = defaults.filter(({ file }) => !isForDevelopment(file));
+        const [image] = deployed;
+        return reference.isOwn === true && image !== undefined && deployed.length === 1
+          ? { image, context: contextOf(image) }
+          : null;
+      };
+      if (name === null) return only();
       const named = built.find((candidate) => candidate.name === name);
       if (named?.reference.kind === 'build') {
         const { dockerfile, context, target } = named.reference;
@@ -66,8 +74,8 @@ export function indexImages(
         if (image !== null) return { image, context };
       }
       const exact = defaults.filter((image) => namesOf(image).includes(name));
-      const [only] = exact;
-      if (only !== undefined) return exact.length === 1 ? { image: only, context: contextOf(only) } : null;
+      const [same] = exact;
+      if (same !== undefined) return exact.length === 1 ? { image: same, context: contextOf(same) } : null;
       // `registry/shop_cart` for `services/cart`, when nothing else could be meant.
       const tails = defaults.filter((image) => namesOf(image).some((own) => own.length > 2 && isTail(name, own)));
       const [tail] = tails;
@@ -75,7 +83,7 @@ export function indexImages(
       // One Dockerfile for all modules: the build argument says which.
       const shared = isModule(name) ? defaults.filter((image) => moduleArguments(image, stagesOf).length > 0) : [];
       const [common] = shared;
-      return shared.length === 1 && common !== undefined ? { image: common, context: contextOf(common) } : null;
+      return shared.length === 1 && common !== undefined ? { image: common, context: contextOf(common) } : only();
     },
     argumentsFor(image, reference) {
       if (reference.kind === 'build') return reference.arguments ?? new Map();
@@ -111,14 +119,26 @@ function moduleArguments(
 const moduleArgument =
   /(?:^|_)(?:SERVICE|APP|APPLICATION|MODULE|PROJECT|ARTIFACT|BINARY|BIN|COMPONENT|PACKAGE|NAME|CMD)(?:_|$)/;
 
+const isForDevelopment = (file: string): boolean =>
+  file.split(/[^A-Za-z0-9]+/).some((token) => environmentOfToken(token) === 'development');
+
+/** Registries of one's own: AWS, Google, Azure, DigitalOcean, Fly, Heroku. */
+const privateRegistry =
+  /\.dkr\.ecr\.|(?:^|\.)gcr\.io\/|-docker\.pkg\.dev\/|\.azurecr\.io\/|^registry\.(?:digitalocean\.com|fly\.io|heroku\.com)\//;
+
+/** An image that those who deploy it push themselves, as far as its name says: from their own registry, or put in later. */
+export function isPushed(name: string): boolean {
+  return privateRegistry.test(name) || imageName(name) === null;
+}
+
 const isTail = (name: string, own: string): boolean => name.endsWith(`-${own}`) || name.endsWith(`_${own}`);
 
 /** Last segment of an image's name without tag and digest; null for one that is not known. */
 function imageName(reference: string): string | null {
-  if (/[${}]/.test(reference.replace(/:[^/]*$/, ''))) return null;
   const plain = reference.replace(/@.*$/, '');
   const last = basename(plain).replace(/:.*$/, '');
-  return last === '' ? null : last.toLowerCase();
+  // A registry that is not known does not matter.
+  return last === '' || /[${}<>]/.test(last) ? null : last.toLowerCase();
 }
 
 /** What a Dockerfile's folder and its own name call the image. */

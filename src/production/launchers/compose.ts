@@ -3,7 +3,7 @@
  * words without a shell. A directory of null is the image's. What several files say together (`extends`, overrides beside
  * the base file, variables of `.env`) is joined in `composeFiles.ts`.
  */
-import type { Command, Probe } from '../../model/production.ts';
+import type { Command } from '../../model/production.ts';
 import type { Fault } from '../../model/source.ts';
 import { environmentOfToken } from '../environment.ts';
 import { basename, dirname, join } from '../paths.ts';
@@ -25,6 +25,7 @@ import { splitWords } from '../text/words.ts';
 import { readYaml } from '../text/yaml.ts';
 import { readEnvironmentFile } from '../variables.ts';
 import { joinFiles, type ComposePart, type ServicePart, type WrittenPath } from './composeFiles.ts';
+import { probesOfCheck } from './healthCheck.ts';
 import type { Artifact, LauncherReader, Reading } from './reader.ts';
 
 const launcher = 'compose';
@@ -99,7 +100,7 @@ function readService(
       variableSources: [],
       annotations: [],
       stop: null,
-      probes: probesOf(file, member(service, 'healthcheck')),
+      probes: probesOfCheck(file, member(service, 'healthcheck', 'test')),
       oneShot,
       mounts: [],
     },
@@ -154,17 +155,6 @@ function environmentFiles(file: string, node: DataNode | null): ServicePart['env
     if (scalar === null) return [];
     return [{ text: scalar.value ?? '', directory: dirname(file), location: { file, range: scalar.range } }];
   });
-}
-
-/** The path of the first URL that the check asks. */
-function probesOf(file: string, healthcheck: DataNode | null): Probe[] {
-  const test = member(healthcheck, 'test');
-  for (const item of test?.kind === 'list' ? test.items : [test]) {
-    const scalar = scalarOf(item);
-    const url = /https?:\/\/[^/\s"'|;&)?#]+([^\s"'|;&)?#]*)/.exec(scalar?.value ?? '');
-    if (scalar !== null && url !== null) return [{ file, range: scalar.range, kind: 'liveness', path: url[1] || '/' }];
-  }
-  return [];
 }
 
 /** Directories and files of the host; named volumes do not count. */

@@ -2,18 +2,22 @@
 import type { LauncherReader } from './reader.ts';
 import { composeReader } from './compose.ts';
 import { dockerfileReader } from './dockerfile.ts';
+import { ecsReader } from './ecs.ts';
 import { kubernetesReader } from './kubernetes.ts';
 import { pm2Reader } from './pm2.ts';
 import { procfileReader } from './procfile.ts';
 import { supervisordReader } from './supervisord.ts';
 import { systemdReader } from './systemd.ts';
+import { terraformReader } from './terraform.ts';
 
 export const readers: readonly LauncherReader[] = [
   composeReader,
   dockerfileReader,
+  ecsReader,
   kubernetesReader,
   pm2Reader,
   procfileReader,
   supervisordReader,
   systemdReader,
+  terraformReader,
 ];

@@ -107,7 +107,7 @@ export function snippetOfScalar(scalar: DataScalar): Snippet {
 /** The items of a list as words of a command. */
 export function wordsOfList(list: DataList, file: string): Word[] {
   return list.items.map((item) => ({
-    file,
+    file: item.kind === 'scalar' ? item.text.file : file,
     range: item.range,
     value: textOf(item) ?? '',
     style: list.style,
@@ -120,9 +120,11 @@ export function wordsOfList(list: DataList, file: string): Word[] {
 export function variablesOf(node: DataNode | null, file: string, layer: string): Variable[] {
   const of = (name: string, value: string | null, range: Range): Variable => ({ file, range, name, value, layer });
   if (node?.kind === 'map') {
-    return entriesOf(node).flatMap(({ key, keyRange, value }) =>
-      value.kind === 'scalar' ? [of(key, knownText(value), value.value === null ? keyRange : value.range)] : [],
-    );
+    return entriesOf(node).flatMap(({ key, keyRange, value }) => {
+      if (value.kind !== 'scalar') return [];
+      // What another file says stands there.
+      return [{ ...of(key, knownText(value), value.value === null ? keyRange : value.range), file: value.text.file }];
+    });
   }
   return itemsOf(node).flatMap((item) => {
     const name = textAt(item, 'name');
@@ -130,6 +132,7 @@ export function variablesOf(node: DataNode | null, file: string, layer: string):
     const text = textOf(item);
     if (text === null || text === '') return [];
     const equals = text.indexOf('=');
-    return [of(equals < 0 ? text : text.slice(0, equals), equals < 0 ? null : text.slice(equals + 1), item.range)];
+    const value = equals < 0 || knownText(item) === null ? null : text.slice(equals + 1);
+    return [of(equals < 0 ? text : text.slice(0, equals), value, item.range)];
   });
 }

@@ -20,6 +20,9 @@ import { aligned, located, type LocatedText } from './locatedText.ts';
 
 /** Nodes a document may hold once every alias stands for what it names. */
 const mostNodes = 500_000;
+/** Tags of CloudFormation, which stand for functions. */
+const computing =
+  /^!(?:Ref|Sub|GetAtt|GetAZs|ImportValue|Join|Select|Split|If|FindInMap|Base64|Cidr|Transform|Condition)$/;
 const templateMark = /\{\{|\{%|<%|\$\{\{/;
 
 /** Never throws. Text for a template engine that is no YAML by itself is one fault and no documents. */
@@ -95,7 +98,15 @@ function treeOf(root: ParsedNode, file: string, text: string, faults: Fault[]): 
     if (node.anchor !== undefined) anchors.set(node.anchor, node);
     // Null while it is read: an alias in it that names it ends there.
     known.set(node, null);
-    const made = isScalar(node) ? readScalar(node) : isSeq(node) ? readList(node) : isMap(node) ? readMap(node) : null;
+    const made = isScalar(node)
+      ? readScalar(node)
+      : node.tag !== undefined && computing.test(node.tag)
+        ? computedAt(node)
+        : isSeq(node)
+          ? readList(node)
+          : isMap(node)
+            ? readMap(node)
+            : null;
     known.set(node, made);
     return made;
   }
@@ -129,7 +140,25 @@ function treeOf(root: ParsedNode, file: string, text: string, faults: Fault[]): 
         : node.type === 'PLAIN'
           ? node.source
           : `${node.value as string | number | boolean}`;
-    return { kind: 'scalar', value, range, text: scalarText(node, value ?? ''), editable: node.value !== null };
+    const made = scalarText(node, value ?? '');
+    const isComputed =
+      node.tag !== undefined && computing.test(node.tag) && (node.tag !== '!Sub' || /\$\{/.test(value ?? ''));
+    const editable = node.value !== null && !isComputed;
+    return { kind: 'scalar', value, range, text: made, editable, ...(isComputed ? { computed: true } : {}) };
+  }
+
+  /** A list or map that is the argument of a function (`!If [...]`). */
+  function computedAt(node: ParsedNode): DataScalar {
+    const range = rangeOf(node);
+    const { start, end } = range;
+    return {
+      kind: 'scalar',
+      value: text.slice(start, end),
+      range,
+      text: located(file, text, start, end),
+      editable: false,
+      computed: true,
+    };
   }
 
   function scalarText(node: Scalar.Parsed, value: string): LocatedText {

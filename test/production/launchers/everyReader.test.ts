@@ -114,6 +114,30 @@ const samples: Readonly<Record<string, readonly Sample[]>> = {
         `const x = { A: \`b\${1}\` };\nmodule.exports = { apps: [{ name: 'a', script: './a.js', args: ${json(words)}, env: { ...x, B: process.env.B } }] };\n`,
     },
   ],
+  ecs: [
+    {
+      path: 'taskdef.json',
+      write: (words) =>
+        `{ "family": "a", "containerDefinitions": [{ "name": "a", "image": "b", "command": ${json(words)} }] }`,
+    },
+    {
+      path: 'a.yaml',
+      write: (words) =>
+        `Resources:\n  T:\n    Type: AWS::ECS::TaskDefinition\n    Properties:\n      ContainerDefinitions:\n      - Name: !Ref A\n        Image: x\n        EntryPoint:\n${block(words, '        ')}`,
+    },
+  ],
+  terraform: [
+    {
+      path: 'a.tf',
+      write: (words) =>
+        `locals { a = 1 }\nresource "aws_ecs_task_definition" "t" {\n  container_definitions = jsonencode([{ name = "a", image = "b", command = ${json(words)} }])\n}\n`,
+    },
+    {
+      path: 'a.tf',
+      write: (words) =>
+        `resource "aws_ecs_task_definition" "t" {\n  container_definitions = <<EOF\n[{ "name": "a", "cpu": \${var.x}, "command": ${json(words)} }]\nEOF\n}\n`,
+    },
+  ],
   procfile: [{ path: 'Procfile', write: (words) => `release: x\nweb: ${quoted(words)}\n` }],
   Json: [
     { path: 'm/a.json', write: (words) => `{\t"p": [{ "name": "a", "cmd": ${JSON.stringify(quoted(words))} }] }` },
