@@ -50,7 +50,7 @@ function foundSentence(files: readonly ReviewedChange[], elsewhere: readonly Fin
   const fresh = [...found, ...elsewhere].filter(({ rule }) => rule !== 'guard-removed');
   const known = files.reduce((sum, file) => sum + file.known, 0);
   const before = known === 0 ? '' : ` ${counted(known, 'fault')} of these files ${was(known)} there before.`;
-  if (fresh.length === 0) return `No new faults.${before}`;
+  if (fresh.length === 0) return `${fresh.length < found.length ? '' : 'No new faults.'}${before}`.trim();
   const byRule = new Map<string, number>();
   for (const { rule } of fresh) byRule.set(rule, (byRule.get(rule) ?? 0) + 1);
   const rules = [...byRule].sort((one, other) => other[1] - one[1]).map(([rule, count]) => `${count} ${rule}`);

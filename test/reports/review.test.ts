@@ -40,7 +40,7 @@ describe('the report of a review', () => {
   it('shows what to fix at its line, and names what can ship', async () => {
     const text = reviewText(await reviewChange(files), textOf);
     assert.match(text, /^fix first {2}app\.py {2}modified$/m);
-    assert.match(text, /^app\.py:9:5 {2}warning {2}swallowed-error$/m);
+    assert.match(text, /^app\.py:9:5 {2}warning {2}guard-removed$/m);
     assert.match(text, /^ship\n {2}notes\.md$/m);
     assert.match(text, /Fix first: production would lose what is said above\.\n$/);
   });
@@ -57,7 +57,11 @@ describe('the report of a review', () => {
     assert.equal(verdict, 'fix-first');
     const [hunk] = reported.find(({ path }) => path === 'app.py')?.hunks ?? [];
     assert.deepEqual(hunk?.old, { start: 7, lines: 5 });
-    assert.ok(hunk?.findings.some(({ rule }) => rule === 'swallowed-error'));
+    assert.deepEqual(
+      hunk?.removed.map(({ rule }) => rule),
+      ['guard-removed'],
+    );
+    assert.deepEqual(hunk?.findings, []);
   });
 
   it('shows names and text of the repository without what they would do', async () => {
