@@ -7,7 +7,8 @@ import type { PagePorts } from './state.ts';
 export function overview(ports: PagePorts): HTMLElement {
   const { review } = ports.state;
   const made = element('section', { class: 'overview', aria: { label: 'Overview' } });
-  if (!review) return made;
+  // The page says below that there is no change.
+  if (!review || (review.files.length === 0 && review.faults.length === 0)) return made;
   const counts = countsOf(review);
   const verdict = review.verdict;
   const words =
