@@ -76,6 +76,11 @@ export class Folder {
     if (text !== undefined && this.#open.has(path)) this.#saved.set(path, text);
   }
 
+  /** Text on disk; null where there is none. */
+  async onDisk(path: string): Promise<string | null> {
+    return (await this.#disk.read(path)).text ?? null;
+  }
+
   /** Holds text that was never saved. */
   isEdited(path: string): boolean {
     const document = this.#open.get(path);

@@ -167,6 +167,21 @@ describe('a review in the editor', () => {
     assert.equal(text, before);
   });
 
+  it('sees what was written to disk a moment ago, and what is not saved yet', async () => {
+    editor = await changed();
+    await review(editor);
+    await editor.write('app.py', before.replace('line.cents', 'line.price'));
+    const second = await review(editor);
+    assert.deepEqual([second.files[0]?.added, second.files[0]?.removed, second.verdict], [1, 1, 'ship']);
+    await editor.openFile('Procfile');
+    await editor.replace('Procfile', 'app.py', 'main.py');
+    const third = await review(editor);
+    assert.deepEqual(
+      third.files.map(({ path }) => path),
+      ['Procfile', 'app.py'],
+    );
+  });
+
   it('says why there is nothing to review', async () => {
     editor = await Editor.open({ 'app.py': before });
     await assert.rejects(review(editor), /git|repository/);

@@ -1,6 +1,6 @@
 /** The checklist of a change for the client: made anew each time, so that it says what holds now. */
 import type { CancellationToken } from 'vscode-languageserver/node';
-import { ChangeError, readChanges } from '../../host/changes.ts';
+import { ChangeError } from '../../host/changes.ts';
 import { longestName, longestNote, openChecklistStore } from '../../host/checklistStore.ts';
 import type { ChangeSet } from '../../model/change.ts';
 import type { ChangeSource } from '../../model/change.ts';
@@ -10,6 +10,7 @@ import type { ServerContext } from '../context.ts';
 import type { Folder } from '../folder.ts';
 import { checklistAnswerRequest, checklistMarkdownRequest, checklistRequest } from '../reviewProtocol.ts';
 import type { ChecklistAnswerParams, ChecklistParams, WireChecklist } from '../reviewProtocol.ts';
+import { changesIn } from './changes.ts';
 import { createWire, type WireContext } from './wire.ts';
 
 interface Made {
@@ -28,7 +29,7 @@ export function registerChecklist(context: ServerContext): void {
     token.onCancellationRequested(() => abort.abort());
     try {
       const { signal } = abort;
-      const changes = await readChanges(folder.root, params.source, { text: folder.engine.text, signal });
+      const changes = await changesIn(folder, params.source, signal);
       const { answers, faults } = await (await openChecklistStore(folder.root)).read();
       for (const fault of faults) log.warn(fault.message);
       const { checklist } = await folder.engine.checklist(changes, answers, { signal });

@@ -1,6 +1,6 @@
 /** What the client asks of reviews. One review of each folder is held, for what is asked of it afterwards. */
 import type { CancellationToken } from 'vscode-languageserver/node';
-import { ChangeError, readChanges } from '../../host/changes.ts';
+import { ChangeError } from '../../host/changes.ts';
 import { promptOf } from '../../review/prompt.ts';
 import { hunkText } from '../../review/diffText.ts';
 import type { ServerContext } from '../context.ts';
@@ -24,6 +24,7 @@ import type {
   WireLine,
   WireReview,
 } from '../reviewProtocol.ts';
+import { changesIn } from './changes.ts';
 import { editFor } from './edits.ts';
 import { changeAt, createHeldReviews, hunkWith, wireContext, type HeldReview } from './held.ts';
 import { linesOfChange } from './lines.ts';
@@ -55,7 +56,7 @@ export function registerReviews(context: ServerContext): Reviews {
       progress.begin('Review', 0, 'reading the change', true);
       try {
         const { signal } = abort;
-        const changes = await readChanges(folder.root, params.source, { text: folder.engine.text, signal });
+        const changes = await changesIn(folder, params.source, signal);
         let shown = -1;
         const review = await folder.engine.review(changes, {
           signal,
