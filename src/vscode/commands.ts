@@ -6,6 +6,7 @@ import type { FolderParams, InitialProfile, LaunchesParams, LaunchItem, WireRang
 import { offerRestart } from './client.ts';
 import { commands, openLocationCommand } from './contributions.ts';
 import { openRulePage } from './rulePages.ts';
+import { setUpAssistants } from './setup.ts';
 import type { Status } from './status.ts';
 
 export interface CommandPorts {
@@ -35,6 +36,7 @@ export function registerCommands(ports: CommandPorts): vscode.Disposable[] {
       await client.sendRequest(checkRequest);
       await vscode.commands.executeCommand('workbench.actions.view.problems');
     }),
+    register(commands.setUpAssistants.command, () => setUpAssistants(client, chosenFolder)),
     register(commands.openRulePage.command, (rule?: string) => openRulePage(extension, rule)),
     register(commands.restartServer.command, async () => {
       if (client.needsStart()) await client.start();

@@ -96,6 +96,12 @@ export const commands = {
     category: production,
     icon: '$(save-as)',
   },
+  setUpAssistants: {
+    command: 'prodaware.setUpAssistants',
+    title: 'Set up AI Assistants…',
+    enablement: `${inFolder} && isWorkspaceTrusted`,
+    category: production,
+  },
   openRulePage: { command: 'prodaware.openRulePage', title: 'Open Rule Page' },
   restartServer: { command: 'prodaware.restartServer', title: 'Restart Server' },
   showOutput: { command: 'prodaware.showOutput', title: 'Show Output' },
