@@ -24,7 +24,8 @@ export function indexInitialisers<Row extends { readonly row: TelemetryInitialis
     ofCall(call) {
       const known = call.path === null ? undefined : calls.get(callKey(call.path, call.constructs));
       if (known !== undefined || methods.size === 0 || call.constructs) return known;
-      const named = methods.get(nameOf(call.callee));
+      // A long callee is cut off; its path is whole.
+      const named = methods.get(nameOf(call.path ?? call.callee));
       return named?.find(({ row: { behind } }) => behind === undefined || standsBehind(call, behind));
     },
     ofImport({ module, names }) {
@@ -48,7 +49,7 @@ function setOnce<Row>(map: Map<string, Row>, key: string, row: Row): void {
 }
 
 /** Last name of a callee, without type arguments. */
-const nameOf = (callee: string): string => /(\w+)\s*(?:<[^()]*>)?\s*$/.exec(callee.slice(-200))?.[1] ?? callee;
+const nameOf = (callee: string): string => /(\w+[?!]?)\s*(?:<[^()]*>)?\s*$/.exec(callee.slice(-200))?.[1] ?? callee;
 
 function standsBehind({ callee, path }: CallFact, names: readonly string[]): boolean {
   const chain = `${path ?? ''}\n${callee}`;

@@ -9,6 +9,8 @@ export const statsdVendor: TelemetryVendor = {
   ...vendorDefaults,
   name: 'statsd',
   label: 'StatsD',
+  // Gunicorn's own counts of requests and workers.
+  serverOptions: [{ ecosystem: 'python', flag: '--statsd-host', assignment: 'statsd_host', signals: metrics }],
   starters: [
     { ecosystem: 'jvm', packages: [['io.micrometer:micrometer-registry-statsd']], signals: metrics },
     // Pushed by themselves, to a place of their own.

@@ -94,6 +94,16 @@ export interface TelemetryStarter {
   readonly loads?: readonly string[];
 }
 
+/** An option of a server that makes it send telemetry of its own: a flag, or an assignment in its configuration. */
+export interface TelemetryServerOption {
+  readonly ecosystem: string;
+  /** Flag of the command, without value. */
+  readonly flag: string;
+  /** Name that a configuration file of the server in the program's language gives a value. */
+  readonly assignment: string;
+  readonly signals: readonly Signal[];
+}
+
 /** An agent that the image installs into the runtime, by what the lines that build it say. */
 export interface TelemetryInstallation {
   readonly ecosystem: string;
@@ -205,6 +215,7 @@ export interface TelemetryVendor {
   readonly environmentHooks: readonly TelemetryEnvironmentHook[];
   readonly starters: readonly TelemetryStarter[];
   readonly installations: readonly TelemetryInstallation[];
+  readonly serverOptions: readonly TelemetryServerOption[];
   readonly initialisers: readonly TelemetryInitialiser[];
   readonly switches: readonly TelemetrySwitch[];
   readonly extras: readonly TelemetryExtra[];
@@ -233,6 +244,7 @@ export const vendorDefaults: Omit<TelemetryVendor, 'name' | 'label'> = {
   environmentHooks: [],
   starters: [],
   installations: [],
+  serverOptions: [],
   initialisers: [],
   switches: [],
   extras: [],

@@ -72,11 +72,12 @@ async function readPackages(
     repository.note({ path, text, facts: null });
     const family = own.find(({ claims }) => claims(basename(path))) ?? own.at(-1);
     if (family === undefined) break;
+    const { files, closed, own: inRepository = [] } = await family.links(path, text, repository);
     for (const dependency of readManifest(path, text)) {
+      if (inRepository.includes(dependency.name)) continue;
       const names = (await family.resolve?.(dependency.name, path, repository)) ?? [dependency.name];
       all.push(...names.map((name) => ({ ...dependency, name })));
     }
-    const { files, closed } = await family.links(path, text, repository);
     complete &&= closed;
     for (const next of files) {
       if (!seen.has(next)) queue.push(next);

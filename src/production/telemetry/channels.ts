@@ -185,6 +185,40 @@ function flagsIn(text: string, flag: string): string[] {
     .map((part) => part.slice(flag.length));
 }
 
+/**
+ * Telemetry that the server sends of itself.
+ * @param configurations files of its configuration
+ */
+export async function serverPaths(
+  vendors: readonly TelemetryVendor[],
+  ecosystem: string,
+  argv: readonly Word[],
+  configurations: readonly string[],
+  read: (path: string) => Promise<string | null>,
+): Promise<TelemetryPath[]> {
+  const paths: TelemetryPath[] = [];
+  for (const vendor of vendors) {
+    for (const row of vendor.serverOptions) {
+      if (row.ecosystem !== ecosystem) continue;
+      const evidence = argv
+        .filter(({ value }) => value === row.flag || value.startsWith(`${row.flag}=`))
+        .map(({ file, range }): Evidence => ({ file, range, label: row.flag }));
+      for (const file of configurations) {
+        const match = new RegExp(`^${row.assignment}\\s*=\\s*(?!None\\b|""|\'\')\\S.*$`, 'm').exec(
+          (await read(file)) ?? '',
+        );
+        if (match === null) continue;
+        const range = { start: match.index, end: match.index + match[0].length };
+        evidence.push({ file, range, label: row.assignment });
+      }
+      if (evidence.length === 0) continue;
+      const path = { vendor: vendor.name, mechanism: 'runtime-flag', signals: row.signals, state: 'active' } as const;
+      paths.push({ ...path, reason: null, condition: null, evidence });
+    }
+  }
+  return paths;
+}
+
 const namesClasses = new Set(['-cp', '-classpath', '--class-path', '-p', '--module-path', '--add-modules']);
 
 /** Words before the program: what follows it is read by the program itself. */

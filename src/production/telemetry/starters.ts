@@ -37,13 +37,13 @@ export async function starterPaths(question: StarterQuestion): Promise<Started> 
   for (const vendor of question.vendors) {
     for (const row of vendor.starters) {
       if (row.ecosystem !== question.ecosystem) continue;
-      const found = row.packages.map((names) => packageOf(names, row, question.packages.all));
-      const there = found.filter((dependency) => dependency !== undefined);
-      if (there.length < found.length) continue;
-      const path = await pathOf(vendor.name, row, there, question);
+      const found = row.packages.map((names) => packagesOf(names, row, question.packages.all));
+      const first = found.flatMap(([one]) => one ?? []);
+      if (first.length < found.length) continue;
+      const path = await pathOf(vendor.name, row, first, question);
       if (path === null) continue;
       paths.push(path);
-      for (const { name } of there) settled.add(name);
+      for (const { name } of found.flat()) settled.add(name);
     }
   }
   return { paths, settled };
@@ -107,9 +107,7 @@ async function outcomeOf(row: TelemetryStarter, question: StarterQuestion): Prom
   const { guard } = row;
   if (guard !== undefined) {
     const given = guard.variables.map((name) => variables.get(name)).find((variable) => variable !== undefined);
-    const isThere = (guard.files ?? []).some((name) =>
-      packages.directories.some((directory) => repository.isFile(join(directory, name) ?? '')),
-    );
+    const isThere = await hasOwnKey(guard, packages, repository);
     const answer = guard.settings === undefined ? null : settings.ask({ names: guard.settings, values: null });
     if (given?.value === '') return { state: 'inactive', condition: null, evidence };
     if (given === undefined && !isThere && answer?.is !== 'made') {
@@ -120,12 +118,26 @@ async function outcomeOf(row: TelemetryStarter, question: StarterQuestion): Prom
   return { state: condition === undefined ? 'active' : 'conditional', condition: condition ?? null, evidence };
 }
 
-function packageOf(
+/** A file of its configuration that does not take the key from a variable itself. */
+async function hasOwnKey(
+  { files = [], variables }: NonNullable<TelemetryStarter['guard']>,
+  { directories }: ProgramPackages,
+  repository: Repository,
+): Promise<boolean> {
+  for (const path of directories.flatMap((directory) => files.map((name) => join(directory, name)))) {
+    if (path === null || !repository.isFile(path)) continue;
+    const text = await repository.read(path);
+    if (text !== null && !variables.some((name) => text.includes(name))) return true;
+  }
+  return false;
+}
+
+function packagesOf(
   names: readonly string[],
   { ecosystem, loads, loader }: TelemetryStarter,
   all: readonly Dependency[],
-): Dependency | undefined {
-  return all.find((dependency) => {
+): readonly Dependency[] {
+  return all.filter((dependency) => {
     if (!names.some((pattern) => matchesPackage(pattern, dependency.name, ecosystem))) return false;
     if (loader === undefined) return true;
     const own = dependency.loads;

@@ -29,6 +29,7 @@ import {
   evidenceOfVariable,
   injectionPaths,
   preloadsOfOptions,
+  serverPaths,
   wrapperOf,
 } from './channels.ts';
 import { inCodePaths } from './inCode.ts';
@@ -80,6 +81,8 @@ export async function judge(question: VerdictQuestion): Promise<VerdictAnswer> {
   if (ecosystem !== null) {
     paths.push(...(await preloadPaths(question)));
     paths.push(...installationPaths(vendors, ecosystem, question.runs, variables));
+    const read = (path: string): Promise<string | null> => question.repository.read(path);
+    paths.push(...(await serverPaths(vendors, ecosystem, question.argv, entry.hooks, read)));
     if (entry.entryPoint === null) {
       reasons.push('entry point');
     } else {

@@ -9,6 +9,8 @@ export interface ManifestLinks {
   readonly files: readonly string[];
   /** False where packages come from something that is not in the repository or cannot be read. */
   readonly closed: boolean;
+  /** Packages among those it asks for that are in the repository themselves. */
+  readonly own?: readonly string[];
 }
 
 export interface ManifestFamily {

@@ -31,11 +31,15 @@ export const mavenFamily: ManifestFamily = {
       }
     }
     const projects = await projectsOf(repository);
+    const own: string[] = [];
     for (const match of text.matchAll(/<dependency>([^]*?)<\/dependency>/g)) {
-      const project = projects.get(tag(match[1] ?? '', 'artifactId'));
-      if (project !== undefined && project !== file) files.push(project);
+      const artifactId = tag(match[1] ?? '', 'artifactId');
+      const project = projects.get(artifactId);
+      if (project === undefined) continue;
+      own.push(`${tag(match[1] ?? '', 'groupId')}:${artifactId}`);
+      if (project !== file) files.push(project);
     }
-    return { files, closed };
+    return { files, closed, own };
   },
 };
 

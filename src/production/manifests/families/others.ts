@@ -1,5 +1,5 @@
 /** .NET, Go, Ruby, PHP, Rust and Elixir: what a manifest says of others beside it. */
-import { ancestors, dirname, join } from '../../paths.ts';
+import { ancestors, basename, dirname, join } from '../../paths.ts';
 import { existing, nothingLinked, type ManifestFamily } from './family.ts';
 
 const isProject = (name: string): boolean => /\.(?:cs|fs|vb)proj$/.test(name);
@@ -10,22 +10,25 @@ export const dotnetFamily: ManifestFamily = {
   async links(file, text, repository) {
     const here = dirname(file);
     const files: (string | null)[] = [];
+    const own: string[] = [];
     let closed = true;
     for (const match of text.matchAll(/<ProjectReference\s[^>]*?\bInclude="([^"]+)"/g)) {
       const path = join(here, (match[1] ?? '').replaceAll('\\', '/'));
       if (path === null || !repository.isFile(path)) closed = false;
+      else own.push(basename(path).replace(/\.\w+$/, ''));
       files.push(path);
     }
     for (const match of text.matchAll(/<Import\s[^>]*?\bProject="([^"]+)"/g)) {
       const path = join(here, (match[1] ?? '').replaceAll('\\', '/'));
-      if (path === null || !repository.isFile(path)) closed = closed && /^\$\((?:MSBuild|VSTools)/.test(match[1] ?? '');
+      if (path === null || !repository.isFile(path))
+        closed = closed && /^\$\((?:\[?MSBuild|VSTools)/.test(match[1] ?? '');
       files.push(path);
     }
     if (isProject(file)) {
       const shared = ['Directory.Build.props', 'Directory.Build.targets', 'Directory.Packages.props'];
       for (const above of ancestors(here)) files.push(...shared.map((name) => join(above, name)));
     }
-    return { files: existing(files, repository), closed };
+    return { files: existing(files, repository), closed, own };
   },
 };
 
@@ -80,6 +83,7 @@ export const rustFamily: ManifestFamily = {
         (match) => match[1] ?? '',
       ),
     );
+    const inheritedOwn: string[] = [];
     for (const above of inherited.size === 0 ? [] : ancestors(here)) {
       const path = join(above, 'Cargo.toml');
       const outer = path === null || !repository.isFile(path) ? null : await repository.read(path);
@@ -89,11 +93,14 @@ export const rustFamily: ManifestFamily = {
       for (const line of listed.split('\n')) {
         const name = /^([A-Za-z][\w-]*)\s*=/.exec(line)?.[1];
         const [own] = name !== undefined && inherited.has(name) ? pathsOf(line) : [];
-        if (own !== undefined) files.push(join(above, `${own}/Cargo.toml`));
+        if (own === undefined) continue;
+        files.push(join(above, `${own}/Cargo.toml`));
+        inheritedOwn.push(name ?? '');
       }
       break;
     }
-    return { files: existing(files, repository), closed: true };
+    const own = [...text.matchAll(/^([A-Za-z][\w-]*)\s*=\s*\{[^}\n]*\bpath\s*=/gm)].map((match) => match[1] ?? '');
+    return { files: existing(files, repository), closed: true, own: [...own, ...inheritedOwn] };
   },
 };
 
