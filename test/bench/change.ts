@@ -27,7 +27,12 @@ export async function change(): Promise<readonly Row[]> {
     const taken: number[] = [];
     for (let run = 0; run < count; run++) {
       const started = performance.now();
-      const { status, error } = spawnSync(process.execPath, words, { cwd: folder, env: environment, input });
+      const { status, error } = spawnSync(process.execPath, words, {
+        cwd: folder,
+        env: environment,
+        input,
+        stdio: ['pipe', 'ignore', 'ignore'],
+      });
       if (error !== undefined || status === null) throw error ?? new Error(`${words.join(' ')} was ended`);
       taken.push(performance.now() - started);
     }
