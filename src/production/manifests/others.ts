@@ -32,9 +32,13 @@ export const gemfileReader: ManifestReader = {
       text.slice(0, longestManifest),
       /^[ \t]*#.*$|^group\b[^\n]*:(?:development|test)\b[^\n]*\bdo\b[^]*?^end\b/gm,
     );
-    return dependenciesBy(/^[ \t]*gem[ \t(]+["']([\w.-]+)["'](?:\s*,\s*["']([^"']*)["'])?/gm, 'ruby', file, own).map(
-      (gem) => ({ ...gem, ...loadsOf(own.slice(gem.range.end, statementEnd(own, gem.range.end))) }),
-    );
+    const gems = dependenciesBy(/^[ \t]*gem[ \t(]+["']([\w.-]+)["'](?:\s*,\s*["']([^"']*)["'])?/gm, 'ruby', file, own);
+    return gems.flatMap((gem): Dependency[] => {
+      const options = own.slice(gem.range.end, statementEnd(own, gem.range.end));
+      const groups = /\bgroups?(?:\s*=>|:)\s*(\[[^\]]*\]|:\w+)/.exec(options)?.[1] ?? '';
+      const isAside = /:(?:development|test)\b/.test(groups) && !/:(?:production|default)\b/.test(groups);
+      return isAside ? [] : [{ ...gem, ...loadsOf(options) }];
+    });
   },
 };
 

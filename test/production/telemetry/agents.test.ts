@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { dotnet, jvm, verdictOf } from './repositories.ts';
+
+const otel = 'active traces,metrics,logs opentelemetry';
+const plain = 'var app = WebApplication.CreateBuilder(args).Build();\napp.Run();\n';
+
+describe('agents of the JVM', () => {
+  const environments: readonly [string, string][] = [
+    ['ENV JAVA_TOOL_OPTIONS="-Xmx1g -javaagent:/opt/otel.jar"', `${otel} runtime-flag`],
+    [
+      'ENV JDK_JAVA_OPTIONS=-javaagent:/skywalking/agent/skywalking-agent.jar',
+      'active traces,metrics skywalking runtime-flag',
+    ],
+    [
+      'ENV JAVA_TOOL_OPTIONS=-javaagent:/opt/jmx_prometheus_javaagent-1.0.jar=9404:/c.yml',
+      'active metrics prometheus runtime-flag',
+    ],
+    ['ENV JAVA_TOOL_OPTIONS="-javaagent:/opt/jacocoagent.jar"', 'inactive'],
+    ['ENV JAVA_TOOL_OPTIONS=-javaagent:/opt/acme-agent.jar', 'unknown runtime-flag'],
+    ['ENV JAVA_OPTS=-javaagent:/opt/opentelemetry-javaagent.jar', 'inactive'],
+    [
+      'ENV JAVA_TOOL_OPTIONS=-javaagent:/a/opentelemetry-javaagent.jar OTEL_JAVAAGENT_ENABLED=false',
+      'inactive opentelemetry',
+    ],
+  ];
+  for (const [environment, expected] of environments) {
+    it(environment, async () => assert.equal(await verdictOf(jvm([], {}, environment)), expected));
+  }
+
+  it('are loaded by what a start script of Gradle or Tomcat reads', async () => {
+    const files = {
+      Dockerfile:
+        'FROM tomcat:10\nENV CATALINA_OPTS=-javaagent:/opt/opentelemetry-javaagent.jar\nCOPY shop.war /usr/local/tomcat/webapps/\nCMD ["catalina.sh", "run"]\n',
+      'shop.war': '',
+    };
+    assert.match(await verdictOf(files), /^active traces,metrics,logs opentelemetry runtime-flag/);
+  });
+
+  it('are loaded into a program that is not known', async () => {
+    const files = {
+      Dockerfile:
+        'FROM eclipse-temurin:21\nENV JAVA_TOOL_OPTIONS=-javaagent:/opt/opentelemetry-javaagent.jar\nCOPY x /x\nCMD ["/x/start-it"]\n',
+      'x/readme': '',
+    };
+    assert.equal(await verdictOf(files), `${otel} runtime-flag`);
+  });
+});
+
+describe('telemetry of .NET', () => {
+  const profiler =
+    'ENV CORECLR_ENABLE_PROFILING=1 CORECLR_PROFILER={918728dd-259f-4a6a-ac2b-b85e1b658318} CORECLR_PROFILER_PATH=/otel/x.so';
+  const hook = 'ENV DOTNET_STARTUP_HOOKS=/otel/net/OpenTelemetry.AutoInstrumentation.StartupHook.dll';
+  const environments: readonly [string, string][] = [
+    [profiler, `${otel} environment`],
+    [profiler.replace('PROFILING=1', 'PROFILING=0'), 'inactive opentelemetry'],
+    [hook, `${otel} environment`],
+    [
+      'ENV CORECLR_ENABLE_PROFILING=1 CORECLR_PROFILER={846F5F1C-F9AE-4B07-969E-05C26BC060D8}',
+      'active traces datadog environment',
+    ],
+    ['', 'inactive'],
+  ];
+  for (const [environment, expected] of environments) {
+    it(environment === '' ? 'nothing' : environment, async () =>
+      assert.equal(await verdictOf(dotnet(plain, ['Npgsql'], environment)), expected),
+    );
+  }
+
+  it('starts by the script that the package brings', async () => {
+    const files = dotnet(plain, ['OpenTelemetry.AutoInstrumentation'], '', '["./instrument.sh", "dotnet", "Shop.dll"]');
+    assert.equal(await verdictOf(files), `${otel} wrapper`);
+  });
+
+  it('starts by extension methods, whatever stands between them', async () => {
+    const program = `
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddOpenTelemetry()
+    .ConfigureResource(resource => resource.AddService("shop"))
+    .WithTracing(tracing => tracing.AddAspNetCoreInstrumentation().AddOtlpExporter())
+    .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddOtlpExporter());
+builder.Build().Run();
+`;
+    const files = dotnet(program, ['OpenTelemetry.Extensions.Hosting']);
+    assert.equal(await verdictOf(files), 'active traces,metrics opentelemetry in-code');
+  });
+
+  it('sends errors where Sentry has an address', async () => {
+    const program =
+      'var builder = WebApplication.CreateBuilder(args);\nbuilder.WebHost.UseSentry();\nbuilder.Build().Run();\n';
+    assert.equal(
+      await verdictOf(dotnet(program, ['Sentry.AspNetCore'])),
+      'conditional errors sentry in-code if SENTRY_DSN or Sentry__Dsn is set',
+    );
+    const address = 'ENV SENTRY_DSN=https://key@sentry.example.com/1';
+    assert.equal(await verdictOf(dotnet(program, ['Sentry.AspNetCore'], address)), 'active errors sentry in-code');
+  });
+});
+
+describe('a server that counts its own requests', () => {
+  const files = { 'app.py': 'app = None\n' };
+
+  it('is told so by a flag', async () => {
+    const line = 'web: gunicorn --statsd-host=localhost:8125 app:app\n';
+    assert.equal(await verdictOf({ ...files, Procfile: line }), 'active metrics statsd runtime-flag');
+  });
+
+  it('is told so by its configuration', async () => {
+    const configuration = { 'conf.py': 'bind = ":80"\nstatsd_host = "localhost:8125"\n' };
+    const Procfile = 'web: gunicorn -c conf.py app:app\n';
+    assert.equal(await verdictOf({ ...files, ...configuration, Procfile }), 'active metrics statsd runtime-flag');
+    assert.equal(await verdictOf({ ...files, 'conf.py': 'statsd_host = None\n', Procfile }), 'inactive');
+  });
+});
