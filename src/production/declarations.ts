@@ -3,6 +3,7 @@ import { globMatcher } from '../model/glob.ts';
 import type { Declaration } from '../model/production.ts';
 import type { Fault } from '../model/source.ts';
 import type { ProductionInput } from './input.ts';
+import { joinedBy } from './launchers/reader.ts';
 import type { LauncherReader, Reading } from './launchers/reader.ts';
 import type { Repository } from './repository.ts';
 
@@ -18,11 +19,9 @@ export async function readDeclarations(input: ProductionInput, repository: Repos
     const readings = await readAll(reader, input, faults);
     for (const reading of readings.values()) faults.push(...reading.faults);
     try {
-      const found =
-        reader.combine === undefined
-          ? [...readings.values()].flatMap((reading) => reading.declarations)
-          : reader.combine(readings);
-      declarations.push(...found);
+      const joined = joinedBy(reader, readings);
+      declarations.push(...joined.declarations);
+      faults.push(...joined.faults);
     } catch (cause) {
       faults.push(readerFault(reader, null, cause));
     }

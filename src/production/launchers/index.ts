@@ -3,6 +3,7 @@ import type { LauncherReader } from './reader.ts';
 import { composeReader } from './compose.ts';
 import { dockerfileReader } from './dockerfile.ts';
 import { ecsReader } from './ecs.ts';
+import { helmReader } from './helm.ts';
 import { kubernetesReader } from './kubernetes.ts';
 import { pm2Reader } from './pm2.ts';
 import { procfileReader } from './procfile.ts';
@@ -14,6 +15,7 @@ export const readers: readonly LauncherReader[] = [
   composeReader,
   dockerfileReader,
   ecsReader,
+  helmReader,
   kubernetesReader,
   pm2Reader,
   procfileReader,

@@ -59,11 +59,14 @@ export const kubernetesReader: LauncherReader<KubernetesPart> = {
 function read({ path, text }: Artifact): Reading<KubernetesPart> {
   const { documents, faults } = readYaml(path, text);
   const found: Fault[] = [...faults];
-  const objects = documents.flatMap((document) =>
-    textAt(document, 'kind')?.endsWith('List') === true ? itemsOf(member(document, 'items')) : [document],
-  );
-  const parts = objects.flatMap((object) => partsOf(path, object, found)).slice(0, mostContainers);
+  const parts = documents.flatMap((document) => partsOfDocument(path, document, found)).slice(0, mostContainers);
   return { declarations: joinObjects(parts), faults: found, parts };
+}
+
+/** What an object of a manifest says, a list of objects included. */
+export function partsOfDocument(file: string, document: DataNode, faults: Fault[]): KubernetesPart[] {
+  const objects = textAt(document, 'kind')?.endsWith('List') === true ? itemsOf(member(document, 'items')) : [document];
+  return objects.flatMap((object) => partsOf(file, object, faults)).slice(0, mostContainers);
 }
 
 function partsOf(file: string, object: DataNode, faults: Fault[]): KubernetesPart[] {

@@ -40,7 +40,22 @@ export interface LauncherReader<Part = unknown> {
    * Called once with all readings of this launcher; what it returns stands for the declarations of all of them.
    * Default: no joining.
    */
-  combine?(readings: ReadonlyMap<string, Reading<Part>>): readonly Declaration[];
+  combine?(readings: ReadonlyMap<string, Reading<Part>>): readonly Declaration[] | Joined;
+}
+
+/** What stands in several files together, with what is wrong only then. */
+export interface Joined {
+  readonly declarations: readonly Declaration[];
+  readonly faults: readonly Fault[];
+}
+
+/** What a reader declares once all files are read. */
+export function joinedBy<Part>(reader: LauncherReader<Part>, readings: ReadonlyMap<string, Reading<Part>>): Joined {
+  if (reader.combine === undefined) {
+    return { declarations: [...readings.values()].flatMap((reading) => reading.declarations), faults: [] };
+  }
+  const joined = reader.combine(readings);
+  return 'declarations' in joined ? joined : { declarations: joined, faults: [] };
 }
 
 /** Makes readers from the profile: the managers that no reader knows. */

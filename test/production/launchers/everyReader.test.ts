@@ -4,6 +4,7 @@ import type { Command, Declaration, Word } from '../../../src/model/production.t
 import { applyEdits } from '../../../src/model/text.ts';
 import { readers } from '../../../src/production/launchers/index.ts';
 import { managerReaders } from '../../../src/production/launchers/manager.ts';
+import { joinedBy } from '../../../src/production/launchers/reader.ts';
 import type { LauncherReader, Reading } from '../../../src/production/launchers/reader.ts';
 import { insertBefore } from '../../../src/production/text/words.ts';
 import { parseProfile } from '../../../src/profile/parse.ts';
@@ -112,6 +113,18 @@ const samples: Readonly<Record<string, readonly Sample[]>> = {
       fixed: true,
       write: (words) =>
         `const x = { A: \`b\${1}\` };\nmodule.exports = { apps: [{ name: 'a', script: './a.js', args: ${json(words)}, env: { ...x, B: process.env.B } }] };\n`,
+    },
+  ],
+  helm: [
+    {
+      path: 'chart/templates/a.yaml',
+      write: (words) =>
+        `apiVersion: v1\nkind: Pod\nmetadata: { name: {{ .Chart.Name }} }\nspec:\n  containers:\n  - name: a\n    image: {{ .Values.x }}\n    command: ${json(doubled(words, /\$/g))}\n`,
+    },
+    {
+      path: 'chart/templates/b.yaml',
+      write: (words) =>
+        `{{- if not .Values.off }}\napiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - image: b\n      args:\n${block(doubled(words, /\$/g), '      ')}      {{- include "more" . | nindent 6 }}\n      name: a\n{{- end }}\n`,
     },
   ],
   ecs: [
@@ -286,7 +299,7 @@ describe('every reader', () => {
             }
             reader.claims({ path, text });
             const reading = readingOf(reader, path, text);
-            const declarations = reader.combine?.(new Map([[path, reading]])) ?? reading.declarations;
+            const { declarations } = joinedBy(reader, new Map([[path, reading]]));
             JSON.stringify(reading);
             for (const fault of reading.faults) if (fault.file === path) assertInside(fault.range, text);
             for (const declaration of declarations) {

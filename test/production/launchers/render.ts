@@ -2,7 +2,7 @@
 import type { Command, Declaration, Snippet, Variable, Word } from '../../../src/model/production.ts';
 import type { Fault } from '../../../src/model/source.ts';
 import type { Location } from '../../../src/model/text.ts';
-import { readArtifact } from '../../../src/production/launchers/reader.ts';
+import { joinedBy, readArtifact } from '../../../src/production/launchers/reader.ts';
 import type { LauncherReader, Reading } from '../../../src/production/launchers/reader.ts';
 import { testParsers } from '../../syntax/parsers.ts';
 
@@ -29,8 +29,9 @@ export async function renderedWithSyntax(reader: LauncherReader, files: Files): 
 }
 
 function renderReadings(reader: LauncherReader, readings: ReadonlyMap<string, Reading>, files: Files): string {
-  const declarations = reader.combine?.(readings) ?? [...readings.values()].flatMap((reading) => reading.declarations);
-  const faults = [...readings.values()].flatMap((reading) => reading.faults);
+  const joined = joinedBy(reader, readings);
+  const { declarations } = joined;
+  const faults = [...[...readings.values()].flatMap((reading) => reading.faults), ...joined.faults];
   return [
     ...declarations.map((declaration) => renderDeclaration(declaration, files)),
     ...faults.map((fault) => renderFault(fault, files)),
