@@ -106,6 +106,9 @@ function isRefused(of: Asked, there: Counterpart): boolean {
   const head = fact === undefined ? '' : after.text.slice(Math.max(0, fact.range.start - 1), fact.range.end);
   const owner = after.facts.classes.find(({ name }) => name === fact?.owner);
   const body = owner === undefined ? '' : textAt(after, owner.range);
+  // Whatever it is called: one that is left may be the one that is enough.
+  const left = [...(fact?.decorators ?? []), ...(owner?.decorators ?? [])];
+  if (left.some((one) => soundsLikeAuthorization.test(one) || /_required\b|\w+Required\b/.test(one))) return true;
   return of.rows.some(
     ({ decorators, calls, declarations, middleware }) =>
       (fact?.decorators ?? []).some((one) => decorators?.test(one) === true) ||
@@ -202,6 +205,8 @@ function ofClass(of: Asked, old: ClassFact): Loss | null {
   if (after === null) return null;
   const same = after.facts.classes.find(({ name, kind }) => name === old.name && kind === old.kind);
   if (same === undefined || !hasMethods(after, same)) return null;
+  // A method that went with it may be what it was for.
+  if (methodsOf(before, old).some((name) => !methodsOf(after, same).includes(name))) return null;
   const [body, now] = [textAt(before, old.range), textAt(after, same.range)];
   const declared = rows.flatMap(({ declarations }) => {
     const match = declarations?.exec(body);
@@ -226,6 +231,10 @@ function ofClass(of: Asked, old: ClassFact): Loss | null {
   if (same.bases.some((one) => !old.bases.includes(one))) return null;
   const what = shortened(textAt(before, guard).trim());
   return loss(of, guard, pair, same.nameRange, old.name, what, declared === undefined ? null : guard);
+}
+
+function methodsOf({ facts }: Side, { range }: ClassFact): string[] {
+  return facts.functions.filter((one) => contains(range, one.range) && one.nameRange !== null).map(({ name }) => name);
 }
 
 function hasMethods({ facts }: Side, { range, fields }: ClassFact): boolean {

@@ -1,5 +1,6 @@
 /** Where a function of the old side is on the new one: under another name, in another class, in another changed file. */
 import type { FunctionFact } from '../../../model/facts.ts';
+import type { Range } from '../../../model/text.ts';
 import type { Comparison, Pair, Side } from './sides.ts';
 import { isAdded } from './sides.ts';
 
@@ -52,9 +53,11 @@ export function counterpartsOf({ pairs }: Comparison): Counterparts {
       const same = functions.filter(({ fact }) => fact.name === old.name && old.nameRange !== null);
       const sameOwner = same.filter(({ fact }) => fact.owner === old.owner);
       const [only] = sameOwner;
-      if (sameOwner.length === 1 && only !== undefined && isOnly(before, old)) return only;
-      const standing = best(sameOwner, 0.2) ?? best(same, 0.4);
-      if (standing !== null) return standing;
+      const standing =
+        sameOwner.length === 1 && only !== undefined && isOnly(before, old)
+          ? only
+          : (best(sameOwner, 0.2) ?? best(same, 0.4));
+      if (standing !== null) return isAnother(pair, index, standing) ? null : standing;
       const names = new Set(before.facts.functions.map(nameOf));
       const parent = old.parent === -1 ? null : of(pair, old.parent);
       const renamed = functions.filter(({ fact }) =>
@@ -95,6 +98,31 @@ interface Candidate extends Counterpart {
 
 function candidatesOf(pair: Pair, after: Side): Candidate[] {
   return after.facts.functions.map((fact, index) => ({ pair, after, function: index, fact }));
+}
+
+/** Hardly a line of the function is there, and the one of its name holds the lines of another: that one was renamed. */
+function isAnother(pair: Pair, index: number, { after, function: found }: Counterpart): boolean {
+  const { before } = pair;
+  const range = after.facts.functions[found]?.range;
+  if (before === null || range === undefined || after !== pair.after || keptIn(pair, index, range) > 0.1) return false;
+  return before.facts.functions.some((_, other) => other !== index && keptIn(pair, other, range) > 0.5);
+}
+
+const fewestLines = 4;
+
+/** Share of the lines of an old function that stand unchanged in a range of the new text; of a short one nothing is said. */
+function keptIn({ before, after, imageOf }: Pair, index: number, within: Range): number {
+  const one = before?.facts.functions[index];
+  if (before === null || after === null || one === undefined) return 0;
+  const [first, last] = [before.lines.positionAt(one.range.start).line, before.lines.positionAt(one.range.end).line];
+  const [from, to] = [after.lines.positionAt(within.start).line, after.lines.positionAt(within.end).line];
+  if (last - first < fewestLines) return 0.2;
+  let kept = 0;
+  for (let line = first; line <= last; line++) {
+    const image = imageOf(line);
+    if (image !== 0 && image >= from && image <= to) kept++;
+  }
+  return kept / (last - first + 1);
 }
 
 function isOnly({ facts }: Side, { name, owner }: FunctionFact): boolean {

@@ -6,7 +6,7 @@ import { contains, lineIndex, type Range } from '../../../model/text.ts';
 import { guardedRegions, isGuarded } from '../../flags/questions.ts';
 import type { Counterpart, Counterparts } from './counterparts.ts';
 import type { GuardKind, Loss } from './loss.ts';
-import { isAdded, isTouched, type Comparison, type Pair } from './sides.ts';
+import { isAdded, isTouched, type Comparison, type Pair, type Side } from './sides.ts';
 import { callsOf, isDead, isSameCall, nameOf, rangeOfFunction, remaining, workIn } from './work.ts';
 
 export const lostFlagChecks: GuardKind = (comparison, counterparts) =>
@@ -22,10 +22,10 @@ function ofCheck(comparison: Comparison, counterparts: Counterparts, pair: Pair,
   const { before } = pair;
   if (before === null || check.guards.length === 0 || !isTouched(pair, check.range) || isDead(before, check))
     return null;
-  const [guarded] = check.guards;
+  const guards = check.guards.filter((range) => isOn(before, check, range));
   const there = counterparts.of(pair, check.function);
-  if (guarded === undefined || there === null || there.pair.context === null) return null;
-  const work = check.guards.flatMap((range) => workIn(before, range));
+  if (there === null || there.pair.context === null) return null;
+  const work = guards.flatMap((range) => workIn(before, range));
   const outside = workIn(before, rangeOfFunction(before, check.function)).filter((call) => !work.includes(call));
   const isUnguarded = (call: CallFact): boolean =>
     outside.some((one) => isSameCall(one, call)) ||
@@ -52,6 +52,19 @@ function ofCheck(comparison: Comparison, counterparts: Counterparts, pair: Pair,
     statement: null,
     supersedes: ['unflagged-change', 'missing-kill-switch'],
   };
+}
+
+/** The code runs while the flag is on. What runs while it is off is the old way, and stays when a feature is given up. */
+function isOn({ facts, text }: Side, { range: asked }: FlagCheckFact, guarded: Range): boolean {
+  const branch = facts.branches.find(
+    ({ guards, test }) => guards.start === guarded.start && guards.end === guarded.end && contains(test, asked),
+  );
+  if (branch === undefined) return true;
+  const isRest = branch.exits && branch.guards.end > branch.body.end;
+  const isInverted = /(?:!|\bnot\s+|\bunless\s+)\(?\s*(?:await\s+)?$/.test(
+    text.slice(branch.test.start - 8, asked.start),
+  );
+  return [isRest, isInverted, branch.negated].filter(Boolean).length % 2 === 0;
 }
 
 /** A condition that is new: the flag under another name, or asked for in another way. */

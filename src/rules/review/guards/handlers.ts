@@ -5,7 +5,7 @@ import { contains } from '../../../model/text.ts';
 import type { Counterpart, Counterparts } from './counterparts.ts';
 import { handlerLike, traceOf } from './logs.ts';
 import type { GuardKind, Loss } from './loss.ts';
-import { isAdded, isTouched, lastName, textAt, type Comparison, type Pair } from './sides.ts';
+import { isAdded, isTouched, lastName, textAt, type Comparison, type Pair, type Side } from './sides.ts';
 import { callsOf, isDead, isSameCall, nameOf, rangeOfFunction, remaining, workIn } from './work.ts';
 
 export const lostHandlers: GuardKind = (comparison, counterparts) =>
@@ -24,6 +24,7 @@ function ofHandler(comparison: Comparison, counterparts: Counterparts, pair: Pai
   if (traceOf(before, handler) === null) return null;
   if (!isTouched(pair, handler.header) || handler.form === 'match') return null;
   if (isDead(before, handler)) return null;
+  if (!mayStillFail(before, handler)) return null;
   const there = counterparts.of(pair, handler.function);
   if (there === null || handlerLike(pair, handler, there) !== null) return null;
   const { after } = there;
@@ -55,6 +56,13 @@ function ofHandler(comparison: Comparison, counterparts: Counterparts, pair: Pai
 }
 
 const squeezed = (text: string): string => text.replace(/\s+/g, '');
+
+const anyError = /(?:^|\.)(?:Exception|Throwable|RuntimeException|Error)$/;
+
+/** Java does not compile where an error that must be declared goes unhandled: a call whose handler went throws it no more. */
+function mayStillFail({ facts }: Side, { types }: HandlerFact): boolean {
+  return facts.language !== 'java' || types.some((type) => anyError.test(type));
+}
 
 /** By a handler, a decorator, a block that is new, or by whoever calls the function. */
 function isCaught(comparison: Comparison, { pair, after, function: index }: Counterpart, call: CallFact): boolean {

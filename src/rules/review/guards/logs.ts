@@ -124,13 +124,14 @@ function isChecked({ form }: HandlerFact): boolean {
 
 const squeezed = (text: string): string => text.replace(/\s+/g, '');
 
-const negative =
-  /!|\bnot\b|\bunless\b|err|fail|invalid|missing|\bnone\b|\bnull\b|\bnil\b|undefined|bad|unable|denied|expired|exceed|overflow|too_?|[<>]/i;
-
-/** A way on which something went wrong: an error is said there, or it leaves, or its condition sounds like it. */
-function isFailure({ level }: LogCallFact, { exits, negated }: BranchFact, test: string): boolean {
-  return level !== 'warn' || exits || negated || negative.test(test);
+/** A way on which something went wrong: an error is said there, or it leaves. */
+function isFailure({ level }: LogCallFact, { exits }: BranchFact): boolean {
+  return level !== 'warn' || exits;
 }
+
+/** Whoever asked wrongly is told so, and the access log has it. */
+const refuses =
+  /\b4[0-2]\d\b|BadRequest|Unauthorized|Forbidden|NotFound|Conflict|Unprocessable|bad_request|unauthorized|forbidden|not_found/;
 
 /** `if response.status_code != 200: log.error(…); return None`: the failure is still looked for, and not told any more. */
 function ofBranch(comparison: Comparison, counterparts: Counterparts, pair: Pair, log: LogCallFact): Loss | null {
@@ -145,7 +146,7 @@ function ofBranch(comparison: Comparison, counterparts: Counterparts, pair: Pair
   const same = branchLike(before, branch, there);
   if (same === null) return null;
   const [oldBody, body] = [textAt(before, branch.body), textAt(after, same.body)];
-  if (!isFailure(log, branch, textAt(before, branch.test))) return null;
+  if (!isFailure(log, branch) || refuses.test(body)) return null;
   // Something else of what was done there still is, and nothing new stands in for the line, nor a comment that says why.
   const fresh = addedIn(there.pair, { start: same.test.end, end: same.body.end });
   if (passes(body) || showsTrace(body) || tells.test(fresh) || /#|\/\//.test(fresh)) return null;

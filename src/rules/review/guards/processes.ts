@@ -68,7 +68,7 @@ function isNeeded(before: Side, after: Side, { handler }: SignalHandlerFact): bo
 }
 
 const startsTelemetry =
-  /opentelemetry|otel|sentry|datadog|dd-?trace|newrelic|elastic-?apm|honeycomb|instrument|appinsights|applicationinsights|telemetry|tracing|rollbar|bugsnag|honeybadger|appsignal|instana|airbrake/i;
+  /opentelemetry|otel|sentry|datadog|dd-?trace|newrelic|elastic-?apm|honeycomb|instrument|appinsights|applicationinsights|telemetry|tracing|rollbar|bugsnag|honeybadger|appsignal|instana|airbrake|prom(?:etheus|[-_]client)|metrics|micrometer|statsd/i;
 
 function ofStart(comparison: Comparison, pair: Pair, start: TelemetryInitialisationFact): Loss | null {
   const { before, after } = pair;

@@ -111,6 +111,7 @@ function ofMetric(comparison: Comparison, counterparts: Counterparts, pair: Pair
   const [first] = kept.values();
   if (first === undefined || kept.size < Math.ceil(work.length * 0.6)) return null;
   if (after.facts.metrics.some(({ range }) => contains(scope, range) && isAdded(there.pair, range))) return null;
+  if (!isWayKept(before, metric, textAt(after, scope))) return null;
   const name = receiverOf(textAt(before, metric.range));
   if (name === null || isRecorded(comparison, name)) return null;
   if (showsAgain(comparison, there, measuring)) return null;
@@ -134,6 +135,19 @@ function around({ facts }: Side, { range }: MetricFact, body: Range): Range {
   }
   return best;
 }
+
+/** The condition or the handler that it stood under is there yet; what counted a way that is gone is gone with it. */
+function isWayKept(side: Side, { range }: MetricFact, text: string): boolean {
+  const now = squeezed(text);
+  const { branches, handlers } = side.facts;
+  const ways = [
+    ...branches.filter(({ body }) => contains(body, range)).map(({ test }) => test),
+    ...handlers.filter(({ body }) => contains(body, range)).map(({ header }) => header),
+  ];
+  return ways.every((way) => now.includes(squeezed(textAt(side, way))));
+}
+
+const squeezed = (text: string): string => text.replace(/\s+/g, '');
 
 /** `REQUESTS` of `REQUESTS.labels("a").inc()`, `requests_total` of `statsd.incr("requests_total")`. */
 function receiverOf(text: string): string | null {

@@ -28,6 +28,13 @@ export function isToldOtherwise(
   );
   const fresh = (fact?.decorators ?? []).filter((one) => old?.decorators.includes(one) !== true);
   if (fresh.some((one) => tells.test(one))) return true;
+  // What is called may tell by itself now.
+  const whole = rangeOfFunction(after, there.function);
+  const isTold = (_: string, side: Side, index: number): boolean => {
+    const holder = comparison.pairs.find((one) => one.after === side);
+    return holder !== undefined && showsTrace(addedIn(holder, rangeOfFunction(side, index)));
+  };
+  if (there.function !== -1 && helperDoes(comparison, { after }, whole, isTold)) return true;
   return helperDoes(comparison, { after }, body, showsTrace);
 }
 

@@ -175,4 +175,29 @@ async def create_order(order: Order, user: User = Depends(get_current_user)):
     });
     assert.deepEqual(found, []);
   });
+
+  it('is not missed where another decorator that refuses is left', async () => {
+    const two = flask.replace('@login_required', '@login_required\n@staff_group("editors")');
+    assert.equal((await losses('python', two, two.replace('@login_required\n', ''))).length, 1);
+    const three = flask.replace('@login_required', '@login_required\n@group_required("editors")');
+    assert.deepEqual(await losses('python', three, three.replace('@login_required\n', '')), []);
+  });
+
+  it('is not missed of a class that lost the methods it was for', async () => {
+    const before = `
+from rest_framework.viewsets import ViewSet
+
+
+class Orders(ViewSet):
+    permission_classes = [HasTokenOrReadOnly]
+
+    def list(self, request):
+        return load_orders(request)
+
+    def create(self, request):
+        return store_order(request)
+`;
+    const after = before.replace(/.*permission_classes.*\n\n/, '').replace(/\n {4}def create[^]*$/, '');
+    assert.deepEqual(await losses('python', before, after), []);
+  });
 });

@@ -80,4 +80,32 @@ def main(order):
     assert.equal(found.length, 1);
     assert.match(found[0] ?? '', /^charge_by_new_provider/);
   });
+
+  keeps(
+    'where the feature is given up, and the way without it stays',
+    `
+from openfeature import api
+
+
+def checkout(order):
+    charge_by_old_provider(order)
+`,
+  );
+
+  it('is not missed where it sent some another way, which is gone', async () => {
+    const old = before.replace(
+      '        charge_by_new_provider(order)\n',
+      '        return charge_by_new_provider(order)\n',
+    );
+    const after = unguarded.replace('    charge_by_new_provider(order)\n', '');
+    assert.deepEqual(await losses('python', old, after), []);
+  });
+
+  it('is missed where the function left early without it', async () => {
+    const old = unguarded.replace(
+      '    charge',
+      '    if not client.get_boolean_value("new-checkout", False):\n        return\n    charge',
+    );
+    assert.equal((await losses('python', old, unguarded)).length, 1);
+  });
 });

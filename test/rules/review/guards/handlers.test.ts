@@ -151,4 +151,30 @@ def send_all(mailer, mails):
         mailer.send(mail)
 `,
   );
+
+  it('is not missed in Java, where an error that has to be declared is not thrown any more', async () => {
+    const old = `
+      package shop;
+
+      import org.slf4j.Logger;
+      import org.slf4j.LoggerFactory;
+
+      class Mails {
+          private static final Logger log = LoggerFactory.getLogger(Mails.class);
+
+          void sendAll(Mailer mailer, Iterable<Mail> mails) {
+              for (Mail mail : mails) {
+                  try {
+                      mailer.deliver(mail);
+                  } catch (InterruptedException e) {
+                      log.warn("not sent", e);
+                  }
+              }
+          }
+      }
+    `;
+    const after = old.replace(/ *try \{\n/, '').replace(/ *\} catch[^]*?\n *\}\n/, '');
+    assert.deepEqual(await losses('java', old, after), []);
+    assert.equal((await losses('java', old.replace('InterruptedException', 'RuntimeException'), after)).length, 1);
+  });
 });

@@ -255,4 +255,70 @@ def open(account):
     silent.replace('        return False', '        count()\n        return False'),
     charged.replace('log.exception("charge of %s failed", order.id)', 'print("failed")\n        count()'),
   );
+
+  keeps(
+    'where whoever asked is told that the request was wrong',
+    unseen.replace('return None', 'return answer(404)'),
+    looked.replace('return None', 'return answer(404)'),
+  );
+  keeps(
+    'where a warning stood on a way that goes on',
+    unseen.replace('return None', 'account = spare()'),
+    looked.replace('return None', 'account = spare()'),
+  );
+
+  it('is not missed where the method that it called tells by itself now', async () => {
+    const before = `${head}
+
+def close(name):
+    account = find_account(name)
+    if account is None:
+        log.warning("there is no such account")
+        return None
+    return account.close()
+
+
+def find_account(name):
+    found = accounts.get(name)
+    return found
+`;
+    const after = before
+      .replace(/.*log\.warning.*\n/, '')
+      .replace(
+        '    return found',
+        '    if found is None:\n        log.warning("%s is nobody", name)\n    return found',
+      );
+    assert.deepEqual(await losses('python', before, after), []);
+  });
+
+  it('is not missed where the function of that name is another one now', async () => {
+    const lines = ['one', 'two', 'three', 'four', 'five'].map((name) => `    search_${name}(query)\n`).join('');
+    const before = `${head}
+
+def search(query):
+    try:
+        gateway.search(query)
+    except SearchError:
+        log.exception("search failed")
+        return []
+    old_one(query)
+    old_two(query)
+
+
+def search_new(query):
+${lines}    try:
+        gateway.search(query)
+    except SearchError:
+        return []
+`;
+    const after = `${head}
+
+def search(query):
+${lines}    try:
+        gateway.search(query)
+    except SearchError:
+        return []
+`;
+    assert.deepEqual(await losses('python', before, after), []);
+  });
 });

@@ -91,4 +91,19 @@ if __name__ == "__main__":
 `;
     assert.deepEqual(await losses('python', worker, after), []);
   });
+
+  it('is not missed: metrics that another library exports', async () => {
+    const before = `
+      import prometheus from 'prom-client';
+      import express from 'express';
+
+      const app = express();
+      prometheus.collectDefaultMetrics();
+      app.listen(8080);
+    `;
+    const after = before
+      .replace("import prometheus from 'prom-client'", "import metrics from 'prometheus-api-metrics'")
+      .replace('prometheus.collectDefaultMetrics()', 'app.use(metrics())');
+    assert.deepEqual(await losses('typescript', before, after), []);
+  });
 });

@@ -96,4 +96,29 @@ describe('a metric that a change takes away', () => {
   keeps('where a helper counts', uncounted.replace('    store', '    count_order()\n    store'));
   keeps('where a decorator counts', uncounted.replace('def create', '@counted("orders")\ndef create'));
   keeps('where its work is gone', uncounted.replace('store_order(order)', 'pass'));
+
+  describe('a metric of one way through a function', () => {
+    const before = `
+import statsd
+
+
+def load(page):
+    check_page(page)
+    try:
+        found = search_page(page)
+    except SearchError:
+        statsd.incr("search.failed")
+        found = load_slowly(page)
+    return found
+`;
+
+    it('is not missed where that way is gone', async () => {
+      const after = `
+def load(page):
+    check_page(page)
+    return load_slowly(page)
+`;
+      assert.deepEqual(await losses('python', before, after), []);
+    });
+  });
 });
