@@ -28,6 +28,9 @@ export async function findProcesses(
   view: FileView,
   repository: Repository,
 ): Promise<readonly FoundProcess[] | null> {
+  // PM2 by the path of its script.
+  const isScript = /(?:^|\/)pm2\/bin\/pm2(?:-\w+)?$/.test(words[1]?.value ?? '') && /node$/.test(words[0]?.value ?? '');
+  if (isScript) return findProcesses(words.slice(1), directory, view, repository);
   const tool = basename(words[0]?.value ?? '');
   if (/^(honcho|foreman|forego|overmind|hivemind|goreman)$/.test(tool)) {
     return procfileProcesses(words, directory, view, repository);

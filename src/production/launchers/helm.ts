@@ -79,12 +79,12 @@ function declare(installation: Installation, texts: ReadonlyMap<string, string>)
   return { declarations, faults: outputs.flatMap(({ faults }) => faults) };
 }
 
-/** The chart is named after what it installs. */
+/** From the registry of those who install it, or the chart is named after it. */
 function isOfChart(image: string, { name }: Installation): boolean {
   const last = basename(image.replace(/@.*$/, '')).replace(/:.*$/, '').toLowerCase();
-  return (
-    isPushed(image) || (last.length > 2 && (last === name.toLowerCase() || name.toLowerCase().startsWith(`${last}-`)))
-  );
+  if (/[${}]/.test(last)) return false;
+  const chart = name.toLowerCase();
+  return isPushed(image) || (last.length > 2 && (last === chart || chart.startsWith(`${last}-`)));
 }
 
 function outputOf(

@@ -4,6 +4,7 @@
  */
 import type { Fault } from '../../../model/source.ts';
 import type { Location, Range } from '../../../model/text.ts';
+import { basename } from '../../paths.ts';
 import { itemsOf, member, textOf, type DataEntry, type DataNode } from '../../text/dataTree.ts';
 import { readYaml } from '../../text/yaml.ts';
 import { partsOfDocument } from '../kubernetes.ts';
@@ -238,7 +239,16 @@ const nowhere = (file: string): Location => ({ file, range: { start: 0, end: 0 }
 
 function finished(part: KubernetesPart, template: string): KubernetesPart {
   if (part.kind !== 'container') return { ...part, file: template };
-  return { ...part, process: { ...part.process, launcher: 'helm', file: template } };
+  const { name } = part.process;
+  // A name that is not known says less than that of the container, or of the template.
+  const known = [name, part.container].find((one) => one !== '' && !one.includes('{{') && !one.includes(unknownMark));
+  const process = {
+    ...part.process,
+    name: known ?? basename(template).replace(/\.\w+$/, ''),
+    launcher: 'helm',
+    file: template,
+  };
+  return { ...part, process };
 }
 
 function asFault(fault: Fault, template: string, output: Output): Fault {
