@@ -10,7 +10,7 @@ const interpreter = /^(?:node|nodejs|bun|deno|python[\d.]*|pypy[\d.]*)$/;
 /** Puts the words of a promise where the launch lost them. Null where the command cannot be edited, or holds no place for them. */
 export function wrapFix(
   launch: Launch,
-  promise: TelemetryPromise,
+  promise: Pick<TelemetryPromise, 'words' | 'placement'>,
   textOf: (file: string) => string | undefined,
 ): Fix | null {
   const { words, placement } = promise;

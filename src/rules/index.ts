@@ -8,6 +8,7 @@ import { unknownFlag } from './flags/unknown-flag.ts';
 import { entryNotInstrumented } from './launch/entry-not-instrumented.ts';
 import { launchDisagreesWithProfile } from './launch/launch-disagrees-with-profile.ts';
 import { launchTargetMissing } from './launch/launch-target-missing.ts';
+import { siblingNotInstrumented } from './launch/sibling-not-instrumented.ts';
 import { telemetryLostAtLaunch } from './launch/telemetry-lost-at-launch.ts';
 import { errorNotAttached } from './logging/error-not-attached.ts';
 import { interpolatedLogMessage } from './logging/interpolated-log-message.ts';
@@ -41,6 +42,7 @@ export const rules: readonly Rule[] = [
   entryNotInstrumented,
   launchDisagreesWithProfile,
   launchTargetMissing,
+  siblingNotInstrumented,
   telemetryLostAtLaunch,
   errorNotAttached,
   interpolatedLogMessage,

@@ -6,6 +6,7 @@ import type { Launch, Service, TelemetryPromise } from '../../model/production.t
 import { defineRule, type Draft, type ProductionContext } from '../../model/rule.ts';
 import type { SourceFile } from '../../model/source.ts';
 import { entryRange, launchEvidence, launchIdentity, reviewedLaunches, runs, starter } from './launches.ts';
+import { instrumentedSibling } from './siblings.ts';
 import { lostPromise } from './telemetry-lost-at-launch.ts';
 
 export const entryNotInstrumented = defineRule({
@@ -65,6 +66,8 @@ export const entryNotInstrumented = defineRule({
   check: (context) =>
     reviewedLaunches(context.production).flatMap(({ service, launch }) => {
       const promise = idlePromise(launch);
+      // The package starts beside this, from the command line: another rule says so.
+      if (promise?.kind === 'package' && instrumentedSibling(context.production, service, launch) !== null) return [];
       const entry = launch.entryPoint === null ? undefined : context.source(launch.entryPoint.file);
       return promise === null || entry === undefined ? [] : [draftOf(context, service, launch, promise, entry)];
     }),
