@@ -2,7 +2,9 @@
 import type { Mechanism, TelemetryPath, VerdictState } from '../../model/production.ts';
 import { indexInitialisers, type InitialiserIndex } from '../../knowledge/telemetry/matches.ts';
 import type { TelemetryInitialiser, TelemetryVendor } from '../../knowledge/telemetry/vendor.ts';
+import type { Signal, TelemetryInitialisationFact } from '../../model/facts.ts';
 import type { Variables } from '../shellSource.ts';
+import type { GivenOptions } from './givenOptions.ts';
 import { constantsOf, evaluateCondition } from './conditions.ts';
 import type { Reached, Walk } from './reachability.ts';
 
@@ -11,8 +13,9 @@ export function inCodePaths(
   vendors: readonly TelemetryVendor[],
   variables: Variables,
   mechanism: Mechanism,
+  options: GivenOptions,
 ): TelemetryPath[] {
-  const paths = reached.flatMap((found) => pathOf(found, vendors, variables, mechanism) ?? []);
+  const paths = reached.flatMap((found) => pathOf(found, vendors, variables, mechanism, options) ?? []);
   // Something that is only prepared proves nothing, unless what starts it was seen too; then it says with what.
   const prepared = paths.filter((path) => path.state === 'unknown');
   const started = paths.filter((path) => path.state !== 'unknown');
@@ -30,12 +33,13 @@ function pathOf(
   vendors: readonly TelemetryVendor[],
   variables: Variables,
   mechanism: Mechanism,
+  options: GivenOptions,
 ): TelemetryPath | null {
   const vendor = vendors.find((candidate) => candidate.name === fact.vendor);
   const row = vendor === undefined ? undefined : initialiserOf({ file, fact, condition, loose }, vendor);
   const place = { file: file.path, range: fact.range };
   const guard = row === undefined ? null : guardOf(row, { file, fact, condition, loose }, variables);
-  const enabled = row === undefined ? null : enabledOf(row, { file, fact, condition, loose }, variables);
+  const enabled = row === undefined ? null : enabledOf(row, { file, fact, condition, loose }, variables, options);
   const depends = condition ?? (guard?.state === 'conditional' ? guard.text : null) ?? enabled?.condition ?? null;
   let state: VerdictState = depends === null ? 'active' : 'conditional';
   if (loose || row?.strength === 'built') state = 'unknown';
@@ -44,7 +48,7 @@ function pathOf(
   return {
     vendor: fact.vendor,
     mechanism,
-    signals: fact.signals,
+    signals: withGiven(fact, row, options),
     state,
     reason: silent ? 'disabled' : null,
     condition: state === 'conditional' ? depends : null,
@@ -52,7 +56,24 @@ function pathOf(
   };
 }
 
-function initialiserOf({ file, fact }: Reached, vendor: TelemetryVendor): TelemetryInitialiser | undefined {
+/** With signals that options from elsewhere bring, unless they say none. */
+function withGiven(
+  fact: TelemetryInitialisationFact,
+  row: TelemetryInitialiser | undefined,
+  options: GivenOptions,
+): readonly Signal[] {
+  const given = options.get(fact);
+  const more = (row?.argumentSignals ?? []).filter(({ names }) =>
+    names.some(
+      (name) =>
+        given?.has(name) === true &&
+        !/^(?:0(?:\.0*)?|None|null|undefined|False|false)$/.test(given.get(name)?.written ?? ''),
+    ),
+  );
+  return more.length === 0 ? fact.signals : [...new Set([...fact.signals, ...more.flatMap(({ signals }) => signals)])];
+}
+
+export function initialiserOf({ file, fact }: Reached, vendor: TelemetryVendor): TelemetryInitialiser | undefined {
   const facts = file.facts;
   const call = fact.call < 0 ? undefined : facts?.calls[fact.call];
   const index = indexOf(vendor, facts?.ecosystem ?? '');
@@ -80,12 +101,16 @@ function enabledOf(
   row: TelemetryInitialiser,
   { file, fact }: Reached,
   variables: Variables,
+  options: GivenOptions,
 ): { readonly value: boolean | null; readonly condition: string | null } | null {
   const call = fact.call < 0 ? undefined : file.facts?.calls[fact.call];
   if (call === undefined || row.enabledArguments === undefined) return null;
-  const written = namedArgument(call.arguments, row.enabledArguments, file.text);
+  const here = namedArgument(call.arguments, row.enabledArguments, file.text);
+  const elsewhere = row.enabledArguments.map((name) => options.get(fact)?.get(name)).find((one) => one !== undefined);
+  const written = here ?? elsewhere?.written ?? null;
   if (written === null) return null;
-  const constants = constantsOf(file.text, file.facts?.ecosystem ?? '');
+  const { text, facts } = here === null && elsewhere !== undefined ? elsewhere.file : file;
+  const constants = constantsOf(text, facts?.ecosystem ?? '');
   const constantOf = (name: string): string | null => constants.get(name) ?? null;
   const value = evaluateCondition(written, { variables, asMain: false, constantOf });
   return { value, condition: value === null ? written : null };

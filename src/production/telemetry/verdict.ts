@@ -32,6 +32,7 @@ import {
   serverPaths,
   wrapperOf,
 } from './channels.ts';
+import { givenOptions } from './givenOptions.ts';
 import { inCodePaths } from './inCode.ts';
 import type { Walk, WalkQuestion } from './reachability.ts';
 import { settingsOf } from './settings.ts';
@@ -87,7 +88,8 @@ export async function judge(question: VerdictQuestion): Promise<VerdictAnswer> {
       reasons.push('entry point');
     } else {
       const walked = await question.walk(walkOf(question, [entry.entryPoint], entry.hooks));
-      const inCode = inCodePaths(walked, vendors, variables, 'in-code');
+      const options = await givenOptions(walked.reached, vendors, question.repository, entry.roots);
+      const inCode = inCodePaths(walked, vendors, variables, 'in-code', options);
       ({ modules, complete } = walked);
       const byPackages = await packagePaths(question, entry.entryPoint.file, ecosystem, modules);
       paths.push(...inCode, ...byPackages.paths);
@@ -244,7 +246,8 @@ async function preloadPaths(question: VerdictQuestion): Promise<TelemetryPath[]>
         continue;
       }
       const walked = await question.walk(walkOf(question, [{ file, symbol: null, asMain: false }], []));
-      const inFile = inCodePaths(walked, vendors, variables, 'runtime-flag');
+      const options = await givenOptions(walked.reached, vendors, question.repository, entry.roots);
+      const inFile = inCodePaths(walked, vendors, variables, 'runtime-flag', options);
       paths.push(...inFile.map((found) => ({ ...found, evidence: [...evidence, ...found.evidence] })));
     }
   }
