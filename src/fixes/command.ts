@@ -82,3 +82,14 @@ function retargetedModule(value: string, missing: string, present: string): stri
   if (!parts.every((part) => /^[A-Za-z_]\w*$/.test(part))) return null;
   return parts.join('.') + (match?.groups?.['symbol'] ?? '');
 }
+
+/** Takes one word out of a command, with the blank or the comma before it. Null where it stands in no line of its kind. */
+export function removeWordFix(word: Word, textOf: (file: string) => string | undefined): Fix | null {
+  const text = textOf(word.file);
+  if (!word.exact || word.style === 'block-list' || text === undefined) return null;
+  const before = /(?:[ \t]+|,[ \t]*)$/.exec(text.slice(Math.max(0, word.range.start - 100), word.range.start));
+  const separator = before?.[0] ?? '';
+  if (separator === '' || (word.style === 'list') !== separator.startsWith(',')) return null;
+  const range = { start: word.range.start - separator.length, end: word.range.end };
+  return { title: `Take ${word.value} out`, safety: 'review', edits: [{ file: word.file, range, text: '' }] };
+}

@@ -6,6 +6,7 @@ import { staleFlag } from './flags/stale-flag.ts';
 import { unflaggedChange } from './flags/unflagged-change.ts';
 import { unknownFlag } from './flags/unknown-flag.ts';
 import { entryNotInstrumented } from './launch/entry-not-instrumented.ts';
+import { forkUnsafeTelemetry } from './launch/fork-unsafe-telemetry.ts';
 import { launchDisagreesWithProfile } from './launch/launch-disagrees-with-profile.ts';
 import { launchTargetMissing } from './launch/launch-target-missing.ts';
 import { siblingNotInstrumented } from './launch/sibling-not-instrumented.ts';
@@ -40,6 +41,7 @@ export const rules: readonly Rule[] = [
   unflaggedChange,
   unknownFlag,
   entryNotInstrumented,
+  forkUnsafeTelemetry,
   launchDisagreesWithProfile,
   launchTargetMissing,
   siblingNotInstrumented,
