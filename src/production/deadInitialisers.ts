@@ -8,7 +8,7 @@ import { readJson } from './json.ts';
 import type { LaunchContext, LaunchDraft } from './launches.ts';
 import { nodeFile } from './entries/node/programs.ts';
 import { basename, dirname, join, relativeTo } from './paths.ts';
-import { telemetryNeedles } from './telemetry/needles.ts';
+import { telemetryNamed } from './telemetry/needles.ts';
 
 export interface DeadInitialisers {
   readonly promises: readonly TelemetryPromise[];
@@ -41,7 +41,7 @@ export async function deadInitialisers(question: DeadInitialiserQuestion): Promi
   const { ecosystem, entryPoint } = draft.entry;
   if (ecosystem === null || entryPoint === null) return nothingDead;
   const { repository, vendors } = context;
-  const needles = telemetryNeedles(ecosystem, vendors);
+  const mayStart = telemetryNamed(ecosystem, vendors);
   const files = filesOf(question, ecosystem);
   const promises: TelemetryPromise[] = [];
   const elsewhere = new Set<string>();
@@ -54,7 +54,7 @@ export async function deadInitialisers(question: DeadInitialiserQuestion): Promi
     // The entry point of another process starts its own telemetry.
     if (entryFiles.has(path) && path !== entryPoint.file) continue;
     const text = await repository.read(path);
-    if (text === null || !needles.some((needle) => text.includes(needle))) continue;
+    if (text === null || !mayStart(text)) continue;
     const source = await repository.source(path);
     const initialiser = source?.facts?.telemetry.find((fact) => vendors.some(({ name }) => name === fact.vendor));
     if (source === null || initialiser === undefined) continue;

@@ -1,27 +1,27 @@
 import assert from 'node:assert/strict';
 import { vendors } from '../../src/knowledge/telemetry/index.ts';
-import { telemetryNeedles } from '../../src/production/telemetry/needles.ts';
+import { telemetryNamed } from '../../src/production/telemetry/needles.ts';
 
 describe('needles of telemetry', () => {
   it('are in no file that names no vendor, so that such a file is not parsed', () => {
-    const plain = 'import logging\n\nimport requests\n\nlogger = logging.getLogger(__name__)\nrequests.get("/")\n';
-    for (const ecosystem of ['python', 'node']) {
-      const needles = telemetryNeedles(ecosystem, vendors);
-      assert.ok(needles.length > 10);
-      assert.deepEqual(
-        needles.filter((needle) => plain.includes(needle)),
-        [],
-      );
+    const plain = {
+      python: 'import logging\n\nimport requests\n\nlogger = logging.getLogger(__name__)\nrequests.get("/")\n',
+      node: 'import express from "express";\n\nexpress().listen(8080);\n',
+      jvm: 'package com.example.shop;\n\nimport io.netty.channel.Channel;\n\nclass App { void run() { com.example.Shop.open(); } }\n',
+    };
+    for (const [ecosystem, text] of Object.entries(plain)) {
+      assert.equal(telemetryNamed(ecosystem, vendors)(text), false, ecosystem);
     }
   });
 
   it('are in every row, so that no initialiser is overlooked', () => {
     for (const row of vendors.flatMap((vendor) => vendor.initialisers)) {
       const written = row.import ?? row.call ?? row.method ?? row.setting ?? '';
-      assert.ok(
-        telemetryNeedles(row.ecosystem, vendors).some((needle) => written.includes(needle)),
-        written,
-      );
+      assert.ok(telemetryNamed(row.ecosystem, vendors)(written), written);
     }
+  });
+
+  it('are none of an ecosystem that has no rows', () => {
+    assert.equal(telemetryNamed('cobol', vendors)('anything'), false);
   });
 });

@@ -14,7 +14,7 @@ import { isSettingsModule, settingsModules, settingsTelemetry } from './framewor
 import { looselyReached } from './looseReach.ts';
 import { createModuleGraph, enclosingPackages } from './moduleGraph.ts';
 import type { FunctionPlace, Module, ModuleGraph, ModuleSource } from './moduleGraph.ts';
-import { telemetryNeedles } from './needles.ts';
+import { telemetryNamed } from './needles.ts';
 
 export interface Reached {
   readonly file: SourceFile;
@@ -317,7 +317,7 @@ export async function walk(question: WalkQuestion, { source, vendors }: WalkCont
   async function mentionsTelemetry(path: string): Promise<boolean> {
     const ecosystem = repository.language(path)?.ecosystem;
     const text = ecosystem === undefined ? null : await repository.read(path);
-    return text !== null && telemetryNeedles(ecosystem ?? '', vendors).some((needle) => text.includes(needle));
+    return text !== null && telemetryNamed(ecosystem ?? '', vendors)(text);
   }
 
   async function enterExport(path: string, name: string, item: Item): Promise<void> {
