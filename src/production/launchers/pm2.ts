@@ -23,6 +23,7 @@ import {
 import { readExported } from '../text/javascript.ts';
 import { trimmed } from '../text/locatedText.ts';
 import { stopContract } from '../text/signals.ts';
+import { preloadsOfOptions } from '../telemetry/channels.ts';
 import { splitWords } from '../text/words.ts';
 import { readJson, readYaml } from '../text/yaml.ts';
 import { processOf } from './declare.ts';
@@ -102,11 +103,15 @@ function readApp(path: string, app: DataNode, faults: Fault[]): readonly Process
 
 /** Workers of a cluster get their environment once Node runs, so that Node never sees its options in it. */
 function withoutOptions(file: string, variables: readonly Variable[], faults: Fault[]): Variable[] {
-  return variables.filter(({ name, range }) => {
-    if (name !== 'NODE_OPTIONS') return true;
+  return variables.map((variable) => {
+    if (variable.name !== 'NODE_OPTIONS') return variable;
+    const { range, value } = variable;
     const message = 'PM2 in cluster mode sets this when Node runs already, which ignores it: use node_args';
-    if (!faults.some((fault) => fault.range?.start === range.start)) faults.push(artifactFault(file, range, message));
-    return false;
+    // Telemetry that is lost by it is the matter of a rule.
+    const isSaid = value !== null && preloadsOfOptions(value).length > 0;
+    if (!isSaid && !faults.some((fault) => fault.range?.start === range.start))
+      faults.push(artifactFault(file, range, message));
+    return { ...variable, tooLate: true };
   });
 }
 

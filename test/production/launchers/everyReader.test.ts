@@ -127,6 +127,68 @@ const samples: Readonly<Record<string, readonly Sample[]>> = {
         `{{- if not .Values.off }}\napiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - image: b\n      args:\n${block(doubled(words, /\$/g), '      ')}      {{- include "more" . | nindent 6 }}\n      name: a\n{{- end }}\n`,
     },
   ],
+  nomad: [
+    {
+      path: 'a.nomad.hcl',
+      write: (words) =>
+        `job "j" {\n  group "g" {\n    task "t" {\n      driver = "docker"\n      config {\n        image = "x"\n        entrypoint = ${json(words)}\n      }\n      env { A = "1" }\n    }\n  }\n}\n`,
+    },
+    {
+      path: 'a.nomad.json',
+      write: (words) =>
+        `{ "Job": { "Type": "batch", "TaskGroups": [{ "Name": "g", "Tasks": [{ "Name": "t", "Driver": "docker", "Env": { "A": "1" }, "Config": { "image": "x", "entrypoint": ${json(words)} } }] }] } }`,
+    },
+  ],
+  fly: [
+    {
+      path: 'fly.toml',
+      write: (words) =>
+        `app = "a"\n[experimental]\nentrypoint = ${json(words)}\n[processes]\nweb = "x"\n[[services]]\nprotocol = "tcp"\n[[services.http_checks]]\npath = "/h"\n`,
+    },
+  ],
+  render: [
+    {
+      path: 'render.yaml',
+      write: (words) =>
+        `services:\n  - type: web\n    name: a\n    runtime: python\n    startCommand: |\n      ${quoted(words)}\n    envVars: [{ key: A, value: 1 }]\n`,
+    },
+  ],
+  railway: [
+    { path: 'railway.toml', write: (words) => `[deploy]\nstartCommand = '''${quoted(words)} '''\n`, fixed: true },
+    { path: 'nixpacks.toml', write: (words) => `[start]\ncmd = ${JSON.stringify(words.join(' '))}\n`, fixed: true },
+  ],
+  'app-engine': [
+    {
+      path: 'app.yaml',
+      write: (words) => `runtime: python311\nentrypoint: |\n  ${quoted(words)}\nenv_variables: { A: b }\n`,
+    },
+  ],
+  heroku: [
+    {
+      path: 'heroku.yml',
+      write: (words) =>
+        `build:\n  docker:\n    web: Dockerfile\nrun:\n  web:\n    image: web\n    command:\n${block(words, '      ')}release:\n  image: web\n  command: [x]\n`,
+    },
+  ],
+  'app-runner': [
+    {
+      path: 'apprunner.yaml',
+      write: (words) => `version: 1.0\nrun:\n  command: |\n    ${quoted(words)}\n  env: [{ name: A, value: b }]\n`,
+    },
+  ],
+  'app-platform': [
+    {
+      path: '.do/app.yaml',
+      write: (words) =>
+        `services:\n  - name: a\n    run_command: |\n      ${quoted(words)}\n    envs: [{ key: A, value: b }]\n`,
+    },
+  ],
+  'cloud-foundry': [
+    {
+      path: 'manifest.yml',
+      write: (words) => `applications:\n  - name: a\n    command: |\n      ${quoted(words)}\n    env: { A: b }\n`,
+    },
+  ],
   ecs: [
     {
       path: 'taskdef.json',

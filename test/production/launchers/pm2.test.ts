@@ -50,13 +50,14 @@ process frontend at «'npm'»
 
   it('gives workers of a cluster no options of Node, which come too late for them', () =>
     shows(
-      `export default { apps: [{ name: 'a', script: 'a.js', instances: 'max', env: { NODE_OPTIONS: '-r ./t.js', A: 1 } }] };`,
+      `export default { apps: [{ name: 'a', script: 'a.js', instances: 'max', env: { NODE_OPTIONS: '--inspect', A: 1 } }] };`,
       `
 process a at «'a.js'»
   entrypoint exec: ~node«'a.js'» | ~a.js«'a.js'»
+  NODE_OPTIONS=--inspect from pm2 at «'--inspect'»
   A=1 from pm2 at «1»
   stop SIGINT 1600 ms
-warning: PM2 in cluster mode sets this when Node runs already, which ignores it: use node_args at «'-r ./t.js'»`,
+warning: PM2 in cluster mode sets this when Node runs already, which ignores it: use node_args at «'--inspect'»`,
     ));
 
   it('reads YAML and JSON, and lines for a shell', async () => {
