@@ -48,7 +48,7 @@ const loss = (
   guard,
   to: there,
   range,
-  message: `${who} lost its authorisation: ${what} is gone and nothing stands in for it, so whoever reaches it may use it`,
+  message: `${who} lost its authorisation: ${what} is gone, and nothing in this change asks in its place who may do this`,
   statement,
   supersedes: [],
 });

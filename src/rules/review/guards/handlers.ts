@@ -1,12 +1,11 @@
 /** Handlers that are gone while what they caught still runs, and nothing else catches it. */
-import { guardedCall } from '../../../fixes/operation.ts';
 import type { CallFact, HandlerFact } from '../../../model/facts.ts';
 import { contains } from '../../../model/text.ts';
 import type { Counterpart, Counterparts } from './counterparts.ts';
 import { handlerLike, traceOf } from './logs.ts';
 import type { GuardKind, Loss } from './loss.ts';
 import { isAdded, isTouched, lastName, textAt, type Comparison, type Pair, type Side } from './sides.ts';
-import { callsOf, isDead, isSameCall, nameOf, rangeOfFunction, remaining, workIn } from './work.ts';
+import { callsOf, isDead, isSameCall, nameOf, rangeOfFunction, remaining, triedCall, workIn } from './work.ts';
 
 export const lostHandlers: GuardKind = (comparison, counterparts) =>
   comparison.pairs.flatMap((pair) => {
@@ -32,7 +31,7 @@ function ofHandler(comparison: Comparison, counterparts: Counterparts, pair: Pai
   // One that is new there was put where it belongs.
   if (after.facts.handlers.some((one) => contains(scope, one.range) && isAdded(there.pair, one.header))) return null;
   const tried = workIn(before, handler.tryBody);
-  const guarded = guardedCall(before.facts, handler);
+  const guarded = triedCall(before, handler);
   if (tried.length === 0 || guarded === null) return null;
   const kept = remaining(tried, workIn(after, scope));
   const still = kept.get(guarded) ?? [...kept].find(([old]) => isSameCall(old, guarded))?.[1];

@@ -3,7 +3,6 @@
  * one of an operation. What a handler shows otherwise (a span, a metric, a report) is a trace too, and its loss one.
  */
 import { logErrorFix } from '../../../fixes/logError.ts';
-import { guardedCall } from '../../../fixes/operation.ts';
 import { operationKinds } from '../../../knowledge/operations.ts';
 import type { BranchFact, HandlerFact, LogCallFact, LogLevel } from '../../../model/facts.ts';
 import { contains, type Range } from '../../../model/text.ts';
@@ -12,7 +11,7 @@ import type { Counterpart, Counterparts } from './counterparts.ts';
 import type { GuardKind, Loss } from './loss.ts';
 import { isAdded, isTouched, textAt, type Comparison, type Pair, type Side } from './sides.ts';
 import { addedIn, isToldOtherwise, logsIn, movedLog, showsTrace, statementAround, tells } from './told.ts';
-import { aroundFunction, helperDoes, isDead, nameOf, rangeOfFunction, remaining, workIn } from './work.ts';
+import { aroundFunction, helperDoes, isDead, nameOf, rangeOfFunction, remaining, triedCall, workIn } from './work.ts';
 
 export const lostLogs: GuardKind = (comparison, counterparts) =>
   comparison.pairs.flatMap((pair) => {
@@ -63,7 +62,7 @@ function ofHandler(comparison: Comparison, counterparts: Counterparts, pair: Pai
   const same = handlerLike(pair, handler, there);
   if (same === null || same.outcome !== 'swallowed') return null;
   const { after } = there;
-  const call = guardedCall(after.facts, same) ?? guardedCall(before.facts, handler);
+  const call = triedCall(after, same) ?? triedCall(before, handler);
   // Another form tells of it: a decorator, a helper, a hook of what stands around.
   if (isToldOtherwise(comparison, counterparts, pair, there, same.body)) return null;
   const { range: guard, what } = trace;

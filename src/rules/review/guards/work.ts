@@ -1,13 +1,13 @@
 /** The work that guards stand around: the calls that matter, and whether they still run. */
-import { operationOf } from '../../../fixes/operation.ts';
-import type { CallFact, Facts } from '../../../model/facts.ts';
+import { guardedCall, operationOf } from '../../../fixes/operation.ts';
+import type { CallFact, Facts, HandlerFact } from '../../../model/facts.ts';
 import { contains, type Range } from '../../../model/text.ts';
 import type { Comparison, Pair, Side } from './sides.ts';
 import { isAdded, lastName, textAt } from './sides.ts';
 
 /** Calls that convert, look or build, and that no guard is there for. */
 const minor =
-  /^(?:str|int|float|bool|len|list|dict|set|tuple|range|print|isinstance|getattr|setattr|hasattr|repr|sorted|min|max|sum|next|iter|super|format|String|Number|Boolean|Date|URL|Map|Set|Array|Object|RegExp|Error|Promise|make|append|cap|copy|new|panic|defer|strip|split|lower|upper|join|push|pop|items|keys|values|get|map|filter|toString|valueOf|equals|hashCode|size|isEmpty|add|put|has|then|trim|Errorf|Sprintf|now|Now|time|stringify|parse|now|length|fmt|nil|puts|raise|freeze|to_s|to_i|to_h|nil\?|present\?|blank\?|is_a\?|unwrap|clone|into|as_str|to_string|Some|Ok|Err|vec!|format!)$/;
+  /^(?:str|int|float|bool|len|list|dict|set|tuple|range|print|isinstance|getattr|setattr|hasattr|repr|sorted|enumerate|zip|reversed|filter|min|max|sum|next|iter|super|format|String|Number|Boolean|Date|URL|Map|Set|Array|Object|RegExp|Error|Promise|make|append|cap|copy|new|panic|defer|strip|split|lower|upper|join|push|pop|items|keys|values|get|map|filter|toString|valueOf|equals|hashCode|size|isEmpty|add|put|has|then|trim|Errorf|Sprintf|now|Now|time|stringify|parse|now|length|fmt|nil|puts|raise|freeze|to_s|to_i|to_h|nil\?|present\?|blank\?|is_a\?|unwrap|clone|into|as_str|to_string|Some|Ok|Err|vec!|format!)$/;
 
 interface Observing {
   readonly logs: ReadonlySet<number>;
@@ -135,6 +135,13 @@ export function isDead(
     return /^(?:return|raise|throw|break|continue)\b(?!.*[([{,\\]\s*$)/.test(written.trimStart());
   }
   return false;
+}
+
+/** The call that a handler is about, as work and not as what prepares it. */
+export function triedCall(side: Side, handler: HandlerFact): CallFact | null {
+  const likely = guardedCall(side.facts, handler);
+  if (likely === null || handler.tryBody === null || !minor.test(lastName(likely))) return likely;
+  return workIn(side, handler.tryBody)[0] ?? null;
 }
 
 /** How a person calls a call, or what stands in for it. */

@@ -321,4 +321,19 @@ ${lines}    try:
 `;
     assert.deepEqual(await losses('python', before, after), []);
   });
+
+  it('names the work that failed, and not what counts its lines', async () => {
+    const before = `${head}
+
+def read(path):
+    try:
+        for number, line in enumerate(open_book(path)):
+            check_line(number, line)
+    except OSError:
+        log.exception("not read")
+        return None
+`;
+    const [found] = await losses('python', before, before.replace(/.*log\.exception.*\n/, ''));
+    assert.match(found ?? '', /the log line of a failed (?:open_book|check_line) is gone/);
+  });
 });
