@@ -93,3 +93,31 @@ export function removeWordFix(word: Word, textOf: (file: string) => string | und
   const range = { start: word.range.start - separator.length, end: word.range.end };
   return { title: `Take ${word.value} out`, safety: 'review', edits: [{ file: word.file, range, text: '' }] };
 }
+
+/** Takes words out of a command and puts them before another of its words. Null where they cannot be edited one by one. */
+export function moveWordsFix(
+  words: readonly Word[],
+  before: Word | null,
+  textOf: (file: string) => string | undefined,
+): Fix | null {
+  const [first] = words;
+  const text = before === null ? undefined : textOf(before.file);
+  if (first === undefined || before === null || text === undefined || !before.exact) return null;
+  if (words.some((word) => !word.exact || word.file !== before.file || word.style !== before.style)) return null;
+  const values = words.map(({ value }) => value);
+  const last = words.at(-1) ?? first;
+  const range = spanOf({ start: first.range.start, end: last.range.end }, first, text);
+  if (range === null) return null;
+  const edits: TextEdit[] = [{ file: first.file, range, text: '' }, insertBefore(before, values, text)];
+  return { title: `Put ${values.join(' ')} before ${before.value}`, safety: 'review', edits };
+}
+
+/** Words with the separator that goes with them: the one behind, for the last of a list the one before. */
+function spanOf(range: TextEdit['range'], { style }: Word, text: string): TextEdit['range'] | null {
+  if (style === 'block-list') return null;
+  const behind = (style === 'list' ? /^\s*,\s*/ : /^[ \t]+/).exec(text.slice(range.end, range.end + 200))?.[0];
+  if (behind !== undefined) return { start: range.start, end: range.end + behind.length };
+  const lead = text.slice(Math.max(0, range.start - 200), range.start);
+  const ahead = (style === 'list' ? /,\s*$/ : /[ \t]+$/).exec(lead)?.[0];
+  return ahead === undefined ? null : { start: range.start - ahead.length, end: range.end };
+}

@@ -49,6 +49,8 @@ export interface Variable extends Location {
   readonly value: string | null;
   /** What set it: `image`, `compose`, `kubernetes`, `unit`, `profile`, `command`, … */
   readonly layer: string;
+  /** The program finds it, and its runtime does not: it is set when that runs already. */
+  readonly tooLate?: true;
 }
 
 /** Something that sets variables whose names the artifact does not say: an env file, a secret, a config map of elsewhere. */

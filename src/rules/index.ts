@@ -5,6 +5,7 @@ import { missingKillSwitch } from './flags/missing-kill-switch.ts';
 import { staleFlag } from './flags/stale-flag.ts';
 import { unflaggedChange } from './flags/unflagged-change.ts';
 import { unknownFlag } from './flags/unknown-flag.ts';
+import { agentFlagIgnored } from './launch/agent-flag-ignored.ts';
 import { entryNotInstrumented } from './launch/entry-not-instrumented.ts';
 import { forkUnsafeTelemetry } from './launch/fork-unsafe-telemetry.ts';
 import { launchDisagreesWithProfile } from './launch/launch-disagrees-with-profile.ts';
@@ -40,6 +41,7 @@ export const rules: readonly Rule[] = [
   staleFlag,
   unflaggedChange,
   unknownFlag,
+  agentFlagIgnored,
   entryNotInstrumented,
   forkUnsafeTelemetry,
   launchDisagreesWithProfile,

@@ -125,7 +125,7 @@ function scalarOf(node: DataNode | null): DataScalar | null {
 /** Any number of instances makes a cluster of Node processes, unless the file says that it forks. */
 function inCluster(app: DataNode): boolean {
   const mode = textOf(member(app, 'exec_mode'));
-  if (mode !== null) return /^cluster/.test(mode);
+  if (mode !== null) return mode.startsWith('cluster');
   return (
     member(app, 'instances') !== null && /^node$|^$/.test(textOf(first(app, 'interpreter', 'exec_interpreter')) ?? '')
   );

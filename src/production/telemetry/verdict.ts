@@ -201,7 +201,7 @@ function wrapperPaths({ prefixes, entry, vendors }: VerdictQuestion): TelemetryP
 async function preloadPaths(question: VerdictQuestion): Promise<TelemetryPath[]> {
   const { entry, variables, vendors } = question;
   const paths: TelemetryPath[] = [];
-  const given = entry.preloads.map((preload): { module: string; evidence: Evidence[] } => {
+  const given = entry.preloads.map((preload): { module: string; evidence: Evidence[]; tooLate?: true } => {
     const [first] = preload.words;
     const last = preload.words.at(-1);
     const evidence =
@@ -219,9 +219,11 @@ async function preloadPaths(question: VerdictQuestion): Promise<TelemetryPath[]>
   const options = entry.ecosystem === 'node' ? variables.get('NODE_OPTIONS') : undefined;
   if (options?.value !== undefined && options.value !== null) {
     for (const { module } of preloadsOfOptions(options.value)) {
-      given.push({ module, evidence: [evidenceOfVariable(options, 'NODE_OPTIONS')] });
+      const { tooLate } = options;
+      const evidence = [evidenceOfVariable(options, 'NODE_OPTIONS')];
+      given.push(tooLate === true ? { module, evidence, tooLate } : { module, evidence });
     }
-  } else if (options !== undefined) {
+  } else if (options !== undefined && options.tooLate !== true) {
     paths.push({
       vendor: 'unknown',
       mechanism: 'runtime-flag',
@@ -232,23 +234,26 @@ async function preloadPaths(question: VerdictQuestion): Promise<TelemetryPath[]>
       evidence: [evidenceOfVariable(options, 'NODE_OPTIONS is not known here')],
     });
   }
-  for (const { module, evidence } of given) {
+  for (const { module, evidence, tooLate } of given) {
     const kind = classifyPreload(module, vendors);
     const path = { mechanism: 'runtime-flag', reason: null, condition: null, evidence } as const;
-    if (kind.kind === 'vendor') {
-      paths.push({ ...path, vendor: kind.vendor.name, signals: kind.row.signals, state: 'active' });
+    const dead = tooLate === true ? ({ state: 'inactive', reason: 'dead' } as const) : {};
+    if (tooLate === true && kind.kind === 'suspected') {
+      continue;
+    } else if (kind.kind === 'vendor') {
+      paths.push({ ...path, vendor: kind.vendor.name, signals: kind.row.signals, state: 'active', ...dead });
     } else if (kind.kind === 'suspected') {
       paths.push({ ...path, vendor: 'unknown', signals: [], state: 'unknown' });
     } else if (kind.kind === 'file') {
       const file = await question.fileOf(kind.path);
       if (file === null) {
-        paths.push({ ...path, vendor: 'unknown', signals: [], state: 'unknown' });
+        if (tooLate !== true) paths.push({ ...path, vendor: 'unknown', signals: [], state: 'unknown' });
         continue;
       }
       const walked = await question.walk(walkOf(question, [{ file, symbol: null, asMain: false }], []));
       const options = await givenOptions(walked.reached, vendors, question.repository, entry.roots);
       const inFile = inCodePaths(walked, vendors, variables, 'runtime-flag', options);
-      paths.push(...inFile.map((found) => ({ ...found, evidence: [...evidence, ...found.evidence] })));
+      paths.push(...inFile.map((found) => ({ ...found, evidence: [...evidence, ...found.evidence], ...dead })));
     }
   }
   return paths;

@@ -5,7 +5,15 @@ import type { Fix } from '../../model/finding.ts';
 import type { Launch, Service, TelemetryPromise } from '../../model/production.ts';
 import { defineRule, type Draft, type ProductionContext } from '../../model/rule.ts';
 import type { SourceFile } from '../../model/source.ts';
-import { entryRange, launchEvidence, launchIdentity, reviewedLaunches, runs, starter } from './launches.ts';
+import {
+  entryRange,
+  ignoredPath,
+  launchEvidence,
+  launchIdentity,
+  reviewedLaunches,
+  runs,
+  starter,
+} from './launches.ts';
 import { instrumentedSibling } from './siblings.ts';
 import { lostPromise } from './telemetry-lost-at-launch.ts';
 
@@ -77,7 +85,7 @@ const kinds = ['dead-initialiser', 'package', 'profile'] as const;
 
 function idlePromise(launch: Launch): TelemetryPromise | null {
   if (launch.telemetry.state !== 'inactive' || launch.telemetry.reason === 'disabled') return null;
-  if (lostPromise(launch) !== null) return null;
+  if (lostPromise(launch) !== null || ignoredPath(launch) !== null) return null;
   for (const kind of kinds) {
     const promise = launch.promises.find((one) => one.kind === kind);
     if (promise !== undefined) return promise;

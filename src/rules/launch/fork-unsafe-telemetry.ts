@@ -57,7 +57,7 @@ function draftOf(context: ProductionContext, service: Service, launch: Launch): 
   const values = launch.argv.slice(1).map((word) => word.value);
   const options = launch.variables.find(({ name }) => name === 'GUNICORN_CMD_ARGS');
   // What a variable holds that is not known here may be any of it.
-  if (launch.argv.some((word) => word.dynamic && /^\$/.test(word.value)) || options?.value === null) return null;
+  if (launch.argv.some((word) => word.dynamic && word.value.startsWith('$')) || options?.value === null) return null;
   if (server.subcommand !== null && !values.includes(server.subcommand)) return null;
   if (values.some((value) => server.safeFlags.test(value))) return null;
 

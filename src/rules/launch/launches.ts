@@ -1,7 +1,14 @@
 /** What the launch rules share: which launches count, where they stand in code and in artifacts, and how to speak of them. */
 import type { Signal } from '../../model/facts.ts';
 import type { Evidence } from '../../model/finding.ts';
-import { commandText, type Launch, type Production, type Service, type Word } from '../../model/production.ts';
+import {
+  commandText,
+  type Launch,
+  type Production,
+  type Service,
+  type TelemetryPath,
+  type Word,
+} from '../../model/production.ts';
 import type { SourceFile } from '../../model/source.ts';
 import { lineEnd, type Location, type Range } from '../../model/text.ts';
 import { isBlankLine, nextLine } from '../../fixes/insert.ts';
@@ -74,6 +81,13 @@ export function starter(launch: Launch): string {
 export function launchEvidence(launch: Launch): Evidence {
   const label = launch.environment === 'production' ? 'production runs this' : `${launch.launcher} runs this`;
   return { ...launchLocation(launch), label };
+}
+
+/** Telemetry that the launch has and that does nothing; null where there is none, or other telemetry is started. */
+export function ignoredPath({ telemetry }: Launch): TelemetryPath | null {
+  if (telemetry.state !== 'inactive' && telemetry.state !== 'unknown') return null;
+  const isOutside = ({ mechanism }: TelemetryPath): boolean => mechanism !== 'in-code' && mechanism !== 'none';
+  return telemetry.paths.find((path) => path.reason === 'dead' && path.state === 'inactive' && isOutside(path)) ?? null;
 }
 
 /** `traces, metrics or logs` */

@@ -9,6 +9,7 @@ import type { Launch, Service, TelemetryPromise } from '../../model/production.t
 import { defineRule, type Draft, type ProductionContext } from '../../model/rule.ts';
 import {
   entryRange,
+  ignoredPath,
   launchEvidence,
   launchIdentity,
   launchLocation,
@@ -91,6 +92,8 @@ export const telemetryLostAtLaunch = defineRule({
 export function lostPromise(launch: Launch): TelemetryPromise | null {
   // Telemetry that a variable switches off was started, and somebody wants it off.
   if (launch.telemetry.state !== 'inactive' || launch.telemetry.reason === 'disabled') return null;
+  // It is there, and does nothing: another rule says so.
+  if (ignoredPath(launch) !== null) return null;
   const promises = (['lost-layer', 'documented'] as const).flatMap((kind) =>
     launch.promises.filter((promise) => promise.kind === kind),
   );
