@@ -49,7 +49,7 @@ const require = createRequireOfBundle(import.meta.url);`,
 
 /** The pages of webviews: nothing of Node in them, and their styles and the font of the icons beside them. */
 const pages: BuildOptions = {
-  entryPoints: ['src/webview/review.ts', 'src/webview/review.css'],
+  entryPoints: ['review', 'map'].flatMap((page) => [`src/webview/${page}.ts`, `src/webview/${page}.css`]),
   outdir: 'dist/webview',
   platform: 'browser',
   format: 'iife',

@@ -8,6 +8,7 @@ import {
   category,
   commands,
   configurationDefaults,
+  mapPanelType,
   menus,
   reviewPanelType,
   rowCommands,
@@ -37,6 +38,7 @@ export function generatedManifest(current: object): string {
       ...wakingLanguages.map((language) => `onLanguage:${language}`),
       ...[...profilePaths, ...wakingFiles].map((file) => `workspaceContains:${file}`),
       `onWebviewPanel:${reviewPanelType}`,
+      `onWebviewPanel:${mapPanelType}`,
     ],
     capabilities,
     contributes: {

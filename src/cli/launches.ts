@@ -4,8 +4,20 @@ import { inertJson } from '../reports/inert.ts';
 import { launchesReport } from '../reports/json.ts';
 import { launchesText } from '../reports/launches.ts';
 import { faultsText } from '../reports/text.ts';
+import { mapMermaid } from '../reports/map/mermaid.ts';
+import { productionMap } from '../reports/map/productionMap.ts';
+import { mapSvg } from '../reports/map/svg.ts';
+import type { TextLookup } from '../reports/places.ts';
+import type { Style } from '../reports/style.ts';
+import type { Option } from './arguments.ts';
 import { formatOption, type Command } from './command.ts';
 import { openFor, textsOf } from './repository.ts';
+
+const formats: Option = {
+  ...formatOption,
+  choices: ['text', 'json', 'svg', 'mermaid'],
+  help: 'What to print: text for people (the default), json for programs, the production map as svg or mermaid',
+};
 
 export const launches: Command = {
   name: 'launches',
@@ -17,7 +29,7 @@ export const launches: Command = {
 
 For each service: every way it is started that the repository or prodaware.yaml shows, the command once wrappers
 are taken off, the entry point it leads to, and for each signal whether it is emitted that way.`,
-  options: [formatOption],
+  options: [formats],
   async run({ operands, values, terminal, style }) {
     const repository = await openFor(operands, terminal);
     const { engine, paths } = repository;
@@ -27,15 +39,31 @@ are taken off, the entry point it leads to, and for each signal whether it is em
       .filter((service) => paths === null || paths.some((path) => concerns(service, path)))
       .sort(byRoot);
     const textOf = await textsOf(repository, filesOf(services, faults));
-    await terminal.output.write(
-      values.last('format') === 'json'
-        ? `${inertJson(launchesReport(services, faults, textOf))}\n`
-        : launchesText(services, textOf, style) + faultsText(faults, textOf, style),
-    );
+    await terminal.output.write(report(values.last('format') ?? 'text', { services, faults, textOf, style }));
     engine.dispose();
     return faults.some((fault) => fault.severity === 'error') ? 2 : 0;
   },
 };
+
+interface Reported {
+  readonly services: readonly Service[];
+  readonly faults: readonly Fault[];
+  readonly textOf: TextLookup;
+  readonly style: Style;
+}
+
+function report(format: string, { services, faults, textOf, style }: Reported): string {
+  switch (format) {
+    case 'json':
+      return `${inertJson(launchesReport(services, faults, textOf))}\n`;
+    case 'svg':
+      return mapSvg(productionMap(services, textOf));
+    case 'mermaid':
+      return mapMermaid(productionMap(services, textOf));
+    default:
+      return launchesText(services, textOf, style) + faultsText(faults, textOf, style);
+  }
+}
 
 /** The order of reports: as the folders stand in the repository, whatever starts the services. */
 function byRoot(one: Service, other: Service): number {

@@ -1,16 +1,9 @@
 /** How production starts each service, and what becomes of its telemetry on the way, for people to read. */
-import type { Signal } from '../model/facts.ts';
-import {
-  commandText,
-  type Launch,
-  type Service,
-  type TelemetryPath,
-  type VerdictReason,
-  type VerdictState,
-} from '../model/production.ts';
+import { commandText, type Launch, type Service, type VerdictState } from '../model/production.ts';
 import type { Evidence } from '../model/finding.ts';
 import { inert } from './inert.ts';
 import { createPlaces, type Places, type TextLookup } from './places.ts';
+import { signalGroups, states } from './signalVerdicts.ts';
 import { plainStyle, type Paint, type Style } from './style.ts';
 import { counting, placeText } from './text.ts';
 
@@ -30,6 +23,11 @@ function serviceText(service: Service, places: Places, style: Style): string {
   if (service.launches.length === 0) lines.push('  nothing here starts it');
   for (const launch of service.launches) lines.push(...launchLines(launch, places, style));
   return lines.join('\n');
+}
+
+/** One launch alone, as it stands in the report of all: to be pasted somewhere. Ends with a line end. */
+export function launchText(service: Service, launch: Launch, textOf: TextLookup): string {
+  return `${serviceText({ ...service, launches: [launch] }, createPlaces(textOf), plainStyle)}\n`;
 }
 
 function launchLines(launch: Launch, places: Places, style: Style): string[] {
@@ -73,40 +71,9 @@ function entryPointText({ entryPoint, unresolved }: Launch): string {
 
 const longestCommand = 160;
 
-const signals: readonly Signal[] = ['traces', 'metrics', 'logs', 'errors'];
-/** Best first: a signal is as well off as the best of the ways it takes. */
-const states: readonly VerdictState[] = ['active', 'conditional', 'unknown', 'inactive'];
-
-interface SignalVerdict {
-  readonly signal: Signal;
-  readonly state: VerdictState;
-  readonly path: TelemetryPath | null;
-}
-
-function verdictOf(launch: Launch, signal: Signal): SignalVerdict {
-  const ways = launch.telemetry.paths.filter((path) => path.signals.includes(signal));
-  for (const state of states) {
-    const path = ways.find((way) => way.state === state);
-    if (path !== undefined) return { signal, state, path };
-  }
-  // Something this repository does not show may emit it, when even the launch as a whole is not known.
-  return { signal, state: launch.telemetry.state === 'unknown' ? 'unknown' : 'inactive', path: null };
-}
-
 function telemetryLines(launch: Launch, places: Places, style: Style): string[] {
-  // Error reports have vendors of their own; not having one is nothing to say.
-  const verdicts = signals
-    .map((signal) => verdictOf(launch, signal))
-    .filter(({ signal, path }) => signal !== 'errors' || path !== null);
-  const groups = new Map<string, { text: string; names: Signal[]; state: VerdictState; path: TelemetryPath | null }>();
-  for (const { signal, state, path } of verdicts) {
-    const text = stateText(state, path);
-    const group = groups.get(text);
-    if (group === undefined) groups.set(text, { text, names: [signal], state, path });
-    else group.names.push(signal);
-  }
   const lines: string[] = [];
-  for (const { text, names, state, path } of groups.values()) {
+  for (const { text, names, state, path } of signalGroups(launch)) {
     lines.push(`${names.join(', ')}: ${painted(state, style)(inert(text))}`);
     for (const evidence of distinct(path?.evidence ?? [], places)) lines.push(`  ${evidence}`);
   }
@@ -121,30 +88,6 @@ function promiseLines({ telemetry, promises }: Launch, places: Places): string[]
     return evidenceText(promise, places) + inert(words);
   });
 }
-
-function stateText(state: VerdictState, path: TelemetryPath | null): string {
-  if (path === null) return state === 'unknown' ? 'not known' : 'none';
-  const how = `${path.vendor}, ${path.mechanism}`;
-  const reason = path.reason === null ? '' : `: ${reasonTexts[path.reason]}`;
-  switch (state) {
-    case 'active':
-      return `${how}${reason}`;
-    case 'conditional':
-      return `only if ${path.condition ?? 'a setting says so'} (${how})`;
-    case 'unknown':
-      return `not known (${how})${reason}`;
-    case 'inactive':
-      return `none (${how})${reason}`;
-  }
-}
-
-const reasonTexts: Readonly<Record<VerdictReason, string>> = {
-  dead: 'nothing on this way starts it',
-  disabled: 'a setting turns it off',
-  'api-only': 'only the API is there, which emits nothing without an SDK',
-  partial: 'not all of it',
-  external: 'added from outside this repository',
-};
 
 function painted(state: VerdictState, style: Style): Paint {
   if (state === 'active') return style.good;

@@ -32,6 +32,7 @@ import { registerProfileAssist } from './profileAssist.ts';
 import { statusNotification } from './protocol.ts';
 import type { InitializationOptions } from './protocol.ts';
 import { Publisher } from './publisher.ts';
+import { registerProductionMap } from './productionMap.ts';
 import { registerRequests } from './requests.ts';
 import { registerChecklist } from './reviews/checklist.ts';
 import { registerReviews } from './reviews/requests.ts';
@@ -223,6 +224,7 @@ export function startServer(connection: Connection, ports: ServerPorts): void {
   registerCodeActions(context);
   registerCodeLens(context);
   registerRequests(context);
+  registerProductionMap(context);
   const reviews = registerReviews(context);
   registerChecklist(context);
   registerSetup(context);

@@ -96,6 +96,20 @@ export const commands = {
     category: production,
     icon: '$(save-as)',
   },
+  showMap: {
+    command: 'prodaware.showMap',
+    title: 'Show Production Map',
+    enablement: inFolder,
+    category: production,
+    icon: '$(type-hierarchy-sub)',
+  },
+  refreshProduction: {
+    command: 'prodaware.refreshProduction',
+    title: 'Refresh Services and Launches',
+    enablement: inFolder,
+    category: production,
+    icon: '$(refresh)',
+  },
   setUpAssistants: {
     command: 'prodaware.setUpAssistants',
     title: 'Set up AI Assistants…',
@@ -117,16 +131,32 @@ export const revealInReviewCommand = 'prodaware.revealInReview';
 export const openReviewDiffCommand = 'prodaware.openReviewDiff';
 export const refuseItemCommand = 'prodaware.refuseChecklistItem';
 export const takeAnswerBackCommand = 'prodaware.takeChecklistAnswerBack';
+export const openEntryPointCommand = 'prodaware.openEntryPoint';
+export const copyLaunchCommand = 'prodaware.copyLaunch';
+export const addLaunchToProfileCommand = 'prodaware.addLaunchToProfile';
 export const rowCommands: readonly CommandContribution[] = [
   { command: openReviewDiffCommand, title: 'Open in Diff Editor', category: production, icon: '$(diff)' },
   { command: refuseItemCommand, title: 'Does Not Hold…', category: production, icon: '$(circle-slash)' },
   { command: takeAnswerBackCommand, title: 'Take Answer Back', category: production, icon: '$(discard)' },
+  { command: openEntryPointCommand, title: 'Open Entry Point', category: production, icon: '$(file-code)' },
+  { command: copyLaunchCommand, title: 'Copy Launch as Text', category: production, icon: '$(copy)' },
+  {
+    command: addLaunchToProfileCommand,
+    title: 'Add to Profile',
+    enablement: 'isWorkspaceTrusted',
+    category: production,
+    icon: '$(add)',
+  },
 ];
+
+export const productionTree = 'prodaware.production';
 
 export const reviewTree = 'prodaware.review';
 export const checklistTree = 'prodaware.checklistItems';
 /** Of the page of a review. */
 export const reviewPanelType = 'prodaware.reviewPanel';
+/** Of the page of the production map. */
+export const mapPanelType = 'prodaware.mapPanel';
 /** Of documents that are one side of a reviewed file, and of the page of the checklist. */
 export const reviewScheme = 'prodaware-review';
 export const checklistScheme = 'prodaware-checklist';
@@ -137,12 +167,25 @@ export const viewsContainers = {
 
 export const views = {
   production: [
+    {
+      id: productionTree,
+      name: 'Services and Launches',
+      contextualTitle: 'Production',
+      icon: 'media/production.svg',
+    },
     { id: reviewTree, name: 'Review', contextualTitle: 'Production Review', icon: 'media/production.svg' },
     { id: checklistTree, name: 'Checklist', contextualTitle: 'Production Checklist', icon: 'media/production.svg' },
   ],
 };
 
 export const viewsWelcome = [
+  {
+    view: productionTree,
+    contents:
+      'Nothing here says how a service is started.\nA profile can say it.\n[Create a Profile](command:prodaware.createProfile)',
+    when: inFolder,
+  },
+  { view: productionTree, contents: 'Open a folder to see how production starts it.', when: `!(${inFolder})` },
   {
     view: reviewTree,
     contents:
@@ -158,6 +201,8 @@ export const viewsWelcome = [
   },
 ];
 
+const inProductionTree = `view == ${productionTree}`;
+const ofLaunch = `${inProductionTree} && viewItem =~ /^launch/`;
 const inReviewTree = `view == ${reviewTree}`;
 const inChecklistTree = `view == ${checklistTree}`;
 const onChecklistPage = `resourceScheme == ${checklistScheme}`;
@@ -165,6 +210,8 @@ const onChecklistPage = `resourceScheme == ${checklistScheme}`;
 export const menus = {
   commandPalette: rowCommands.map(({ command }) => ({ command, when: 'false' })),
   'view/title': [
+    { command: commands.showMap.command, when: inProductionTree, group: 'navigation@1' },
+    { command: commands.refreshProduction.command, when: inProductionTree, group: 'navigation@2' },
     { command: commands.reviewChanges.command, when: inReviewTree, group: 'navigation@1' },
     { command: commands.openReview.command, when: `${inReviewTree} && ${reviewContextKey}`, group: 'navigation@2' },
     {
@@ -179,6 +226,18 @@ export const menus = {
     { command: commands.refreshChecklist.command, when: inChecklistTree, group: 'navigation@3' },
   ],
   'view/item/context': [
+    {
+      command: openEntryPointCommand,
+      when: `${inProductionTree} && viewItem == 'launch entry'`,
+      group: 'inline@1',
+    },
+    {
+      command: openEntryPointCommand,
+      when: `${inProductionTree} && viewItem == 'launch entry'`,
+      group: '1_open',
+    },
+    { command: copyLaunchCommand, when: ofLaunch, group: '2_launch@1' },
+    { command: addLaunchToProfileCommand, when: ofLaunch, group: '2_launch@2' },
     { command: openReviewDiffCommand, when: `${inReviewTree} && viewItem =~ /^(file|hunk)$/`, group: 'inline' },
     { command: refuseItemCommand, when: `${inChecklistTree} && viewItem == manual`, group: 'inline' },
     { command: takeAnswerBackCommand, when: `${inChecklistTree} && viewItem == manual`, group: '1_answer' },

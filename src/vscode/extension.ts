@@ -8,6 +8,7 @@ import * as vscode from 'vscode';
 import { createClient } from './client.ts';
 import { registerChecklist } from './checklist/register.ts';
 import { chosenFolder, registerCommands } from './commands.ts';
+import { registerProduction } from './production/register.ts';
 import { registerReview } from './review/register.ts';
 import { registerRulePages } from './rulePages.ts';
 import { createStatus } from './status.ts';
@@ -37,7 +38,8 @@ export function activate(context: vscode.ExtensionContext): ProdAwareApi {
     chooseFolder: chosenFolder,
     reviewed: () => review.session.current(),
   });
-  context.subscriptions.push(review, checklist);
+  const production = registerProduction({ client, output, extension: context.extensionUri });
+  context.subscriptions.push(review, checklist, production);
   // Not awaited: the editor goes on while the server starts. A failure is said by the client itself.
   client.start().catch((error: unknown) => output.error(error instanceof Error ? error : String(error)));
   return {

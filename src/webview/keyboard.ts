@@ -40,7 +40,8 @@ export interface Help {
   show(): void;
 }
 
-export function createHelp(groups: readonly KeyGroup[]): Help {
+/** @param note what else keys do, in a sentence */
+export function createHelp(groups: readonly KeyGroup[], note: string): Help {
   const close = element('button', { class: 'secondary' }, 'Close');
   const made = element(
     'dialog',
@@ -65,7 +66,7 @@ export function createHelp(groups: readonly KeyGroup[]): Help {
         ),
       ),
     ),
-    element('p', { class: 'note' }, 'In the list of files the arrow keys walk, and Enter goes to the file.'),
+    element('p', { class: 'note' }, note),
     close,
   );
   close.addEventListener('click', () => made.close());

@@ -41,7 +41,7 @@ let toastEnds: ReturnType<typeof setTimeout> | undefined;
 const live = element('div', { class: 'for-ears', role: 'status', aria: { live: 'polite' } });
 const toast = element('div', { class: 'toast', role: 'status', hidden: true });
 const groups = keyGroups();
-const help = createHelp(groups);
+const help = createHelp(groups, 'In the list of files the arrow keys walk, and Enter goes to the file.');
 const toolbar = createToolbar(ports, help.show);
 const list = createFileList(ports);
 const sections = createSections(ports, clearFilters);
