@@ -18,6 +18,12 @@ export const baseImages: readonly BaseImageRow[] = [
     onlyBeforeArguments: false,
   },
   { name: /^gcr\.io\/distroless\/java\d*[\w-]*$/, entrypoint: ['/usr/bin/java', '-jar'], onlyBeforeArguments: false },
+  // https://docs.aws.amazon.com/lambda/latest/dg/images-create.html: the command is a handler.
+  ...['python', 'nodejs', 'java', 'ruby', 'dotnet'].map((runtime) => ({
+    name: new RegExp(`^(?:public\\.ecr\\.aws/lambda/|amazon/aws-lambda-)${runtime}$`),
+    entrypoint: ['lambda-runtime', runtime],
+    onlyBeforeArguments: false,
+  })),
   { name: /^node$/, entrypoint: ['node'], onlyBeforeArguments: true },
   { name: /^(oven\/bun|bun)$/, entrypoint: ['bun'], onlyBeforeArguments: true },
   { name: /^denoland\/deno$/, entrypoint: ['deno'], onlyBeforeArguments: true },
@@ -39,4 +45,4 @@ export const baseCommands: readonly { readonly name: RegExp; readonly command: r
 
 /** Names of registries and repositories whose images start nothing that their Dockerfiles do not show. */
 export const plainBases =
-  /^(gcr\.io\/distroless|public\.ecr\.aws\/docker\/library|mcr\.microsoft\.com\/(dotnet|oryx|devcontainers|playwright)|ghcr\.io\/astral-sh|registry\.access\.redhat\.com|cgr\.dev\/chainguard|oven|denoland|bitnami|amazon|amd64|arm64v8)\//;
+  /^(gcr\.io\/distroless|public\.ecr\.aws\/(?:docker\/library|lambda)|mcr\.microsoft\.com\/(dotnet|oryx|devcontainers|playwright)|ghcr\.io\/astral-sh|registry\.access\.redhat\.com|cgr\.dev\/chainguard|oven|denoland|bitnami|amazon|amd64|arm64v8)\//;

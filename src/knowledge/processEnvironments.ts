@@ -14,6 +14,20 @@ export const closedLaunchers: ReadonlySet<string> = new Set([
   'azure-container-apps',
   'docker',
   'nomad',
+  'lambda',
+  'serverless',
+]);
+
+/** Launchers that start containers, where the first process gets the signal to stop and the others get none. */
+export const containerLaunchers: ReadonlySet<string> = new Set([
+  'dockerfile',
+  'docker',
+  'compose',
+  'kubernetes',
+  'helm',
+  'ecs',
+  'cloud-run',
+  'azure-container-apps',
 ]);
 
 const byEverySystem = [
@@ -27,6 +41,9 @@ const byEverySystem = [
 // Service links and the address of the API: https://kubernetes.io/docs/concepts/containers/container-environment
 const byKubernetes = [/^KUBERNETES_\w+$/, /_SERVICE_(?:HOST|PORT(?:_\w+)?)$/, /_PORT_\d+_(?:TCP|UDP)(?:_\w+)?$/];
 
+// https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
+const byLambda = [/^(?:_HANDLER|_X_AMZN_TRACE_ID|LAMBDA_\w+|AWS_\w+|TZ)$/];
+
 const byLauncher: Readonly<Record<string, readonly RegExp[]>> = {
   kubernetes: byKubernetes,
   helm: byKubernetes,
@@ -38,6 +55,8 @@ const byLauncher: Readonly<Record<string, readonly RegExp[]>> = {
   'azure-container-apps': [/^CONTAINER_APP_\w+$/],
   // https://developer.hashicorp.com/nomad/docs/reference/runtime-environment-settings
   nomad: [/^NOMAD_\w+$/],
+  lambda: byLambda,
+  serverless: byLambda,
   // https://www.freedesktop.org/software/systemd/man/latest/systemd.exec.html#Environment%20Variables%20Set%20or%20Propagated%20by%20the%20Service%20Manager
   systemd: [
     /^(?:INVOCATION_ID|JOURNAL_STREAM|NOTIFY_SOCKET|LISTEN_(?:FDS|PID|FDNAMES)|MAINPID|MANAGERPID|WATCHDOG_(?:USEC|PID)|SYSTEMD_\w+|(?:CREDENTIALS|RUNTIME|STATE|CACHE|LOGS|CONFIGURATION)_DIRECTORY)$/,

@@ -56,7 +56,14 @@ export interface Start {
   readonly replacedVariables: readonly Variable[];
 }
 
+const thirtySeconds: StopContract = { signal: 'SIGTERM', graceMilliseconds: 30_000 };
+
 const defaultStops: Readonly<Record<string, StopContract>> = {
+  helm: thirtySeconds,
+  ecs: thirtySeconds,
+  heroku: thirtySeconds,
+  render: thirtySeconds,
+  nomad: { signal: 'SIGTERM', graceMilliseconds: 5000 },
   kubernetes: { signal: 'SIGTERM', graceMilliseconds: 30_000 },
   procfile: { signal: 'SIGTERM', graceMilliseconds: 30_000 },
   systemd: { signal: 'SIGTERM', graceMilliseconds: 90_000 },

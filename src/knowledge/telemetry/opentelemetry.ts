@@ -32,6 +32,24 @@ export const opentelemetryVendor: TelemetryVendor = {
       signals: all,
     },
     {
+      // Layers for AWS Lambda: https://aws-otel.github.io/docs/getting-started/lambda
+      ecosystem: 'python',
+      words: ['otel-instrument'],
+      valueFlags: [],
+      longFlagsTakeValues: false,
+      interpreter: null,
+      signals: ['traces', 'metrics'],
+    },
+    {
+      // Layers for AWS Lambda: https://aws-otel.github.io/docs/getting-started/lambda
+      ecosystem: 'node',
+      words: ['otel-handler'],
+      valueFlags: [],
+      longFlagsTakeValues: false,
+      interpreter: null,
+      signals: ['traces', 'metrics'],
+    },
+    {
       ecosystem: 'python',
       words: ['splunk-py-trace'],
       valueFlags: [],

@@ -4,6 +4,7 @@ import { dotnetResolver } from './dotnet.ts';
 import { elixirResolver } from './elixir.ts';
 import { goResolver } from './go.ts';
 import { jvmResolver } from './jvm.ts';
+import { lambdaResolver } from './lambda.ts';
 import { nativeResolver } from './native.ts';
 import { nodeResolver } from './node.ts';
 import { phpResolver } from './php.ts';
@@ -16,6 +17,7 @@ export const entryResolvers: readonly EntryResolver[] = [
   elixirResolver,
   goResolver,
   jvmResolver,
+  lambdaResolver,
   nativeResolver,
   nodeResolver,
   phpResolver,

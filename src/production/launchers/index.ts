@@ -16,6 +16,8 @@ import { pm2Reader } from './pm2.ts';
 import { procfileReader } from './procfile.ts';
 import { railwayReader } from './railway.ts';
 import { renderReader } from './renderCom.ts';
+import { samReader } from './sam.ts';
+import { serverlessReader } from './serverlessFramework.ts';
 import { supervisordReader } from './supervisord.ts';
 import { systemdReader } from './systemd.ts';
 import { terraformReader } from './terraform.ts';
@@ -37,6 +39,8 @@ export const readers: readonly LauncherReader[] = [
   procfileReader,
   railwayReader,
   renderReader,
+  samReader,
+  serverlessReader,
   supervisordReader,
   systemdReader,
   terraformReader,

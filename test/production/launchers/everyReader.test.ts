@@ -189,6 +189,26 @@ const samples: Readonly<Record<string, readonly Sample[]>> = {
       write: (words) => `applications:\n  - name: a\n    command: |\n      ${quoted(words)}\n    env: { A: b }\n`,
     },
   ],
+  lambda: [
+    {
+      path: 'template.yaml',
+      write: (words) =>
+        `Resources:\n  A:\n    Type: AWS::Serverless::Function\n    Metadata: { Dockerfile: Dockerfile }\n    Properties:\n      PackageType: Image\n      ImageConfig:\n        Command:\n${block(words, '        ')}`,
+    },
+    {
+      path: 'template.json',
+      fixed: true,
+      write: (words) =>
+        `{ "Resources": { "A": { "Type": "AWS::Lambda::Function", "Properties": { "Handler": ${JSON.stringify(words.join('/'))}, "Runtime": { "Ref": "R" } } } } }`,
+    },
+  ],
+  serverless: [
+    {
+      path: 'serverless.yml',
+      write: (words) =>
+        `provider: { name: aws, ecr: { images: { app: . } } }\nfunctions:\n  a:\n    image:\n      name: app\n      entryPoint:\n${block(words, '        ')}`,
+    },
+  ],
   ecs: [
     {
       path: 'taskdef.json',
