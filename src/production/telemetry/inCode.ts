@@ -5,6 +5,7 @@ import type { TelemetryInitialiser, TelemetryVendor } from '../../knowledge/tele
 import type { Signal, TelemetryInitialisationFact } from '../../model/facts.ts';
 import type { Variables } from '../shellSource.ts';
 import type { GivenOptions } from './givenOptions.ts';
+import { guardClause } from './guardClauses.ts';
 import { constantsOf, evaluateCondition } from './conditions.ts';
 import type { Reached, Walk } from './reachability.ts';
 
@@ -40,10 +41,16 @@ function pathOf(
   const place = { file: file.path, range: fact.range };
   const guard = row === undefined ? null : guardOf(row, { file, fact, condition, loose }, variables);
   const enabled = row === undefined ? null : enabledOf(row, { file, fact, condition, loose }, variables, options);
-  const depends = condition ?? (guard?.state === 'conditional' ? guard.text : null) ?? enabled?.condition ?? null;
+  const clause = guardClause({ file, fact, condition, loose }, variables);
+  const depends =
+    condition ??
+    clause?.condition ??
+    (guard?.state === 'conditional' ? guard.text : null) ??
+    enabled?.condition ??
+    null;
   let state: VerdictState = depends === null ? 'active' : 'conditional';
   if (loose || row?.strength === 'built') state = 'unknown';
-  const silent = guard?.state === 'silent' || enabled?.value === false;
+  const silent = guard?.state === 'silent' || enabled?.value === false || clause?.holds === false;
   if (silent) state = 'inactive';
   return {
     vendor: fact.vendor,

@@ -1,0 +1,58 @@
+/**
+ * Guard clauses before an initialiser in its own function: `if not settings.DSN: return`. A clause that looks after
+ * errors, or after a second start, decides nothing about the first.
+ */
+import type { Variables } from '../shellSource.ts';
+import { constantsOf, evaluateCondition } from './conditions.ts';
+import type { Reached } from './reachability.ts';
+
+export interface GuardClause {
+  /** What must hold for the initialiser to run. */
+  readonly condition: string;
+  /** False: the function is left before it. Null: not known here. */
+  readonly holds: boolean | null;
+}
+
+/** Tests that speak of what is configured: switches, addresses, keys, stages. */
+const speaksOfSettings =
+  /enabl|disabl|active|dsn|endpoint|token|api_?-?key|license|url|uri|exporter|collector|sampl|\bhost|addr|env\b|environ|getenv|process\.env|config|settings|options|opts|\bcfg|otel|sentry|tracing|telemetry|metrics|prometheus|debug|production|\btest/i;
+
+const looksAfterErrors = /\berr(?:or)?s?\b|\bexc(?:eption)?\b|^!?\s*ok$|\bErr\(|\bcatch\b/i;
+const looksAfterStarts =
+  /already|initiali[sz]ed|is_?init|has_?init|started|is_?running|\bonce\b|installed|registered|instrumented|\b_?done\b|(?:client|tracer|provider|sdk|instance|handler|singleton)s?\s*(?:!==?|is not)\s*(?:null|nil|None|undefined)\s*$/i;
+
+const longestTest = 300;
+
+/** The first clause that may keep the initialiser from running; null where there is none. */
+export function guardClause({ file, fact }: Reached, variables: Pick<Variables, 'get' | 'keys'>): GuardClause | null {
+  const { facts, text } = file;
+  if (facts === null) return null;
+  const at = fact.range.start;
+  let open: GuardClause | null = null;
+  for (const { test, body, negated, exits, guards, function: within } of facts.branches) {
+    const isBefore = exits && within === fact.function && body.end <= at && guards.start <= at && at < guards.end;
+    if (!isBefore || test.end - test.start > longestTest) continue;
+    const written = text
+      .slice(test.start, test.end)
+      .trim()
+      .replace(/^\(([^]*)\)$/, '$1');
+    if (looksAfterErrors.test(written) || looksAfterStarts.test(written)) continue;
+    const constants = constantsOf(text, facts.ecosystem);
+    const value = evaluateCondition(written, {
+      variables,
+      asMain: false,
+      constantOf: (name) => constants.get(name) ?? null,
+    });
+    const holds = value === null ? null : value === negated;
+    const condition = negated ? written : withoutNot(written);
+    if (holds === false) return { condition, holds };
+    if (holds === null && speaksOfSettings.test(written)) open ??= { condition, holds };
+  }
+  return open;
+}
+
+/** The contrary of a test, as one would write it. */
+function withoutNot(test: string): string {
+  const plain = /^(?:!|not\s+)\s*([\w.$?]+(?:\([^()]*\))?(?:\[[^\]]*\])?)$/.exec(test)?.[1];
+  return plain ?? `not (${test})`;
+}
