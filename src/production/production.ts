@@ -121,10 +121,23 @@ function isOfHere({ launch, start }: LaunchDraft, starts: readonly Start[], name
   if (launch.entryPoint !== null || named.has(launch.name)) return true;
   const external = start.process !== null && start.process.image !== null && start.image === null;
   if (external) return false;
-  // supervisord's programs are launches of their own.
+  // What a host does now and then is mostly the host's own.
+  if (start.process?.oneShot === true && hostManagers.has(start.launcher)) return false;
+  // What a supervisor starts are launches of their own.
   const program = basename(launch.argv[0]?.value ?? '');
-  return program !== 'supervisord' || !starts.some((other) => other.launcher === 'supervisord');
+  const own = supervisors.get(program);
+  return own === undefined || !starts.some((other) => other.launcher === own);
 }
+
+/** Programs that only start what their files say, and the launcher of those. */
+const supervisors: ReadonlyMap<string, string> = new Map([
+  ['supervisord', 'supervisord'],
+  ['circusd', 'circus'],
+  ['init', 's6'],
+  ['s6-svscan', 's6'],
+  ['runsvdir', 'runit'],
+]);
+const hostManagers: ReadonlySet<string> = new Set(['cron', 's6']);
 
 /** Another launch runs the manager over this file: how that one starts it is how it is started. */
 function isStartedByOther({ start, launch }: LaunchDraft, drafts: readonly LaunchDraft[]): boolean {

@@ -3,21 +3,26 @@ import type { LauncherReader } from './reader.ts';
 import { appEngineReader } from './appEngine.ts';
 import { appPlatformReader } from './appPlatform.ts';
 import { appRunnerReader } from './appRunner.ts';
+import { circusReader } from './circus.ts';
 import { cloudFoundryReader } from './cloudFoundry.ts';
 import { composeReader } from './compose.ts';
+import { cronReader } from './cron.ts';
 import { dockerfileReader } from './dockerfile.ts';
 import { ecsReader } from './ecs.ts';
 import { flyReader } from './fly.ts';
 import { helmReader } from './helm.ts';
 import { herokuReader } from './heroku.ts';
 import { kubernetesReader } from './kubernetes.ts';
+import { launchdReader } from './launchd.ts';
 import { nomadReader } from './nomad.ts';
+import { openRcReader } from './openRc.ts';
 import { pm2Reader } from './pm2.ts';
 import { procfileReader } from './procfile.ts';
 import { railwayReader } from './railway.ts';
 import { renderReader } from './renderCom.ts';
 import { samReader } from './sam.ts';
 import { serverlessReader } from './serverlessFramework.ts';
+import { serviceFolderReader } from './serviceFolders.ts';
 import { supervisordReader } from './supervisord.ts';
 import { systemdReader } from './systemd.ts';
 import { terraformReader } from './terraform.ts';
@@ -26,21 +31,26 @@ export const readers: readonly LauncherReader[] = [
   appEngineReader,
   appPlatformReader,
   appRunnerReader,
+  circusReader,
   cloudFoundryReader,
   composeReader,
+  cronReader,
   dockerfileReader,
   ecsReader,
   flyReader,
   helmReader,
   herokuReader,
   kubernetesReader,
+  launchdReader,
   nomadReader,
+  openRcReader,
   pm2Reader,
   procfileReader,
   railwayReader,
   renderReader,
   samReader,
   serverlessReader,
+  serviceFolderReader,
   supervisordReader,
   systemdReader,
   terraformReader,

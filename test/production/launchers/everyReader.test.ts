@@ -209,6 +209,30 @@ const samples: Readonly<Record<string, readonly Sample[]>> = {
         `provider: { name: aws, ecr: { images: { app: . } } }\nfunctions:\n  a:\n    image:\n      name: app\n      entryPoint:\n${block(words, '        ')}`,
     },
   ],
+  s6: [{ path: 'services.d/a/run', write: (words) => `${quoted(words)}\n` }],
+  circus: [
+    {
+      path: 'circus.ini',
+      write: (words) => `[watcher:a]\ncmd = python\nargs = ${quoted(words.slice(1))}\n[env:a]\nA = 1\n`,
+    },
+  ],
+  launchd: [
+    {
+      path: 'a.plist',
+      fixed: true,
+      write: (words) =>
+        `<plist><dict><key>Label</key><string>a</string><key>ProgramArguments</key><array>${words.map((word) => `<string>${word.replace(/[&<]/g, '')}</string>`).join('')}</array><key>EnvironmentVariables</key><dict><key>A</key><string>1</string></dict></dict></plist>`,
+    },
+  ],
+  cron: [{ path: 'cron.d/a', write: (words) => `A=1\n0 3 * * * root ${quoted(words)}\n` }],
+  openrc: [
+    {
+      path: 'init.d/a',
+      fixed: true,
+      write: (words) =>
+        `#!/sbin/openrc-run\na="$b"\nb="\${a:-1}"\ncommand=python\ncommand_args="${words.slice(1).join(' ')} $a"\n`,
+    },
+  ],
   ecs: [
     {
       path: 'taskdef.json',
