@@ -72,6 +72,15 @@ const indexes: readonly IndexKind[] = [
     summary: 'Every resolver of entry points.',
   },
   {
+    folder: 'src/production/telemetry/programs',
+    suffix: /export const (\w+Program): ProgramReader\b/,
+    deep: false,
+    name: 'programReaders',
+    type: 'ProgramReader',
+    typeFrom: './program.ts',
+    summary: 'What programs of each ecosystem are made of.',
+  },
+  {
     folder: 'src/fixes/writing',
     suffix: /export const (\w+Writing): Writing\b/,
     deep: false,

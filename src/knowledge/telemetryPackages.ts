@@ -78,3 +78,7 @@ export const quietPackages: Readonly<Record<string, readonly string[]>> = {
 /** Agents of the JVM that make no telemetry: coverage, weaving, mocks, debuggers. */
 export const quietAgents =
   /jacoco|lombok|mockito|byte-?buddy|aspectj|spring-instrument|jolokia|quasar|jrebel|hotswap|chaos|jmockit|kotlinx-coroutines|byteman|log4j|javassist|openjpa|eclipselink|ja-netfilter|jdwp|libjdwp|libhprof/i;
+
+/** Vendors and standards as imports name them: what is imported from them starts telemetry, or may. */
+export const telemetryImport =
+  /open-?telemetry|\botel\b|micrometer|sentry|datadog|ddtrace|dd-trace|new_?-?relic|elastic-?apm|instana|dynatrace|appdynamics|app_?signal|skylight|scout_apm|honeybadger|rollbar|bugsnag|airbrake|prometheus|prom_ex|statsd|yabeda|zipkin|sleuth|\bbrave\b|jaeger|opentracing|opencensus|app-?insights|application-?insights|skywalking|smallrye-metrics|lightstep|honeycomb|tideways|blackfire|raygun|stackify|glowroot/i;

@@ -90,7 +90,9 @@ export function containerView(
   const base = context ?? contextOf(image, stages, repository);
   const home = dirname(image.file);
   const view: FileView = {
-    homes: [],
+    get homes() {
+      return view.candidates(image.directory).map(({ path }) => path);
+    },
     origins: (path) => originsOf(image, stages, joinAbsolute('/', path), view, base, repository),
     outside: (path) => outsideOf(image, stages, joinAbsolute('/', path), 0),
     candidates(path) {

@@ -79,8 +79,10 @@ export async function deadInitialisers(question: DeadInitialiserQuestion): Promi
 }
 
 /** Source files of the service itself, without tests and what is beside it. */
-function filesOf({ root, otherRoots, context }: DeadInitialiserQuestion, ecosystem: string): readonly string[] {
+function filesOf({ draft, root, otherRoots, context }: DeadInitialiserQuestion, ecosystem: string): readonly string[] {
   const { repository } = context;
+  // Programs of other languages are taken whole: what is no part of this one is of another.
+  const isOwn = (path: string): boolean => /^(?:python|node)$/.test(ecosystem) || draft.modules.has(path);
   const nested = otherRoots.filter((other) => other !== root && other !== '.' && relativeTo(root, other) !== null);
   return repository
     .filesBelow(root)
@@ -88,6 +90,7 @@ function filesOf({ root, otherRoots, context }: DeadInitialiserQuestion, ecosyst
       const inside = relativeTo(root, path) ?? path;
       return (
         repository.language(path)?.ecosystem === ecosystem &&
+        isOwn(path) &&
         !aside.test(dirname(inside)) &&
         !testName.test(path) &&
         !nested.some((other) => relativeTo(other, path) !== null)

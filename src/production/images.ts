@@ -135,10 +135,10 @@ const isTail = (name: string, own: string): boolean => name.endsWith(`-${own}`) 
 
 /** Last segment of an image's name without tag and digest; null for one that is not known. */
 function imageName(reference: string): string | null {
-  const plain = reference.replace(/@.*$/, '');
-  const last = basename(plain).replace(/:.*$/, '');
+  // The tag may have a variable with a default in it, and so a colon of its own.
+  const name = /([^/]*?)(?::[^/]*)?(?:@[^/]*)?$/.exec(reference)?.[1] ?? '';
   // A registry that is not known does not matter.
-  return last === '' || /[${}<>]/.test(last) ? null : last.toLowerCase();
+  return name === '' || /[${}<>]/.test(name) ? null : name.toLowerCase();
 }
 
 /** What a Dockerfile's folder and its own name call the image. */
@@ -147,7 +147,8 @@ export function namesOf(image: ImageDeclaration): readonly string[] {
   const own =
     /^(?:dockerfile|containerfile)[.-](.+)$/i.exec(file)?.[1] ??
     /^(.+)\.(?:dockerfile|containerfile)$/i.exec(file)?.[1];
-  const folder = dirname(image.file);
+  // Where modules keep it: `api/src/main/docker`, `api/docker`.
+  const folder = dirname(image.file).replace(/(?:\/src\/main)?\/(?:docker|build|deploy)$/, '');
   const names = own === undefined ? [basename(folder)] : [own];
   return names
     .map((name) => name.toLowerCase())

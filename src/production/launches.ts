@@ -43,8 +43,8 @@ export interface LaunchDraft {
 export function memoisedWalk(context: () => Promise<WalkContext>): LaunchContext['walk'] {
   const walks = new Map<string, Walk[]>();
   return async (question) => {
-    const { entries, hooks, roots, variables } = question;
-    const key = JSON.stringify([entries, hooks, roots]);
+    const { ecosystem, entries, hooks, roots, variables } = question;
+    const key = JSON.stringify([ecosystem, entries, hooks, roots]);
     const known = walks.get(key) ?? [];
     walks.set(key, known);
     const same = known.find(({ decidedBy }) =>
@@ -194,8 +194,10 @@ function directoryOfLaunch(question: EntryQuestion, entry: ResolvedEntry): strin
 }
 
 export async function entryOf(start: Start, program: Program, context: LaunchContext): Promise<ResolvedEntry> {
-  if (program.unresolved !== null) return { ...nothingResolved, unresolved: program.unresolved };
-  return resolveEntry(entryQuestion(start, program, context));
+  const unresolved: ResolvedEntry = { ...nothingResolved, unresolved: program.unresolved };
+  if (program.unresolved !== null && start.command !== null) return unresolved;
+  const entry = await resolveEntry(entryQuestion(start, program, context));
+  return program.unresolved !== null && entry.entryPoint === null ? unresolved : entry;
 }
 
 function entryQuestion(start: Start, program: Program, { repository }: LaunchContext): EntryQuestion {
@@ -216,7 +218,7 @@ async function judgeProgram(start: Start, program: Program, context: LaunchConte
     variables: program.variables,
     entry,
     annotations: start.annotations,
-    runs: start.image?.runs ?? [],
+    runs: start.built?.runs ?? [],
     injectedBy: context.profile?.value.telemetry?.injectedBy ?? [],
     unknownBase: start.unknownBase,
     vendors: context.vendors,

@@ -138,7 +138,10 @@ export async function startOfProcess(
       : process.entrypoint === null
         ? unknownBaseOf(image)
         : null,
-    evidence: evidenceOf(commandLocation, process, imageCommand, winning),
+    // A Dockerfile that is built once for each module says nothing of this one.
+    evidence: evidenceOf(commandLocation, process, imageCommand, winning).filter(
+      ({ file }) => built === image || file !== image?.file,
+    ),
     stop: process.stop ?? stopOf(process.launcher, image),
     replaced: replaces ? own : null,
     replacedVariables: (image?.variables ?? []).filter((variable) => {

@@ -46,7 +46,7 @@ export const goResolver: EntryResolver = {
       .slice(1)
       .find(({ steps }) => goBuilds(steps).length > 0 || steps.some(({ words: [first] }) => isGoTool(first)));
     if (inBuild === undefined) return null;
-    const named = await soleProgram(basename(inBuild.path), question);
+    const named = (await soleProgram(basename(inBuild.path), question)) ?? (await rootProgram(inBuild, question));
     return named === null
       ? { ...go, unresolved: `no build of ${name} was found in ${basename(inBuild.origin.image.file)}` }
       : entry(named);
@@ -133,6 +133,17 @@ async function builtFrom(made: Made, question: EntryQuestion): Promise<string | 
   const alone = fitting.length === 1 && builds.length === 1 && only !== undefined && !only.named.includes('...');
   const below = alone && made.path.startsWith(`${only.build.directory}/`);
   return below ? packageFile(made, only.build, only.named, question) : null;
+}
+
+/** A tool built it, and where that ran the repository has one program. */
+async function rootProgram({ origin, steps }: Made, question: EntryQuestion): Promise<string | null> {
+  const step = steps.find(({ words: [first] }) => isGoTool(first));
+  if (step === undefined || goBuilds(steps).length > 0) return null;
+  for (const folder of sourceFolders(origin, step.directory, question)) {
+    const file = await mainFile(folder, question.repository);
+    if (file !== null) return file;
+  }
+  return null;
 }
 
 /** Names that `go build .` may give the program. */
@@ -229,15 +240,15 @@ async function soleProgram(written: string, question: EntryQuestion): Promise<st
 /** Folders that recipes of makefiles build a program of that name from. */
 async function madeLocally(name: string, repository: EntryQuestion['repository']): Promise<readonly string[]> {
   const found: string[] = [];
+  const modules = await modulesOf(repository);
   for (const path of repository.filesNamed('Makefile').slice(0, 20)) {
     if (isAside(path)) continue;
     for (const build of goBuilds(await recipesOf(path, repository))) {
       if (build.output === null || !mayBe(basename(build.output), name)) continue;
       for (const named of build.packages) {
-        const at = named.endsWith('.go')
-          ? dirname(joinAbsolute(build.directory, named))
-          : joinAbsolute(build.directory, named);
-        const folder = at === '/' ? '.' : at.slice(1);
+        const written = joinAbsolute(build.directory, named);
+        const at = named.endsWith('.go') ? dirname(written) : written;
+        const folder = folderOfImport(named, modules) ?? (at === '/' ? '.' : at.slice(1));
         if (repository.isDirectory(folder) && (await mainFile(folder, repository)) !== null) found.push(folder);
       }
     }

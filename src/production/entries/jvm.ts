@@ -25,7 +25,7 @@ export const jvmResolver: EntryResolver = {
   ecosystem: 'jvm',
   async resolve(name, words, question) {
     if (/^javaw?$/.test(name)) return javaProgram(words, question);
-    if (/\.jar$/.test(name)) return orWhy(await mainOfArchive(name, question), `the module of ${name} was not found`);
+    if (name.endsWith('.jar')) return orWhy(await mainOfArchive(name, question), `the module of ${name} was not found`);
     if (servletContainers.test(name))
       return orWhy(await mainOfImage(question), 'no web archive of the repository was found');
     if (/^(?:gradlew?|mvnw?)$/.test(name)) return builtAndRun(name, words, question);
@@ -63,9 +63,13 @@ async function javaProgram(words: readonly Word[], question: EntryQuestion): Pro
     const word = words[at];
     if (word === undefined) break;
     const { value } = word;
+    // What a variable that is not set leaves behind.
+    if (value.trim() === '') continue;
     if (value === '-jar') {
       // Options that a variable holds may stand behind it.
-      const archive = words.slice(at + 1).find((next) => !next.value.startsWith('-') && !isOptions(next));
+      const archive = words
+        .slice(at + 1)
+        .find((next) => next.value.trim() !== '' && !next.value.startsWith('-') && !isOptions(next));
       if (archive === undefined) return { ...jvm, unresolved: '`java -jar` is told no archive' };
       return orWhy(await mainOfArchive(archive.value, question), `the module of ${archive.value} was not found`);
     }

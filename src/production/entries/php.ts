@@ -37,7 +37,9 @@ export const phpResolver: EntryResolver = {
     if (extension(name) === '.php' || name === 'artisan') return script(first, words, question);
     if (!first.value.includes('/')) return null;
     const file = await findFile(first.value, question.directory, question.view, question.repository);
-    return file !== null && /^php/.test(shebangInterpreter(file.text) ?? '') ? script(first, words, question) : null;
+    return file !== null && shebangInterpreter(file.text)?.startsWith('php') === true
+      ? script(first, words, question)
+      : null;
   },
 };
 

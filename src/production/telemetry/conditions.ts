@@ -199,6 +199,7 @@ const constants: Readonly<Record<string, Value>> = {
   false: of(false),
   None: of(null),
   null: of(null),
+  nil: of(null),
   undefined: of(null),
 };
 
@@ -227,8 +228,25 @@ const conversions: ReadonlySet<string> = new Set([
   'strtobool',
   'distutils.util.strtobool',
 ]);
-const environmentCalls: ReadonlySet<string> = new Set(['os.environ.get', 'os.getenv', 'environ.get', 'getenv']);
-const environmentObjects: ReadonlySet<string> = new Set(['os.environ', 'environ', 'process.env']);
+const environmentCalls: ReadonlySet<string> = new Set([
+  'os.environ.get',
+  'os.getenv',
+  'environ.get',
+  'getenv',
+  'os.Getenv',
+  'System.getenv',
+  'Environment.GetEnvironmentVariable',
+  'ENV.fetch',
+  'env',
+]);
+const environmentObjects: ReadonlySet<string> = new Set([
+  'os.environ',
+  'environ',
+  'process.env',
+  'ENV',
+  '$_ENV',
+  '$_SERVER',
+]);
 
 /** Members, calls and indices behind a value; `path` is the dotted name as long as it is one. */
 function parsePostfix(parser: Parser, start: Value, name: string | null, depth: number): Value {

@@ -16,7 +16,9 @@ export function inCodePaths(
   mechanism: Mechanism,
   options: GivenOptions,
 ): TelemetryPath[] {
-  const paths = reached.flatMap((found) => pathOf(found, vendors, variables, mechanism, options) ?? []);
+  const paths = withoutComplements(reached).flatMap(
+    (found) => pathOf(found, vendors, variables, mechanism, options) ?? [],
+  );
   // Something that is only prepared proves nothing, unless what starts it was seen too; then it says with what.
   const prepared = paths.filter((path) => path.state === 'unknown');
   const started = paths.filter((path) => path.state !== 'unknown');
@@ -27,6 +29,20 @@ export function inCodePaths(
     }),
     ...prepared.filter((path) => !started.some((other) => other.vendor === path.vendor)),
   ];
+}
+
+/** What is started on a condition and, where that does not hold, as well: it is started. */
+function withoutComplements(reached: readonly Reached[]): readonly Reached[] {
+  const certain = reached.filter(({ condition, loose }) => condition !== null && !loose);
+  const both = (found: Reached): boolean =>
+    certain.some(
+      (other) =>
+        other.fact.vendor === found.fact.vendor &&
+        (other.condition === `not (${found.condition})` || found.condition === `not (${other.condition})`),
+    );
+  return reached.map((found) =>
+    found.condition !== null && !found.loose && both(found) ? { ...found, condition: null } : found,
+  );
 }
 
 function pathOf(

@@ -27,11 +27,12 @@ function telemetryNeedles(ecosystem: string, vendors: readonly TelemetryVendor[]
       if (row.ecosystem !== ecosystem) continue;
       const path = (row.import ?? row.call ?? row.method ?? row.setting ?? '').replace(/^new /, '');
       const scoped = /^@[^/]+\/[^./]+/.exec(path)?.[0];
+      // A use declaration takes a path apart, and only its first part stands in every file.
       // Go names a package by where it is to be had, and files of it by all of that.
       const hosted = /^[\w-]+(?:\.[\w-]+)+\/(?:[^/()]+\/)*[^/.()]+/.exec(path)?.[0];
       // What the names of packages of the JVM begin with says nothing alone: `io`, `com`.
       const packaged = ecosystem === 'jvm' ? /^[a-z]+\.\w+(?=\.)/.exec(path)?.[0] : undefined;
-      const needle = scoped ?? hosted ?? packaged ?? path.split(/[./(]/)[0] ?? path;
+      const needle = scoped ?? hosted ?? packaged ?? path.split(/[./(\\]|::/)[0] ?? path;
       // An empty needle is in every file.
       if (needle !== '') needles.add(needle);
     }

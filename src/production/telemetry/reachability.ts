@@ -15,6 +15,8 @@ import { looselyReached } from './looseReach.ts';
 import { createModuleGraph, enclosingPackages } from './moduleGraph.ts';
 import type { FunctionPlace, Module, ModuleGraph, ModuleSource } from './moduleGraph.ts';
 import { telemetryNamed } from './needles.ts';
+import { programReaders } from './programs/index.ts';
+import { walkProgram } from './programs/walkProgram.ts';
 
 export interface Reached {
   readonly file: SourceFile;
@@ -36,6 +38,8 @@ export interface Walk {
 }
 
 export interface WalkQuestion {
+  /** Of the program, which the entry point's file alone need not tell. */
+  readonly ecosystem: string | null;
   /** Entry point first, then files that run beside it. */
   readonly entries: readonly EntryPoint[];
   /** Files whose functions are called by a server or a framework. */
@@ -81,6 +85,12 @@ export async function walk(question: WalkQuestion, { source, vendors }: WalkCont
     },
   };
   const { repository } = source;
+  const [first] = entries;
+  const { ecosystem } = question;
+  const reader = programReaders.find((candidate) => candidate.ecosystem === ecosystem);
+  if (first !== undefined && reader !== undefined) {
+    return walkProgram({ entry: first, reader, source, vendors, variables, decidedBy });
+  }
   const graph = createModuleGraph(source, roots);
   const queues: [Item[], Item[], Item[]] = [[], [], []];
   const visited = new Set<string>();
@@ -96,8 +106,8 @@ export async function walk(question: WalkQuestion, { source, vendors }: WalkCont
   const methods = new Map<string, FunctionPlace[]>();
   const reached: Reached[] = [];
   const mains = new Set(entries.filter((entry) => entry.asMain).map((entry) => entry.file));
-  // What runs of the other languages does not follow from imports alone.
-  let complete = entries.every(({ file }) => /^(?:python|node)$/.test(repository.language(file)?.ecosystem ?? ''));
+  // Nothing is known of how programs of other languages are put together.
+  let complete = ecosystem === 'python' || ecosystem === 'node';
   let items = 0;
 
   const add = (item: Item): void => {

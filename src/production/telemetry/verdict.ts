@@ -164,7 +164,7 @@ export function walkOf(
   entries: readonly EntryPoint[],
   hooks: readonly string[],
 ): WalkQuestion {
-  return { entries, hooks, roots: entry.roots, variables };
+  return { ecosystem: entry.ecosystem, entries, hooks, roots: entry.roots, variables };
 }
 
 function wrapperPaths({ prefixes, entry, vendors }: VerdictQuestion): TelemetryPath[] {

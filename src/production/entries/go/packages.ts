@@ -26,7 +26,15 @@ async function moduleAt(directory: string, repository: Repository): Promise<GoMo
 
 const mostModules = 300;
 
-export async function modulesOf(repository: Repository): Promise<readonly GoModule[]> {
+const known = new WeakMap<Repository, Promise<readonly GoModule[]>>();
+
+export function modulesOf(repository: Repository): Promise<readonly GoModule[]> {
+  let found = known.get(repository);
+  if (found === undefined) known.set(repository, (found = readModules(repository)));
+  return found;
+}
+
+async function readModules(repository: Repository): Promise<readonly GoModule[]> {
   const found: GoModule[] = [];
   for (const path of repository.filesNamed('go.mod').slice(0, mostModules)) {
     const module = isAside(path) ? null : await moduleAt(dirname(path), repository);

@@ -8,17 +8,40 @@ const mostModules = 600;
 const longestBuildFile = 300_000;
 
 export function buildFileOf(directory: string, repository: Repository): string | null {
-  for (const name of buildFiles) {
+  // Gradle lets a settings file call build files after their projects.
+  const own = directory === '.' ? [] : [`${basename(directory)}.gradle.kts`, `${basename(directory)}.gradle`];
+  for (const name of [...buildFiles, ...own]) {
     const path = join(directory, name);
     if (path !== null && repository.isFile(path)) return path;
   }
   return null;
 }
 
-/** Folders with a build file, tests and examples last. */
+/** What is found out about a repository once. */
+interface Known {
+  readonly folders: readonly string[];
+  readonly texts: Map<string, Promise<string>>;
+  readonly names: Map<string, Promise<ReadonlySet<string>>>;
+}
+
+const knownOf = new WeakMap<Repository, Known>();
+
+function known(repository: Repository): Known {
+  let found = knownOf.get(repository);
+  if (found === undefined) {
+    const isBuildFile = (path: string): boolean =>
+      buildFiles.includes(basename(path)) ||
+      basename(path).replace(/\.gradle(?:\.kts)?$/, '') === basename(dirname(path));
+    const paths = repository.paths.filter((path) => /\.(?:xml|kts|gradle|sbt)$/.test(path) && isBuildFile(path));
+    const folders = [...new Set(paths.map(dirname))].slice(0, mostModules);
+    knownOf.set(repository, (found = { folders, texts: new Map(), names: new Map() }));
+  }
+  return found;
+}
+
+/** Folders with a build file. */
 export function moduleFolders(repository: Repository): readonly string[] {
-  const folders = new Set(buildFiles.flatMap((name) => repository.filesNamed(name).map(dirname)));
-  return [...folders].slice(0, mostModules);
+  return known(repository).folders;
 }
 
 /** The nearest module at or above a folder. */
@@ -31,7 +54,14 @@ export function modulesBelow(directory: string, repository: Repository): readonl
   return moduleFolders(repository).filter((folder) => folder !== directory && relativeTo(directory, folder) !== null);
 }
 
-export async function buildText(directory: string, repository: Repository): Promise<string> {
+export function buildText(directory: string, repository: Repository): Promise<string> {
+  const { texts } = known(repository);
+  let text = texts.get(directory);
+  if (text === undefined) texts.set(directory, (text = readBuildText(directory, repository)));
+  return text;
+}
+
+async function readBuildText(directory: string, repository: Repository): Promise<string> {
   const path = buildFileOf(directory, repository);
   const text = path === null ? null : await repository.read(path);
   if (path === null || text === null || text.length > longestBuildFile) return '';
@@ -39,7 +69,14 @@ export async function buildText(directory: string, repository: Repository): Prom
 }
 
 /** What archives of a module may be called, without version and ending. */
-export async function archiveNames(directory: string, repository: Repository): Promise<ReadonlySet<string>> {
+export function archiveNames(directory: string, repository: Repository): Promise<ReadonlySet<string>> {
+  const { names } = known(repository);
+  let found = names.get(directory);
+  if (found === undefined) names.set(directory, (found = readArchiveNames(directory, repository)));
+  return found;
+}
+
+async function readArchiveNames(directory: string, repository: Repository): Promise<ReadonlySet<string>> {
   const text = await buildText(directory, repository);
   const found = new Set<string>();
   const add = (name: string | undefined): void => {

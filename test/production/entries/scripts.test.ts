@@ -1,7 +1,7 @@
 /** From a command to the first source file of the repository that it runs. */
 import assert from 'node:assert/strict';
-import { launchesOfFiles } from './repository.ts';
-import type { Files } from './repository.ts';
+import { launchesOfFiles } from '../repository.ts';
+import type { Files } from '../repository.ts';
 
 /** Entry point of a Procfile's line: the file with its symbol, or why there is none. */
 async function entryOf(command: string, files: Files): Promise<string> {

@@ -1,0 +1,187 @@
+/** What programs start whose imports do not say what runs: back from an initialiser to what runs by itself. */
+import assert from 'node:assert/strict';
+import { launchesOfFiles, renderTelemetry } from '../repository.ts';
+import type { Files } from '../repository.ts';
+
+async function verdict(command: string, files: Files): Promise<string> {
+  const [launch] = await launchesOfFiles({ ...files, Procfile: `web: ${command}\n` });
+  return launch === undefined ? 'no launch' : renderTelemetry(launch);
+}
+
+const goSetup = (name: string, body = ''): string =>
+  `package telemetry\n\nimport "go.opentelemetry.io/otel"\n\nfunc ${name}() error {\n\totel.SetTracerProvider(nil)\n${body}\treturn nil\n}\n`;
+const go = (main: string, rest: Files = {}): Files => ({
+  'go.mod': 'module acme.dev/shop\n',
+  'cmd/api/main.go': `package main\n\nimport "acme.dev/shop/internal/telemetry"\n\n${main}`,
+  'internal/telemetry/setup.go': goSetup('Setup'),
+  ...rest,
+});
+const run = 'go run ./cmd/api';
+
+describe('telemetry that Go code starts', () => {
+  it('is active where main calls it', async () => {
+    assert.equal(
+      await verdict(run, go('func main() {\n\ttelemetry.Setup()\n}\n')),
+      'active traces opentelemetry in-code',
+    );
+  });
+  it('is active through functions of other files of the package, methods and functions that are handed over', async () => {
+    const files = go('func main() {\n\tserve()\n}\n', {
+      'cmd/api/serve.go':
+        'package main\n\nimport "acme.dev/shop/internal/telemetry"\n\nfunc serve() { (&server{}).begin(prepare) }\n\nfunc prepare() { telemetry.Setup() }\n\ntype server struct{}\n\nfunc (s *server) begin(f func()) { f() }\n',
+    });
+    assert.equal(await verdict(run, files), 'active traces opentelemetry in-code');
+  });
+  it('is active where init runs it, in a package that is only imported', async () => {
+    const files = go('func main() {}\n', {
+      'internal/telemetry/setup.go': goSetup('Setup') + '\nfunc init() { Setup() }\n',
+    });
+    assert.equal(await verdict(run, files), 'active traces opentelemetry in-code');
+  });
+  it('does not mind tests for failures around it', async () => {
+    const main = 'func main() {\n\tif err := telemetry.Setup(); err != nil {\n\t\tpanic(err)\n\t}\n}\n';
+    assert.equal(await verdict(run, go(main)), 'active traces opentelemetry in-code');
+  });
+  it('is conditional behind a variable that nothing sets, and active where it is set', async () => {
+    const files = go('import "os"\n\nfunc main() {\n\tif os.Getenv("TRACE") == "1" {\n\t\ttelemetry.Setup()\n\t}\n}\n');
+    assert.equal(await verdict(run, files), 'conditional traces opentelemetry in-code if os.Getenv("TRACE") == "1"');
+    assert.equal(await verdict(`TRACE=1 ${run}`, files), 'active traces opentelemetry in-code');
+    assert.equal((await verdict(`TRACE=0 ${run}`, files)).split(' ')[0], 'inactive');
+  });
+  it('is inactive where nothing calls it, or only a test, another program or a file for another system does', async () => {
+    const elsewhere =
+      'package main\n\nimport "acme.dev/shop/internal/telemetry"\n\nfunc main() { telemetry.Setup() }\n';
+    const others: readonly Files[] = [
+      {},
+      { 'cmd/api/main_test.go': elsewhere },
+      { 'cmd/other/main.go': elsewhere },
+      {
+        'cmd/api/start_windows.go':
+          'package main\n\nimport "acme.dev/shop/internal/telemetry"\n\nfunc init() { telemetry.Setup() }\n',
+      },
+    ];
+    for (const rest of others) {
+      assert.equal(await verdict(run, go('var _ = telemetry.Name\n\nfunc main() {}\n', rest)), 'inactive dead');
+    }
+  });
+  it('is not known where a name that everything has is all there is', async () => {
+    const files = go(
+      'func main() {\n\tmake_().Start()\n}\n\nfunc make_() starter { return nil }\n\ntype starter interface{ Start() }\n',
+      {
+        'internal/telemetry/setup.go':
+          'package telemetry\n\nimport "go.opentelemetry.io/otel"\n\ntype Agent struct{}\n\nfunc (a *Agent) Start() { otel.SetTracerProvider(nil) }\n',
+      },
+    );
+    assert.equal((await verdict(run, files)).split(' ')[0], 'unknown');
+  });
+  it('is not known where an SDK is used that nobody knows', async () => {
+    const files = go('import "github.com/acme/instana-sensor"\n\nfunc main() { sensor.Init() }\n', {
+      'go.mod': 'module acme.dev/shop\n\nrequire github.com/acme/instana-sensor v1.0.0\n',
+      'internal/telemetry/setup.go': 'package telemetry\n',
+    });
+    assert.equal((await verdict(run, files)).split(' ')[0], 'unknown');
+  });
+  it('ends where packages import and call each other in circles', async () => {
+    const files = go('func main() { one() }\nfunc one() { two() }\nfunc two() { one() }\n', {
+      'internal/telemetry/setup.go':
+        'package telemetry\n\nimport "acme.dev/shop/cmd/api"\nimport "go.opentelemetry.io/otel"\n\nfunc a() { b() }\nfunc b() { a(); otel.SetTracerProvider(nil) }\n',
+    });
+    assert.equal(await verdict(run, files), 'inactive dead');
+  });
+});
+
+describe('telemetry that code on the JVM starts', () => {
+  const java = (main: string, rest: Files): Files => ({
+    'pom.xml': '<project><artifactId>api</artifactId></project>',
+    'src/main/java/acme/Api.java': `package acme;\n\n${main}`,
+    ...rest,
+  });
+  const sdk = (around: string): string =>
+    `package acme;\n\nimport io.sentry.Sentry;\n\n${around.replace('START', 'Sentry.init("https://k@sentry.example/1");')}`;
+  const start = 'java -jar target/api.jar';
+  it('is active where a bean starts it, and where main does', async () => {
+    const spring =
+      '@SpringBootApplication\npublic class Api { public static void main(String[] a) { SpringApplication.run(Api.class, a); } }\n';
+    const bean = java(spring, {
+      'src/main/java/acme/Errors.java': sdk('@Configuration\npublic class Errors { public Errors() { START } }\n'),
+    });
+    assert.match(await verdict(start, bean), /^active .*sentry/);
+    const called = java('public class Api { public static void main(String[] a) { Errors.report(); } }\n', {
+      'src/main/java/acme/Errors.java': sdk('public class Errors { static void report() { START } }\n'),
+    });
+    assert.match(await verdict(start, called), /^active .*sentry/);
+  });
+  it('is not active where nothing makes the class', async () => {
+    const files = java('public class Api { public static void main(String[] a) {} }\n', {
+      'src/main/java/acme/Errors.java': sdk('public class Errors { static void report() { START } }\n'),
+    });
+    assert.doesNotMatch(await verdict(start, files), /^active/);
+  });
+  it('is not denied where a starter may do it', async () => {
+    const files = {
+      ...java('public class Api { public static void main(String[] a) {} }\n', {}),
+      'pom.xml':
+        '<project><artifactId>api</artifactId><dependencies><dependency><groupId>acme</groupId><artifactId>acme-sentry-starter</artifactId></dependency></dependencies></project>',
+    };
+    assert.equal((await verdict(start, files)).split(' ')[0], 'unknown');
+    assert.equal(
+      await verdict(start, java('public class Api { public static void main(String[] a) {} }\n', {})),
+      'inactive',
+    );
+  });
+});
+
+describe('telemetry that Ruby code starts', () => {
+  const rails: Files = {
+    'config.ru': 'require_relative "config/environment"\n',
+    'config/environment.rb': 'require_relative "application"\n',
+    'config/application.rb': 'module Shop; end\n',
+  };
+  const otel = 'OpenTelemetry::SDK.configure do |c|\n  c.use_all\nend\n';
+  it('is active in an initialiser of Rails', async () => {
+    const files = { ...rails, 'config/initializers/otel.rb': otel };
+    assert.equal(await verdict('bundle exec puma', files), 'active traces opentelemetry in-code');
+    assert.equal(await verdict('bundle exec sidekiq', files), 'active traces opentelemetry in-code');
+  });
+  it('asks the environment of Rails', async () => {
+    const files = {
+      ...rails,
+      'config/initializers/otel.rb': `if Rails.env.production?\n  ${otel.replaceAll('\n', '\n  ')}\nend\n`,
+    };
+    assert.equal(await verdict('RAILS_ENV=production bundle exec puma', files), 'active traces opentelemetry in-code');
+    assert.equal((await verdict('RAILS_ENV=staging bundle exec puma', files)).split(' ')[0], 'inactive');
+  });
+  it('is started either way where both sides of a condition do', async () => {
+    const files = { ...rails, 'config/initializers/otel.rb': `if ENV["A"] == "1"\n  ${otel}else\n  ${otel}end\n` };
+    assert.equal(await verdict('bundle exec puma', files), 'active traces opentelemetry in-code');
+  });
+  it('follows what a program requires, and nothing else', async () => {
+    const files = { 'app.rb': 'require_relative "lib/otel"\n', 'lib/otel.rb': otel, 'other.rb': otel };
+    assert.equal(await verdict('ruby app.rb', files), 'active traces opentelemetry in-code');
+    assert.equal(await verdict('ruby app.rb', { ...files, 'app.rb': 'puts 1\n' }), 'inactive');
+  });
+});
+
+describe('telemetry that other code starts', () => {
+  it('Rust: is active through a module that main calls, and inactive where it does not', async () => {
+    const files = {
+      'Cargo.toml': '[package]\nname = "api"\n',
+      'src/main.rs': 'mod tracing_setup;\n\nfn main() {\n    tracing_setup::install_tracer();\n}\n',
+      'src/tracing_setup.rs':
+        'use opentelemetry::global;\n\npub fn install_tracer() {\n    global::set_tracer_provider(1);\n}\n',
+    };
+    assert.equal(await verdict('cargo run', files), 'active traces opentelemetry in-code');
+    assert.match(
+      await verdict('cargo run', { ...files, 'src/main.rs': 'mod tracing_setup;\n\nfn main() {}\n' }),
+      /^inactive/,
+    );
+  });
+  it('Elixir: is not denied where a package may start it, since nobody reads the code', async () => {
+    const mix = 'def application, do: [mod: {Shop.Application, []}]\ndefp deps, do: [{:opentelemetry, "~> 1.0"}]\n';
+    const files = { 'mix.exs': mix, 'lib/shop/application.ex': '' };
+    assert.doesNotMatch(await verdict('mix phx.server', files), /^inactive/);
+  });
+  it('a load generator is none of Node', async () => {
+    assert.equal(await verdict('k6 run script.js', { 'script.js': '' }), 'unknown');
+  });
+});
