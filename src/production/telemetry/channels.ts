@@ -204,7 +204,7 @@ export async function serverPaths(
         .filter(({ value }) => value === row.flag || value.startsWith(`${row.flag}=`))
         .map(({ file, range }): Evidence => ({ file, range, label: row.flag }));
       for (const file of configurations) {
-        const match = new RegExp(`^${row.assignment}\\s*=\\s*(?!None\\b|['\"]{2})\\S.*$`, 'm').exec(
+        const match = new RegExp(`^${row.assignment}\\s*=\\s*(?!None\\b|''|"")\\S.*$`, 'm').exec(
           (await read(file)) ?? '',
         );
         if (match === null) continue;

@@ -4,6 +4,7 @@
  * loose, and proves nothing either way.
  */
 import type { CallFact, TelemetryInitialisationFact } from '../../model/facts.ts';
+import { isGeneratedSource } from '../../model/generated.ts';
 import type { EntryPoint } from '../../model/production.ts';
 import type { SourceFile } from '../../model/source.ts';
 import type { TelemetryVendor } from '../../knowledge/telemetry/vendor.ts';
@@ -156,7 +157,7 @@ export async function walk(question: WalkQuestion, { source, vendors }: WalkCont
     visited.add(key);
     const module = modules.get(item.path) ?? (await graph.module(item.path));
     if (module === null) {
-      if (repository.language(item.path) !== null) complete = false;
+      if (repository.language(item.path) !== null && !(await isQuietlyGenerated(item.path))) complete = false;
       continue;
     }
     if (!modules.has(item.path)) {
@@ -328,6 +329,13 @@ export async function walk(question: WalkQuestion, { source, vendors }: WalkCont
     const ecosystem = repository.language(path)?.ecosystem;
     const text = ecosystem === undefined ? null : await repository.read(path);
     return text !== null && telemetryNamed(ecosystem ?? '', vendors)(text);
+  }
+
+  /** What a generator made, which is not parsed, and which names no telemetry. */
+  async function isQuietlyGenerated(path: string): Promise<boolean> {
+    const text = await repository.read(path);
+    if (text === null || entries.some(({ file }) => file === path)) return false;
+    return isGeneratedSource(path, text) && !(await mentionsTelemetry(path));
   }
 
   async function enterExport(path: string, name: string, item: Item): Promise<void> {
