@@ -30,6 +30,10 @@ export const containerLaunchers: ReadonlySet<string> = new Set([
   'azure-container-apps',
 ]);
 
+/** Words of commands that do something and end, however they are declared: migrations, seeds, collecting files. */
+export const endingCommand: RegExp =
+  /^(?:(?:db:)?(?:migrate|seed|setup|prepare|create|upgrade)|upgrade|collectstatic|compilemessages|createsuperuser|loaddata|createcachetable)$/;
+
 const byEverySystem = [
   /^(?:PATH|HOME|USER|LOGNAME|SHELL|PWD|TERM|LANG|LANGUAGE|LC_\w+|TMPDIR|HOSTNAME)$/,
   // Windows

@@ -11,6 +11,7 @@ import { forkUnsafeTelemetry } from './launch/fork-unsafe-telemetry.ts';
 import { launchDisagreesWithProfile } from './launch/launch-disagrees-with-profile.ts';
 import { launchTargetMissing } from './launch/launch-target-missing.ts';
 import { siblingNotInstrumented } from './launch/sibling-not-instrumented.ts';
+import { signalNotForwarded } from './launch/signal-not-forwarded.ts';
 import { telemetryLostAtLaunch } from './launch/telemetry-lost-at-launch.ts';
 import { errorNotAttached } from './logging/error-not-attached.ts';
 import { interpolatedLogMessage } from './logging/interpolated-log-message.ts';
@@ -47,6 +48,7 @@ export const rules: readonly Rule[] = [
   launchDisagreesWithProfile,
   launchTargetMissing,
   siblingNotInstrumented,
+  signalNotForwarded,
   telemetryLostAtLaunch,
   errorNotAttached,
   interpolatedLogMessage,
