@@ -10,8 +10,11 @@ export type NodeIndex = number;
 
 export type MapNodeKind = 'launcher' | 'layer' | 'command' | 'entry' | 'signal' | 'lost' | 'health';
 
-/** `lost`: it says that there is telemetry, and production does without it. Null: nothing to judge. */
-export type MapNodeState = VerdictState | 'lost' | null;
+/**
+ * `lost`: it says that there is telemetry, and production does without it. `none`: a signal that nothing speaks of, beside
+ * others that are emitted. Null: nothing to judge.
+ */
+export type MapNodeState = VerdictState | 'lost' | 'none' | null;
 
 export interface MapNode {
   readonly kind: MapNodeKind;

@@ -3,6 +3,7 @@ import { commandText, type Launch, type Service, type VerdictState } from '../mo
 import type { Evidence } from '../model/finding.ts';
 import { inert } from './inert.ts';
 import { createPlaces, type Places, type TextLookup } from './places.ts';
+import { launchTable } from './launchTable.ts';
 import { signalGroups, states } from './signalVerdicts.ts';
 import { plainStyle, type Paint, type Style } from './style.ts';
 import { counting, placeText } from './text.ts';
@@ -14,7 +15,10 @@ export function launchesText(services: readonly Service[], textOf: TextLookup, s
   }
   const places = createPlaces(textOf);
   const blocks = services.map((service) => serviceText(service, places, style));
-  return `${[...blocks, summary(services, style)].join('\n\n')}\n`;
+  const count = services.reduce((sum, { launches }) => sum + launches.length, 0);
+  // One launch was just read.
+  const table = count < 2 ? [] : [launchTable(services, (state) => painted(state, style), style).join('\n')];
+  return `${[...blocks, ...table, summary(services, style)].join('\n\n')}\n`;
 }
 
 function serviceText(service: Service, places: Places, style: Style): string {

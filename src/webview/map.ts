@@ -85,6 +85,7 @@ const legend = element(
       ['conditional', '◐ on a condition'],
       ['inactive', '✕ none, or lost on the way'],
       ['unknown', '? not known'],
+      ['none', '– nothing speaks of it'],
     ] as const
   ).map(([state, words]) => element('span', { class: state }, words)),
 );

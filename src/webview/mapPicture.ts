@@ -17,6 +17,7 @@ const stateWords: Readonly<Record<Exclude<MapNodeState, null>, string>> = {
   unknown: 'not known',
   inactive: 'not emitted',
   lost: 'never gets through',
+  none: 'nothing speaks of it',
 };
 
 export interface Picture {

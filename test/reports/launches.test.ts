@@ -93,6 +93,38 @@ describe('report of launches for people', () => {
   });
 });
 
+describe('launches at a glance', () => {
+  it('are a line each below the report, those of production first, and what reads the same is counted', () => {
+    const compose = { environment: 'development', launcher: 'compose' } as const;
+    const api = service([launch(command, compose), launch(command, compose), launch(command)]);
+    const path = {
+      vendor: 'sentry',
+      mechanism: 'in-code',
+      signals: ['errors'],
+      state: 'conditional',
+      reason: null,
+      condition: 'DEBUG',
+      evidence: [],
+    } as const;
+    const long = launch(command, { telemetry: emitting([path]), entryPoint: null, launcher: 'a\u001b[31m' });
+    const text = launchesText([api, service([long], { name: '長い名前'.repeat(9) })], lookup(files));
+    assert.equal(
+      text.slice(text.indexOf('service  ')),
+      `service                      environment  started by     entry point    telemetry
+api                          production   supervisord    api/my_app.py  none
+                             development  compose (2)    api/my_app.py  none
+長い名前長い名前長い名前長…  production   a<U+001B>[31m  not known      errors: sentry on a condition
+
+2 services, 4 launches: 1 with telemetry on a condition, 3 without telemetry
+`,
+    );
+  });
+
+  it('are left out where there is one', () => {
+    assert.doesNotMatch(launchesText([service([launch(command)])], lookup(files)), /started by/);
+  });
+});
+
 describe('report of launches for programs', () => {
   it('has the keys that others build on', () => {
     const report = launchesReport([service([launch(command)])], [], lookup(files));

@@ -55,6 +55,7 @@ export const stateMarks: Readonly<Record<Exclude<MapNodeState, null>, string>> =
   unknown: '?',
   inactive: '✕',
   lost: '✕',
+  none: '–',
 };
 
 export function layoutMap(map: ProductionMap): Drawing {

@@ -21,6 +21,7 @@ const classes = [
   'classDef active stroke:#1a7f37,stroke-width:2px',
   'classDef conditional stroke:#9a6700,stroke-width:2px',
   'classDef unknown stroke-dasharray:2 3',
+  'classDef none stroke-dasharray:2 3',
   'classDef inactive stroke:#cf222e,stroke-width:2px,stroke-dasharray:6 4',
   'classDef lost stroke:#cf222e,color:#cf222e,stroke-dasharray:6 4',
 ];

@@ -106,7 +106,8 @@ function mapLaunch(service: Service, launch: Launch, places: Places, add: Add): 
     signals: signalGroups(launch).map(({ names, state, path, text }) =>
       add({
         kind: 'signal',
-        state,
+        // Nobody lost what nobody promised: one vendor may be there for its traces alone.
+        state: state === 'inactive' && path === null && telemetry.state !== 'inactive' ? 'none' : state,
         title: names.join(', '),
         detail: text,
         location: locationOf(path?.evidence[0] ?? telemetry.evidence[0] ?? null),

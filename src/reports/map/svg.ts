@@ -19,7 +19,7 @@ text{fill:var(--text);font:12px ui-monospace,SFMono-Regular,Menlo,Consolas,"Deja
 .line{fill:none;stroke:var(--edge);stroke-width:1.5}
 .active>rect,.line.active{stroke:var(--good)}.active>.mark{fill:var(--good)}
 .conditional>rect,.line.conditional{stroke:var(--warn)}.conditional>.mark{fill:var(--warn)}
-.unknown>rect,.line.unknown{stroke-dasharray:2 3}.unknown>.mark{fill:var(--dim)}
+.unknown>rect,.line.unknown,.none>rect,.line.none{stroke-dasharray:2 3}.unknown>.mark,.none>.mark,.none>.title{fill:var(--dim)}
 .inactive>rect,.lost>rect,.line.inactive,.line.lost{stroke:var(--bad)}.inactive>.mark,.lost>.mark,.lost>.title{fill:var(--bad)}
 .lost>rect,.line.lost,.line.inactive{stroke-dasharray:6 4}
 .cross{fill:none;stroke:var(--bad);stroke-width:2}

@@ -18,6 +18,7 @@ const stateIcons: Readonly<Record<Exclude<MapNodeState, null>, readonly [icon: s
   unknown: ['question', 'descriptionForeground'],
   inactive: ['error', 'problemsErrorIcon.foreground'],
   lost: ['error', 'problemsErrorIcon.foreground'],
+  none: ['circle-slash', 'descriptionForeground'],
 };
 const kindIcons: Readonly<Record<MapNodeKind, string>> = {
   launcher: 'server-process',
@@ -34,6 +35,7 @@ const stateWords: Readonly<Record<Exclude<MapNodeState, null>, string>> = {
   unknown: 'telemetry not known',
   inactive: 'no telemetry',
   lost: 'lost on the way',
+  none: 'nothing speaks of it',
 };
 
 export function createProductionTree(productions: Productions, client: LanguageClient): vscode.Disposable {
