@@ -31,6 +31,8 @@ export interface PrefixRow {
   readonly interpreter: string | null;
   /** It restarts on change: nobody runs it in production on purpose. */
   readonly development: boolean;
+  /** What comes before the command is the directory it runs in. */
+  readonly changesDirectory: boolean;
 }
 
 const row = (names: readonly string[], kind: PrefixRow['kind'], rest: Partial<PrefixRow> = {}): PrefixRow => ({
@@ -46,6 +48,7 @@ const row = (names: readonly string[], kind: PrefixRow['kind'], rest: Partial<Pr
   addsUnknownVariables: false,
   interpreter: null,
   development: false,
+  changesDirectory: false,
   ...rest,
 });
 
@@ -57,6 +60,9 @@ export const prefixes: readonly PrefixRow[] = [
   row(['dlv'], 'other', { subcommands: ['exec'], valueFlags: ['--log-dest', '--wd'], development: true }),
   // A profiler of Ruby that starts what it profiles; traces are started by other means.
   row(['ddprofrb'], 'runner', { subcommands: ['exec'] }),
+  // https://skarnet.org/software/s6/s6-notifyoncheck.html, https://skarnet.org/software/execline/cd.html
+  row(['s6-notifyoncheck'], 'other', { valueFlags: ['-3', '-s', '-T', '-t', '-w', '-n', '-c'] }),
+  row(['cd', 's6-cd'], 'other', { positionals: 1, changesDirectory: true }),
   row(['setpriv'], 'user', {
     valueFlags: ['--reuid', '--regid', '--groups', '--inh-caps', '--ambient-caps', '--bounding-set', '--securebits'],
     clears: { withFlags: ['--reset-env'] },

@@ -123,6 +123,7 @@ function unwrapRow(words: readonly Word[], name: string, row: PrefixRow): Unwrap
     } else if (row.subcommands.includes(value) && row.subcommands.includes('') && at === 1) {
       continue;
     } else if (positionals > 0) {
+      if (row.changesDirectory) directory = value;
       positionals--;
     } else if (!row.needsSeparator) {
       break;

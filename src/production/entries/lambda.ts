@@ -109,9 +109,15 @@ const others = [
     ecosystem: 'go',
     language: 'go',
     extensions: ['.go'],
-    parse: () => ({ path: 'main', symbol: null }),
+    // A binary, which is named after its folder or stands beside its source.
+    parse: (handler: string) => ({ path: binaryOf(handler), symbol: null }),
   },
 ];
+
+const binaryOf = (handler: string): string => {
+  const name = basename(handler);
+  return /^(?:bootstrap|main|handler)$/.test(name) ? 'main' : `${name}/main`;
+};
 
 /** Files of the path: in the directory of the function, or anywhere below it with the same tail. */
 function filesOf(path: string, question: EntryQuestion): readonly string[] {

@@ -215,7 +215,7 @@ function javaCommand(file: string, config: DataNode, args: readonly Word[], faul
   };
   const options = listOf(file, member(config, 'jvm_options'), faults);
   const path = textOf(member(config, 'class_path'));
-  const start = jar === null ? [...(path === null ? [] : [made('-cp'), made(path)])] : [made('-jar')];
+  const start = jar !== null ? [made('-jar')] : path === null ? [] : [made('-cp'), made(path)];
   const words = [
     made('java'),
     ...(options?.form === 'exec' ? options.words : []),

@@ -38,7 +38,8 @@ function read({ path, text }: Artifact): Reading {
     // A list of maps is one map.
     const functions = member(document, 'functions');
     const entries = functions?.kind === 'list' ? functions.items.flatMap(entriesOf) : entriesOf(functions);
-    return entries.slice(0, mostFunctions).flatMap((one) => declare(path, one, provider) ?? []);
+    const application = member(document, 'custom', 'wsgi', 'app');
+    return entries.slice(0, mostFunctions).flatMap((one) => declare(path, one, provider, application) ?? []);
   });
   return { declarations, faults };
 }
@@ -47,6 +48,7 @@ function declare(
   file: string,
   { key, keyRange, value }: DataEntry,
   provider: DataNode | null,
+  application: DataNode | null,
 ): ProcessDeclaration | null {
   const variables = [provider, value]
     .flatMap((node) => variablesOf(member(node, 'environment'), file, launcher))
@@ -62,7 +64,11 @@ function declare(
       directory: textAt(image, 'workingDirectory'),
     });
   }
-  const handler = scalarOf(member(value, 'handler'));
+  const written = scalarOf(member(value, 'handler'));
+  // The handler of serverless-wsgi, which is put in when it is packed, calls the application.
+  const handler = /^wsgi(?:_handler)?\.handler$/.test(written?.value ?? '')
+    ? (scalarOf(application) ?? written)
+    : written;
   if (handler === null) return null;
   const runtime = textAt(value, 'runtime') ?? textAt(provider, 'runtime') ?? '';
   const wrapper = variables.findLast(({ name }) => name === 'AWS_LAMBDA_EXEC_WRAPPER')?.value ?? null;

@@ -45,7 +45,7 @@ function read({ path, text }: Artifact): Reading {
     declarations: [
       processOf({
         launcher: isRunit ? 'runit' : 's6',
-        name,
+        name: name.replace(/^svc-/, ''),
         file: path,
         range,
         entrypoint: { form: 'shell', line: snippetOf(line), location: { file: path, range: line.range } },

@@ -3,7 +3,8 @@
  * shell. A directory of null is the one supervisord was started in; `%(here)s` and relative directories count from the
  * directory of the file.
  */
-import type { Command, ProcessDeclaration, Variable } from '../../model/production.ts';
+import { globMatcher } from '../../model/glob.ts';
+import type { Command, Declaration, ProcessDeclaration, Variable } from '../../model/production.ts';
 import type { Fault } from '../../model/source.ts';
 import { dirname, join } from '../paths.ts';
 import { artifactFault } from '../text/dataTree.ts';
@@ -14,16 +15,28 @@ import { splitWords, type Expansion } from '../text/words.ts';
 import type { Artifact, LauncherReader, Reading } from './reader.ts';
 
 const launcher = 'supervisord';
+const mostIncludes = 20;
 const program = /^(?:program|fcgi-program|eventlistener):(.+)$/;
 
-export const supervisordReader: LauncherReader = {
+/** What a file says of the files it includes. */
+interface Including {
+  readonly file: string;
+  readonly patterns: readonly string[];
+  readonly shared: readonly Variable[];
+  readonly directory: string | null;
+}
+
+export const supervisordReader: LauncherReader<Including> = {
   name: launcher,
   files: ['**/*.conf', '**/*.ini'],
-  claims: ({ text }) => /^[ \t]*\[(?:program|fcgi-program|eventlistener):/m.test(text),
+  claims: ({ text }) =>
+    /^[ \t]*\[(?:program|fcgi-program|eventlistener):/m.test(text) ||
+    (/^[ \t]*\[supervisord\]/m.test(text) && /^[ \t]*\[include\]/m.test(text)),
   read,
+  combine: joinIncludes,
 };
 
-function read({ path, text }: Artifact): Reading {
+function read({ path, text }: Artifact): Reading<Including> {
   const ini = readIni(path, text, configParserDialect);
   const faults: Fault[] = [...ini.faults];
   const daemon = lastOf(entriesOfSection(ini, 'supervisord'));
@@ -33,7 +46,34 @@ function read({ path, text }: Artifact): Reading {
     const name = program.exec(section.name ?? '')?.[1]?.trim();
     return name === undefined ? [] : [readProgram(path, section, name, shared, inherited, faults)];
   });
-  return { declarations, faults };
+  const patterns = lastOf(entriesOfSection(ini, 'include')).get('files')?.value.text.split(/\s+/) ?? [];
+  const part: Including = { file: path, patterns: patterns.slice(0, mostIncludes), shared, directory: inherited };
+  return { declarations, faults, parts: patterns.length === 0 ? [] : [part] };
+}
+
+/** Programs of an included file run with what the including one gives to all. Includes are not recursive. */
+function joinIncludes(readings: ReadonlyMap<string, Reading<Including>>): readonly Declaration[] {
+  const including = [...readings.values()].flatMap((reading) => reading.parts ?? []);
+  return [...readings].flatMap(([path, { declarations }]) => {
+    const [main, ...others] = including.filter((one) => one.file !== path && includes(one, path));
+    // Which of several supervisors reads it is not known.
+    if (main === undefined || others.length > 0) return declarations;
+    return declarations.map((declaration) => {
+      if (declaration.kind !== 'process') return declaration;
+      const directory =
+        declaration.directory ?? (main.directory === null ? null : directoryOf(main.file, main.directory, new Map()));
+      return { ...declaration, directory, variables: [...main.shared, ...declaration.variables] };
+    });
+  });
+}
+
+/** Relative patterns count from the file; of absolute ones the last two segments are where they are copied from. */
+function includes({ file, patterns }: Including, path: string): boolean {
+  return patterns.some((pattern) => {
+    const written = pattern.replace(/^%\(here\)s\//, '');
+    if (!written.startsWith('/')) return globMatcher([join(dirname(file), written) ?? written]).matches(path);
+    return globMatcher([`**/${written.split('/').slice(-2).join('/')}`]).matches(path);
+  });
 }
 
 /** Keys in lower case, the last of a name. */

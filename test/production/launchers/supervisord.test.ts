@@ -72,6 +72,29 @@ warning: supervisord refuses this environment: it takes KEY="value",KEY2="value2
 error: supervisord refuses this program: it has no command at «[program:b]»`,
     ));
 
+  it('gives what all programs share to those of included files, also where files include each other', () =>
+    assert.equal(
+      rendered(supervisordReader, {
+        'etc/supervisord.conf':
+          '[supervisord]\ndirectory=/app\nenvironment=A="1"\n[include]\nfiles = conf.d/*.conf /etc/supervisor/more/*.ini\n',
+        'etc/conf.d/web.conf': '[program:web]\ncommand=web\n[include]\nfiles = ../supervisord.conf\n',
+        'docker/more/job.ini': '[program:job]\ncommand=job\ndirectory=/other\nenvironment=A="2"\n',
+        'docker/else/other.ini': '[program:other]\ncommand=other\n',
+      }),
+      `
+process web in etc/conf.d/web.conf at «[program:web]»
+  entrypoint exec: web
+  directory /app
+  A=1 from supervisord at «A="1"»
+process job in docker/more/job.ini at «[program:job]»
+  entrypoint exec: job
+  directory /other
+  A=1 from supervisord at «A="1"»
+  A=2 from supervisord at «A="2"»
+process other in docker/else/other.ini at «[program:other]»
+  entrypoint exec: other`.trim(),
+    ));
+
   it('looks only into files with programs', () => {
     assert.equal(supervisordReader.claims({ path: 'nginx.conf', text: 'server { listen 80; }' }), false);
     assert.equal(supervisordReader.claims({ path: 'setup.ini', text: '[tool]\nx=1\n' }), false);

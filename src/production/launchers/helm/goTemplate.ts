@@ -209,7 +209,8 @@ function readPipeline(source: { readonly text: string; at: number }, depth: numb
   const { text } = source;
   const commands: Operand[][] = [[]];
   const push = (operand: Operand): void => void commands.at(-1)?.push(operand);
-  while (source.at < text.length && depth < deepest) {
+  if (depth > deepest) return [];
+  while (source.at < text.length) {
     const character = text.charAt(source.at);
     if (character === ')') break;
     if (character === '(') {
