@@ -24,6 +24,7 @@ import type { Conventions } from './model/conventions.ts';
 import { stableHash, type Finding } from './model/finding.ts';
 import { serviceOf, type Production } from './model/production.ts';
 import { profilePaths, type LoadedProfile } from './model/profile.ts';
+import type { Pipelines } from './model/pipeline.ts';
 import type { Review } from './model/review.ts';
 import type { ProductionRule } from './model/rule.ts';
 import type { Fault, FileSource, SourceFile } from './model/source.ts';
@@ -31,6 +32,7 @@ import { readers } from './production/launchers/index.ts';
 import { managerReaders } from './production/launchers/manager.ts';
 import { readArtifact } from './production/launchers/reader.ts';
 import type { LauncherReader, Reading } from './production/launchers/reader.ts';
+import { buildPipelines } from './production/pipelines/build.ts';
 import { buildProduction } from './production/production.ts';
 import { rules } from './rules/index.ts';
 import { byPlace, runProductionRules, type SeverityOf } from './rules/run.ts';
@@ -70,6 +72,8 @@ export interface CheckResult extends FileResult {
 export interface Engine {
   /** @throws never for bad input: what cannot be read is in `Production.faults` */
   production(): Promise<Production>;
+  /** How a change gets to production; read when it is first asked for. */
+  pipelines(): Promise<Pipelines>;
   profile(): Promise<LoadedProfile | null>;
   /** Every finding that stands in a file, of rules over its facts and over Production, sorted by place. */
   fileFindings(path: string): Promise<FileResult>;
@@ -157,6 +161,8 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
   let scope: Promise<Scope> | null = null;
   let built: Promise<Production> | null = null;
   let held: Production | null = null;
+  let pipelines: Promise<Pipelines> | null = null;
+  let pipelineReads: ReadonlySet<string> = new Set();
   let overall: Promise<Overall> | null = null;
   /** Every path Production asked for, whether it was there or not. */
   let asked: ReadonlySet<string> = new Set();
@@ -235,6 +241,22 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
   }
 
   const production = (): Promise<Production> => (built ??= build());
+
+  async function readPipelines(): Promise<Pipelines> {
+    const { paths } = await currentScope();
+    const reads = new Set<string>();
+    pipelineReads = reads;
+    return buildPipelines({
+      paths,
+      shell: await parsers.grammar(shellGrammar).catch(() => null),
+      languageOf,
+      source,
+      read(path) {
+        reads.add(path);
+        return texts.text(path);
+      },
+    });
+  }
 
   function currentOverall(): Promise<Overall> {
     return (overall ??= (async () => {
@@ -343,10 +365,12 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
     if (path === baselinePath) overall = null;
     if (scope === null || asked.has(path)) built = null;
     if (built === null) overall = null;
+    if (scope === null || pipelineReads.has(path)) pipelines = null;
   }
 
   const engine: Engine = {
     production,
+    pipelines: () => (pipelines ??= readPipelines()),
     at,
     review: (changes, reviewing) => reviewChanges(engine, changes, reviewing),
     checklist: (changes, answers, reviewing) => checklistFor(engine, changes, answers, reviewing),

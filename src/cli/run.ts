@@ -12,6 +12,7 @@ import { commandHelp, groupHelp, overallHelp } from './help.ts';
 import { hook } from './hook.ts';
 import { launches } from './launches.ts';
 import { lsp } from './lsp.ts';
+import { pipelines } from './pipelines.ts';
 import { profileInit } from './profileInit.ts';
 import { profileSchema } from './profileSchema.ts';
 import { profileShow } from './profileShow.ts';
@@ -29,6 +30,7 @@ const commands: readonly Command[] = [
   checklistClear,
   baseline,
   launches,
+  pipelines,
   profileInit,
   profileShow,
   profileSchema,

@@ -1,0 +1,299 @@
+/** What puts a version somewhere, and whether it waits until that is stable. */
+
+export interface DeployCommand {
+  readonly platform: string;
+  /** Of the command once its wrappers are off. */
+  readonly command: RegExp;
+  readonly except?: RegExp;
+  /** Null: what it does stands elsewhere. */
+  readonly waits: boolean | null;
+  /** A flag that makes it wait, or not. */
+  readonly waitsWith?: RegExp;
+  readonly asyncWith?: RegExp;
+  /** Where it says which environment: the first group. */
+  readonly environment?: RegExp;
+  /** The environment where nothing says one. */
+  readonly unnamed?: string;
+}
+
+export interface DeployAction {
+  readonly platform: string;
+  /** Of its name without a version, in lower case. */
+  readonly uses: RegExp;
+  /** Only with this input. */
+  readonly when?: { readonly input: string; readonly value: RegExp };
+  readonly waits: boolean | null;
+  readonly waitInput?: { readonly input: string; readonly value: RegExp };
+}
+
+export const deployCommands: readonly DeployCommand[] = [
+  { platform: 'ecs', command: /^aws ecs update-service\b/, waits: false, environment: /--cluster[= ]["']?(\S+)/ },
+  {
+    platform: 'ecs',
+    command: /^(?:ecs deploy|ecs-deploy|copilot (?:svc )?deploy|aws deploy create-deployment)\b/,
+    waits: true,
+    asyncWith: /^aws deploy/,
+    environment: /(?:--env|-e)[= ](\S+)/,
+  },
+  {
+    platform: 'cloudformation',
+    command:
+      /^aws cloudformation (?:deploy|update-stack|create-stack)\b|^(?:sam deploy|cdk deploy|pulumi up|sst deploy)\b/,
+    waits: true,
+    asyncWith: /cloudformation (?:update|create)-stack/,
+    environment: /(?:--config-env|--stack-name|--stage|--stack|-s)[= ](\S+)/,
+  },
+  {
+    platform: 'helm',
+    command: /^helm\b.* ?(?:upgrade|install)\b/,
+    except: /helm (?:plugin|dependency|repo|template|lint)|--dry-run/,
+    waits: false,
+    waitsWith: /--wait\b|--atomic\b|--rollback-on-failure/,
+    environment: /values[-_./](\w+)\.ya?ml|(?:--namespace|-n)[= ]["']?(\S+)/,
+  },
+  {
+    platform: 'helmfile',
+    command: /^helmfile\b.* ?(?:apply|sync)\b/,
+    waits: null,
+    environment: /(?:-e|--environment)[= ](\S+)/,
+  },
+  {
+    platform: 'kubernetes',
+    command: /^(?:kubectl|oc)\b.* ?(?:apply|set image|set env|patch|rollout restart|replace)\b/,
+    except:
+      /--dry-run|customresourcedefinition|\/crds?[/.]|cert-manager|cluster-?role|namespaces?\.ya?ml|(?:patch|apply).*(?:secret|serviceaccount|configmap)/,
+    waits: false,
+    environment: /overlays\/(\w+)|(?:--namespace|-n)[= ]["']?(\S+)/,
+  },
+  { platform: 'argocd', command: /^argocd app sync\b/, waits: false },
+  {
+    platform: 'kubernetes',
+    command:
+      /^(?:skaffold (?:run|deploy)|kapp deploy|werf converge|hokusai (?:staging|production) (?:deploy|update)|okteto deploy|garden deploy|devspace deploy)\b/,
+    waits: true,
+    environment: /hokusai (\w+)|--env[= ](\S+)/,
+  },
+  {
+    platform: 'cloud-run',
+    command: /^gcloud (?:beta )?run (?:deploy|services (?:update|replace))\b/,
+    waits: true,
+    asyncWith: /--async/,
+  },
+  { platform: 'app-engine', command: /^gcloud (?:beta )?app deploy\b|^gcloud functions deploy\b/, waits: true },
+  { platform: 'cloud-deploy', command: /^gcloud deploy releases create\b/, waits: false },
+  { platform: 'compute-engine', command: /^gcloud compute instance-groups managed rolling-action\b/, waits: false },
+  {
+    platform: 'azure',
+    command:
+      /^az (?:webapp (?:deploy|deployment|up|config container set)|functionapp deploy\S*|containerapp (?:update|up)|aks command invoke)\b/,
+    waits: false,
+    environment: /--slot[= ](\S+)/,
+  },
+  {
+    platform: 'heroku',
+    command: /^heroku (?:container:release|pipelines:promote)\b|^git push\b.*(?:heroku|dokku|git\.heroku\.com)/,
+    waits: true,
+    environment: /(?:-a|--app)[= ](\S+)|push\b.* (\S*heroku\S*)/,
+  },
+  {
+    platform: 'fly',
+    command: /^(?:flyctl|fly) deploy\b/,
+    waits: true,
+    asyncWith: /--detach/,
+    environment: /(?:-a|--app)[= ](\S+)|fly\.(\w+)\.toml/,
+  },
+  {
+    platform: 'vercel',
+    command: /^vercel\b(?! (?:pull|build|link|env|inspect|alias|login|whoami|--version))/,
+    waits: true,
+    environment: /--target[= ](\S+)|--(prod)\b/,
+  },
+  { platform: 'netlify', command: /^(?:netlify|ntl) deploy\b/, waits: true, environment: /--(prod)\b/ },
+  {
+    platform: 'cloudflare',
+    command: /^wrangler (?:deploy|publish|pages (?:deploy|publish))\b/,
+    except: /--dry-run/,
+    waits: true,
+    environment: /(?:--env|-e)[= ](\S+)/,
+  },
+  {
+    platform: 'firebase',
+    command: /^firebase deploy\b|^surge\b|^gh-pages\b/,
+    waits: true,
+    environment: /(?:-P|--project)[= ](\S+)/,
+  },
+  { platform: 'nomad', command: /^nomad (?:job )?run\b/, waits: true, asyncWith: /-detach/ },
+  {
+    platform: 'compose',
+    command: /^docker[ -]compose\b.* up\b.*-d\b|^docker stack deploy\b|^docker service update\b/,
+    waits: false,
+    waitsWith: /--wait\b|stack deploy.*--detach=false/,
+  },
+  {
+    platform: 'host',
+    command:
+      /^(?:systemctl|supervisorctl|service|pm2) (?:--user )?(?:restart|reload|start|startOrRestart|startOrReload)\b|^service \S+ restart/,
+    waits: false,
+  },
+  {
+    platform: 'capistrano',
+    command: /^(?:cap|mina|dep|envoy run|vendor\/bin\/dep|deployer|fab|shipit)\b(?=.*deploy)/,
+    waits: true,
+    environment: /^(?:cap|shipit) (\w+)|^dep(?:loyer)? deploy (\w+)/,
+  },
+  {
+    platform: 'ansible',
+    command: /^ansible-playbook\b/,
+    except: /--syntax-check|--check\b/,
+    waits: null,
+    environment: /(?:-i|--inventory)[= ](?:\S*\/)?(\w+)|(?:--limit|-l)[= ](\w+)/,
+  },
+  {
+    platform: 'terraform',
+    command: /^(?:terraform|tofu|terragrunt)\b.* ?apply\b/,
+    waits: true,
+    environment: /-var-file[= ]\S*?(\w+)\.tfvars|-chdir=\S*?(\w+)$|workspace[= ](\w+)/,
+  },
+  {
+    platform: 'serverless',
+    command: /^(?:serverless|sls) deploy\b/,
+    waits: true,
+    environment: /(?:--stage|-s)[= ](\S+)/,
+  },
+  {
+    platform: 'lambda',
+    command: /^aws lambda update-function-code\b|^zappa (?:update|deploy)\b|^chalice deploy\b/,
+    waits: false,
+    environment: /(?:update|deploy|--stage) (\w+)/,
+  },
+  {
+    platform: 'elastic-beanstalk',
+    command: /^eb deploy\b|^aws elasticbeanstalk update-environment\b/,
+    waits: true,
+    asyncWith: /elasticbeanstalk|--nohang/,
+    environment: /eb deploy (\S+)|--environment-name[= ](\S+)/,
+  },
+  {
+    platform: 'cloud-foundry',
+    command: /^cf (?:push|restage|restart|deploy|zero-downtime-push|blue-green-deploy)\b/,
+    waits: true,
+    environment: /-s (\S+)/,
+  },
+  {
+    platform: 'kamal',
+    command: /^kamal (?:deploy|redeploy|setup|app boot)\b/,
+    waits: true,
+    environment: /(?:-d|--destination)[= ](\S+)/,
+    unnamed: 'production',
+  },
+  {
+    platform: 's3',
+    command: /^aws s3 (?:sync|cp)\b.*(?:--delete|www|site|static-?hosting|frontend|s3:\/\/\S*(?:prod|staging))/,
+    waits: true,
+  },
+  { platform: 'host', command: /^rsync\b.*\w@[\w.${}-]+:/, waits: false },
+  {
+    platform: 'webhook',
+    command:
+      /^curl\b.*(?:api\.render\.com\/deploy|RENDER_DEPLOY|DEPLOY_HOOK|deploy[-_]?hook|\/hooks\/deploy|coolify\S*\/deploy|PORTAINER_WEBHOOK|railway\.app)/i,
+    waits: false,
+  },
+  {
+    platform: 'railway',
+    command: /^railway (?:up|redeploy)\b/,
+    waits: true,
+    asyncWith: /--detach/,
+    environment: /(?:-e|--environment)[= ](\S+)/,
+  },
+];
+
+export const deployActions: readonly DeployAction[] = [
+  {
+    platform: 'ecs',
+    uses: /^aws-actions\/amazon-ecs-deploy-task-definition|^aws-actions\/amazon-ecs-deploy-express/,
+    waits: false,
+    waitInput: { input: 'wait-for-service-stability', value: /^true$/ },
+  },
+  {
+    platform: 'ecs',
+    uses: /^aws-ecs\/(?:deploy_service_update|deploy-service-update)$/,
+    waits: false,
+    waitInput: { input: 'verify_revision_is_deployed', value: /^true$/ },
+  },
+  {
+    platform: 'cloud-run',
+    uses: /^google-github-actions\/deploy-(?:cloudrun|appengine|cloud-functions)|^gcp-cloud-run\/deploy/,
+    waits: true,
+  },
+  { platform: 'cloud-deploy', uses: /^google-github-actions\/create-cloud-deploy-release/, waits: false },
+  {
+    platform: 'azure',
+    uses: /^azure\/(?:webapps-deploy|functions-action|container-apps-deploy-action|static-web-apps-deploy|appservice-)|^(?:azurewebapp|azurewebappcontainer|azurermwebappdeployment|azurefunctionapp|azureappservicemanage|azurecontainerapps)$/,
+    waits: false,
+  },
+  {
+    platform: 'kubernetes',
+    uses: /^azure\/k8s-deploy|^nais\/deploy\/actions\/deploy|^kubernetesmanifest$|^steebchen\/kubectl/,
+    waits: true,
+  },
+  { platform: 'kubernetes', uses: /^kubernetes\/(?:create-or-update-resource|update-container-image)/, waits: null },
+  {
+    platform: 'helm',
+    uses: /^helm\/upgrade-helm-chart|^aws-eks\/(?:update|install)-(?:helm|container)|^deliverybot\/helm|^wyrihaximus\/github-action-helm3|^bitovi\/github-actions-deploy-eks-helm|^helmdeploy$/,
+    waits: null,
+  },
+  { platform: 'helmfile', uses: /^helmfile\/helmfile-action/, waits: null },
+  { platform: 'heroku', uses: /^akhileshns\/heroku-deploy|^heroku\/deploy/, waits: true },
+  { platform: 'vercel', uses: /^amondnet\/vercel-action|^vercel\/action/, waits: true },
+  { platform: 'netlify', uses: /^nwtgck\/actions-netlify|^netlify\/actions/, waits: true },
+  { platform: 'cloudflare', uses: /^cloudflare\/pages-action/, waits: true },
+  {
+    platform: 'cloudflare',
+    uses: /^cloudflare\/wrangler-action/,
+    when: { input: 'command', value: /deploy|publish/ },
+    waits: true,
+  },
+  { platform: 'fly', uses: /^superfly\/fly-pr-review-apps/, waits: true },
+  {
+    platform: 'github-pages',
+    uses: /^actions\/deploy-pages|^peaceiris\/actions-gh-pages|^jamesives\/github-pages-deploy-action/,
+    waits: true,
+  },
+  {
+    platform: 'elastic-beanstalk',
+    uses: /^einaregilsson\/beanstalk-deploy/,
+    waits: true,
+    waitInput: { input: 'wait_for_deployment', value: /^(?!false)/ },
+  },
+  { platform: 'firebase', uses: /^firebaseextended\/action-hosting-deploy/, waits: true },
+  { platform: 'render', uses: /^(?:johnbeynon|bounceapp)\/render-(?:deploy-)?action|^render-oss\//, waits: null },
+  {
+    platform: 'host',
+    uses: /^easingthemes\/ssh-deploy|^burnett01\/rsync-deployments|^samkirkland\/ftp-deploy-action/,
+    waits: false,
+  },
+  { platform: 'cloudformation', uses: /^aws-actions\/aws-cloudformation-github-deploy/, waits: true },
+  { platform: 'orb', uses: /^[\w-]+\/deploy(?:[-_][\w-]+)?$/, waits: null },
+  { platform: 'action', uses: /(?:^|\/)deploy(?:-[\w-]+)?$/, when: { input: 'environment', value: /./ }, waits: null },
+];
+
+/** A moving tag of an image: whoever follows it gets what is pushed. */
+export const movingTag = /[/\w}]:["']?(prod|production|staging|stage|live|release)(?=["'\s\\]|$)/;
+
+/** Commands that change the data before or after the application is replaced. */
+export const migrationCommand =
+  /^(?:(?:rails|rake) (?:db:(?:migrate|prepare)|data:migrate)(?!:)|(?:manage\.py|django-admin) migrate\b|alembic upgrade|flask db upgrade|prisma migrate deploy|prisma db push|knex migrate:latest|sequelize(?:-cli)? db:migrate|typeorm\S* migration:run|flyway\b.*\bmigrate|liquibase\b.*\bupdate|dotnet ef database update|goose\b.*\bup|migrate\b.*\bup|artisan migrate|php artisan migrate|mix ecto\.migrate|diesel migration run|sqlx migrate run|atlas (?:migrate|schema) apply|dbmate\b.*\bup|drizzle-kit migrate|bin\/migrate)/;
+
+/** Inputs by which an older version can be chosen. */
+export const versionInput =
+  /^(?:(?:image|docker|release|deploy|git)?[-_]?(?:tag|sha|version|ref|revision|commit|digest)|rollback\w*|image)$/i;
+
+/** Words that name an environment, as people write them. */
+export const environmentWord =
+  /(?:^|[^a-z])(production|prod|prd|live|staging|stage|stg|pre-?prod(?:uction)?|uat|qa|sandbox|demo|review|preview|development|dev|test|integration|training|canary|beta)(?=[^a-z]|$)/i;
+/** Names of the same thing. */
+export const environmentNames: Readonly<Record<string, string>> = {
+  prd: 'production',
+  live: 'production',
+  stg: 'staging',
+};

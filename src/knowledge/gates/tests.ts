@@ -1,0 +1,151 @@
+import type { GateTable } from '../gate.ts';
+
+const pythonConfiguration = {
+  files: /(?:^|\/)(?:pyproject\.toml|\.coveragerc|setup\.cfg|tox\.ini|pytest\.ini)$/,
+  text: /fail[_-]under\s*=\s*[1-9]/,
+};
+const jestConfiguration = {
+  files: /(?:^|\/)(?:jest\.config\.[cm]?[jt]s|package\.json|vite(?:st)?\.config\.[cm]?[jt]s)$/,
+  text: /coverageThreshold|thresholds\s*:/,
+};
+const anyThreshold = 'coverage is measured and compared with nothing';
+
+/** Tests, and coverage that is compared with a threshold or only measured. */
+export const testGates: GateTable = {
+  commands: [
+    {
+      tool: 'pytest',
+      type: 'unit-test',
+      command: /^(?:pytest|py\.test|coverage run .*-m pytest)\b/,
+      except: /--collect-only|(?:^|[ /_-])(?:e2e|smoke|integration|functional)(?:[ /_-]|$)/,
+    },
+    { tool: 'pytest', type: 'smoke-test', command: /^pytest\b.*\bsmoke/ },
+    { tool: 'pytest', type: 'integration-test', command: /^pytest\b.*(?:integration|functional)/ },
+    { tool: 'pytest', type: 'e2e-test', command: /^pytest\b.*(?:e2e|end_to_end)/ },
+    {
+      tool: 'unittest',
+      type: 'unit-test',
+      command: /^(?:unittest|nose2|nosetests|stestr|coverage run .*-m unittest)\b/,
+    },
+    {
+      tool: 'django',
+      type: 'unit-test',
+      command: /^(?:manage\.py|django-admin) test\b|^coverage run .*manage\.py test/,
+    },
+    {
+      tool: 'pytest-cov',
+      type: 'coverage',
+      command: /^pytest\b.*--cov\b/,
+      needs: { flag: /--cov-fail-under/, why: anyThreshold, configured: pythonConfiguration },
+    },
+    {
+      tool: 'coverage',
+      type: 'coverage',
+      command: /^coverage report\b/,
+      needs: { flag: /--fail-under/, why: anyThreshold, configured: pythonConfiguration },
+    },
+    {
+      tool: 'diff-cover',
+      type: 'coverage',
+      command: /^diff-cover\b/,
+      needs: { flag: /--fail-under/, why: anyThreshold },
+    },
+    {
+      tool: 'codecov',
+      type: 'coverage',
+      command: /^(?:codecov|codecovcli|codecov\.sh|\S*codecov\S*|coveralls|goveralls|cc-test-reporter)\b/,
+      except: /^(?:curl|wget|gpg|shasum|sha256sum|chmod|rm|mv|tar|pip) /,
+      never: 'an upload of the report, which compares nothing here',
+    },
+    {
+      tool: 'go test',
+      type: 'unit-test',
+      command: /^(?:go test|gotestsum|richgo test|ginkgo)\b/,
+      except: /\be2e\b|\bintegration\b/,
+    },
+    { tool: 'go test', type: 'integration-test', command: /^(?:go test|gotestsum|ginkgo)\b.*\bintegration\b/ },
+    { tool: 'go test', type: 'e2e-test', command: /^(?:go test|gotestsum|ginkgo)\b.*\be2e\b/ },
+    { tool: 'cargo', type: 'unit-test', command: /^cargo (?:\+\S+ )?(?:test|nextest|llvm-cov|tarpaulin)\b/ },
+    {
+      tool: 'jest',
+      type: 'unit-test',
+      command: /^(?:jest|vitest|mocha|ava|karma|tap|c8|nyc|jasmine|react-scripts test|ng test|qunit|ember test)\b/,
+      except: /\be2e\b/,
+    },
+    { tool: 'node', type: 'unit-test', command: /^node\b.*--test\b|^bun test\b|^deno test\b/ },
+    {
+      tool: 'jest',
+      type: 'coverage',
+      command: /^(?:jest|vitest)\b.*--coverage\b/,
+      needs: { flag: /coverageThreshold|--coverage\.thresholds/, why: anyThreshold, configured: jestConfiguration },
+    },
+    { tool: 'nyc', type: 'coverage', command: /^(?:nyc|c8)\b.*(?:--check-coverage|check-coverage)/ },
+    {
+      tool: 'playwright',
+      type: 'e2e-test',
+      command:
+        /^(?:playwright test|cypress run|testcafe|wdio|nightwatch|protractor|cucumber(?:-js)?|codeceptjs|detox test|robot|behave|lost-pixel|percy)\b/,
+    },
+    { tool: 'k6', type: 'smoke-test', command: /^(?:k6 run|artillery run)\b/ },
+    { tool: 'rspec', type: 'smoke-test', command: /^rspec\b.*smoke/ },
+    {
+      tool: 'rspec',
+      type: 'unit-test',
+      command:
+        /^(?:rspec|parallel_rspec|turbo_tests|rake (?:spec|test|knapsack:rspec|parallel:spec)|rails (?:test|spec)|knapsack_pro)(?=[\s[:]|$)/,
+      except: /test:system|smoke|test:(?:prepare|setup)/,
+    },
+    { tool: 'rails', type: 'e2e-test', command: /^(?:rails|rake) test:system\b/ },
+    { tool: 'cucumber', type: 'e2e-test', command: /^(?:parallel_)?cucumber\b/ },
+    {
+      tool: 'phpunit',
+      type: 'unit-test',
+      command: /^(?:phpunit|paratest|pest|artisan test|simple-phpunit|codecept run)\b|^php artisan test\b/,
+    },
+    {
+      tool: 'maven',
+      type: 'unit-test',
+      command: /^mvn\b.*\b(?:test|verify|install)\b/,
+      except: /-DskipTests(?!=false)|-Dmaven\.test\.skip(?!=false)|-Dskip\.tests/,
+      weakenedBy: { flag: /-Dmaven\.test\.failure\.ignore(?!=false)|-fn\b/, why: 'failed tests are ignored' },
+    },
+    {
+      tool: 'gradle',
+      type: 'unit-test',
+      command: /^gradle\b.*\b(?:test|check|build|\w*[a-z]UnitTest|jacocoTestReport)\b/,
+      except: /-x (?:test|check)\b|integrationTest\b(?!.* test\b)/,
+    },
+    { tool: 'gradle', type: 'integration-test', command: /^gradle\b.*\b(?:integrationTest|functionalTest)\b/ },
+    { tool: 'dotnet', type: 'unit-test', command: /^dotnet (?:test|vstest)\b/ },
+    { tool: 'mix', type: 'unit-test', command: /^mix (?:test|coveralls)\b/ },
+    { tool: 'swift', type: 'unit-test', command: /^(?:swift test|xcodebuild\b.*\btest|fastlane (?:test|scan))\b/ },
+    {
+      tool: 'ctest',
+      type: 'unit-test',
+      command:
+        /^(?:ctest|bats|shellspec|busted|zig build test|flutter test|sbt\b.*\btest|lein test|bazel test|helm unittest|devenv test)\b/,
+    },
+    {
+      tool: 'newman',
+      type: 'contract-check',
+      command: /^(?:newman run|dredd|schemathesis run|st run)\b/,
+      weakenedBy: { flag: /--suppress-exit-code/, why: '--suppress-exit-code' },
+    },
+  ],
+  actions: [
+    {
+      tool: 'codecov',
+      type: 'coverage',
+      uses: /^codecov\/codecov-action|^codecov\/upload|^coverallsapp\/github-action|^coveralls\/upload|^paambaati\/codeclimate|^codacy\/codacy-coverage|^deepsourcelabs\/test-coverage|qltysh\/qlty-action\/coverage/,
+      never: 'an upload of the report, which compares nothing here',
+    },
+    { tool: 'cypress', type: 'e2e-test', uses: /^cypress-io\/github-action|^cypress\/run/ },
+    {
+      tool: 'jest coverage',
+      type: 'coverage',
+      uses: /jest-coverage-report|py-cov-action|orgoro\/coverage|vitest-coverage-report|madrapps\/jacoco/,
+      never: 'a comment on the change',
+    },
+    { tool: 'tests', type: 'unit-test', uses: /^(?:vstest|dotnetcorecli|visualstudiotest)$/ },
+  ],
+};

@@ -1,0 +1,110 @@
+/** What stands before a command of a pipeline, and what the name of a task says of what it does. */
+import type { GateType } from '../model/pipeline.ts';
+
+/** Taken off, one after the other, as long as one matches. */
+export const commandWrappers: readonly RegExp[] = [
+  /^(?:sudo|time|exec|command|nohup|nice|doas|builtin|run|travis_retry|retry|xvfb-run|dbus-run-session)(?: -\S+)* (?=\S)/,
+  /^env (?:-\S+ )*(?:\w+=\S* )*(?=\S)/,
+  /^\w+\+?=\S* (?=\S)/,
+  /^timeout (?:-\S+ )*[\d.]+[smh]? /,
+  /^(?:npx|bunx|pnpx)(?: (?:-y|--yes|--no|--no-install|--bun|-q|--quiet))*(?: --)? (?:(?:-p|--package)[= ]\S+ )*(?=[^-\s])/,
+  /^(?:npm|pnpm|yarn|bun) (?:(?:--silent|-s|--filter[= ]\S+|-F \S+|--dir \S+|-C \S+|-r|-w|--workspace-root) )*(?:exec|dlx|x)(?: -y)?(?: --)? (?=\S)/,
+  /^yarn (?=(?:eslint|jest|tsc|vitest|mocha|prettier|playwright|cypress|stylelint|nyc|c8|turbo|nx|lerna|biome|vite|next|webpack|rollup|prisma|knip|danger|oxlint)\b)/,
+  /^pnpm (?:-\S+ )*(?=(?:eslint|jest|tsc|vitest|mocha|prettier|playwright|cypress|stylelint|nyc|c8|turbo|nx|lerna|biome|vite|next|webpack|rollup|prisma|knip|oxlint)\b)/,
+  /^(?:poetry|pipenv|pdm|rye|hatch|pixi|conda|mamba|micromamba) run (?:(?:-n|-p|-e|-C)[= ]\S+ |--no-\S+ |--live-stream )*(?=\S)/,
+  /^uv(?: --\S+)* run (?:(?:--(?:extra|group|with|python|package|directory|project|env-file|only-group|isolated-with)|-p)[= ]\S+ |--[\w-]+ |-[a-z] )*(?=\S)/,
+  /^(?:uvx|pipx run) (?:--from \S+ |--with \S+ )*(?=\S)/,
+  /^bundle exec (?:--\S+ )*(?=\S)/,
+  /^(?:docker[ -]compose|podman-compose)(?: -\S+(?: (?!exec|run)\S+)?)* (?:exec|run)(?: (?:-[eucpvw] \S+|-\S+|--(?:user|env|workdir|entrypoint|name|index)[ =]\S+|--\S+))* [\w${}.-]+ /,
+  /^docker exec(?: (?:-[euw] \S+|-\S+))* \S+ /,
+  /^docker run(?: (?:-[epvuwl] \S+|--(?:env|volume|name|network|user|workdir|env-file|mount|platform|link|publish|memory|label|add-host)[ =]\S+|-\S+))* (?=\S*(?:trivy|snyk|gitleaks|zap|hadolint|semgrep|sonar|checkov|kics|trufflehog|grype|markdownlint|shellcheck|bandit|tfsec|dockle)\S* )/,
+  /^(?:kubectl|oc)\b.*? exec\b.*? -- /,
+  /^xargs(?: (?:-0|-r|-n ?\d+|-P ?\d+|-I ?\S+|-t|-d \S+|--\S+))* (?=\S)/,
+  /^(?:python3?(?:\.\d+)?|py)(?: -[BEIOWXsu]\S*)* -m (?=\S)/,
+  /^(?:python3?(?:\.\d+)?|ruby|perl)(?: -[BEIOWXsu]\S*)* (?=\S*(?:manage\.py|bin\/\w+))/,
+  /^(?:mise|rtx|asdf|direnv|doppler|infisical|op|chamber|aws-vault|devbox|dotenv|dotenvx|with-env|nix|nix-shell|devenv|flox)\b(?: (?:exec|run|x|develop|shell|-c|--command|\.|\S*=\S*|-\S+|\w+(?= --)))* (?:-- |-c |--command |--run )/,
+  /^cross-env(?:-shell)? (?:\w+=\S* )*(?=\S)/,
+  /^(?:proxychains4?|stdbuf|unbuffer|ionice|setarch|strace)(?: -\S+)* (?=\S)/,
+  /^(?:kamal app exec|heroku run|cf run-task|fly ssh console)\b(?: (?:-\S+|--\S+))* (?=\S)/,
+  /^(?:run-with|with)-[\w-]+(?:\.sh)? (?=\S)/,
+  /^(?:ba|z|da)?sh (?:-[eux]+ )*(?=[\w./-]+\.(?:sh|bash)\b)/,
+  /^(?:spring|rails runner) (?=rspec|rails)/,
+];
+
+export interface TaskName {
+  readonly type: GateType;
+  /** Of a script's, target's or job's name in lower case with `-` between its words. */
+  readonly name: RegExp;
+}
+
+/** The first that matches; what is behind the name could not be followed, or shows nothing. */
+export const taskNames: readonly TaskName[] = [
+  {
+    type: 'wait-stable',
+    name: /(?:monitor|wait|watch)-(?:for-)?(?:the-)?(?:rollout|deploy\w*|stable|services?-stable)|rollout-status/,
+  },
+  {
+    type: 'migration-check',
+    name: /(?:migrat\w*|schema)-(?:files?-)?(?:lint|check|verify|validat)|(?:lint|check|verify|validate)-(?:\w+-)*(?:migration|database-schema|db-schema|schema-files)|make-migrations|makemigrations/,
+  },
+  {
+    type: 'contract-check',
+    name: /validate-(?:graphql-)?schemas?|schema-(?:check|validat|compat)|openapi|swagger|(?:^|-)contracts?(?:-|$)|(?:^|-)pact(?:-|$)|api-?breaking/,
+  },
+  { type: 'smoke-test', name: /smoke/ },
+  {
+    type: 'e2e-test',
+    name: /(?:^|-)(?:e2e|end-to-end|playwright|cypress|system-tests?|acceptance|browser-tests?|cucumber|test-system|functional-ui)(?:-|$)/,
+  },
+  { type: 'integration-test', name: /(?:^|-)(?:integration|functional|int-test|itest|test-int|it-test)s?(?:-|$)/ },
+  {
+    type: 'secret-scan',
+    name: /(?:secret|gitleaks|trufflehog)s?(?:-|$)(?!.*(?:fetch|load|set|get|create|sync|decrypt))(?=.*(?:scan|detect|check|leaks|hog))|gitleaks|trufflehog|(?:scan|detect)-secrets?/,
+  },
+  {
+    type: 'iac-scan',
+    name: /(?:helm|chart|terraform|tf|iac|kube|manifest)s?-(?:\w+-)*(?:lint|validat\w*|scan|check|plan)|(?:lint|validate)-(?:helm|charts?|terraform|manifests)/,
+  },
+  { type: 'dast', name: /(?:^|-)(?:dast|zap)(?:-|$)/ },
+  { type: 'sast', name: /(?:^|-)(?:sast|static-scan|semgrep|bandit|brakeman|codeql|sonar\w*|static-security)(?:-|$)/ },
+  {
+    type: 'vulnerability-scan',
+    name: /(?:^|-)(?:trivy|grype|snyk|vuln\w*|(?:image|container|security|dependency)-scan\w*|audit(?!-log)|pip-audit|govulncheck|osv)(?:-|$)/,
+  },
+  { type: 'licence', name: /(?:^|-)licen[sc]es?(?:-check)?(?:-|$)/ },
+  {
+    type: 'format',
+    name: /(?:^|-)(?:check|verify|test|ci)-(?:fmt|format\w*|prettier|style-format)|(?:fmt|format\w*|prettier)-(?:check|ci|test|verify|diff)(?:-|$)/,
+  },
+  {
+    type: 'type-check',
+    name: /(?:^|-)(?:type-?s?-?check\w*|check-types|tsc|mypy|pyright|typescript-check|lint-types|types-check|phpstan|psalm|static-analysis|typing|types)(?:-|$)/,
+  },
+  {
+    type: 'lint',
+    name: /(?:^|-)(?:lint\w*|linters?|eslint|stylelint|rubocop|flake8|ruff|checkstyle|code-style|style-check|dead-code|vet|golangci|clippy|standard)(?:-|$)/,
+  },
+  { type: 'coverage', name: /(?:^|-)(?:coverage-(?:check|report|threshold)|check-coverage|report-coverage)(?:-|$)/ },
+  {
+    type: 'unit-test',
+    name: /(?:^|-)(?:tests?|specs?|unit|unittests?|rspec|pytest|jest|phpunit|coverage|ci-test)(?:-|$)/,
+  },
+  {
+    type: 'container-build',
+    name: /(?:docker|image|container)s?-build|build-(?:and-push-)?(?:docker|image|container|kuma-image)|build-push/,
+  },
+  { type: 'rollback', name: /(?:^|-)roll-?back(?:-|$)/ },
+];
+
+/** Tools that run a task of every project of a repository: the task's name says what it does. */
+export const taskRunners =
+  /^(?:turbo|nx|lerna|rush|moon|bazel|pants|lage|wsrun|ultra|pnpm (?:-\S+ )*(?:-r|--recursive|--filter[= ]\S+)|yarn workspaces)\b(?: (?:run-many|affected|run|foreach|-\S+|--[\w-]+(?:=\S+)?|-t))* (.*)$/;
+/** Of test tasks that only prepare. */
+export const noTask =
+  /(?:^|-)(?:install|setup|set-up|prepare|prep|fixture|fixtures|build|deps|download|cache|clean|cleanup|db|database|results?|reports?|upload|publish|fix|watch|down|up|start|stop|logs?|matrix|fix\w*|data|seed|split|list|glob|image|env|badge|comment)(?:-|$)/;
+
+/** Tasks that put a version somewhere, and what only stands around that. */
+export const deployTask =
+  /^(?:k8s-|ecs-|app-)?(?:deploy|rollout|rolling-update)(?:-|$)|(?:^|-)deploy(?:-to)?(?:-(?:prod|production|staging|stage|dev|qa|uat|demo|sandbox))?$/;
+export const noDeployTask =
+  /(?:setup|check|test|lint|build|docs|doc|status|plan|preview|url|notify|wait|config|key|secret|dry|record|announce|pre|post|storybook)(?:-|$)|(?:^|-)(?:un|can-i-)deploy/;
