@@ -7,6 +7,7 @@ import { unflaggedChange } from './flags/unflagged-change.ts';
 import { unknownFlag } from './flags/unknown-flag.ts';
 import { agentFlagIgnored } from './launch/agent-flag-ignored.ts';
 import { entryNotInstrumented } from './launch/entry-not-instrumented.ts';
+import { exporterMismatch } from './launch/exporter-mismatch.ts';
 import { forkUnsafeTelemetry } from './launch/fork-unsafe-telemetry.ts';
 import { launchDisagreesWithProfile } from './launch/launch-disagrees-with-profile.ts';
 import { launchTargetMissing } from './launch/launch-target-missing.ts';
@@ -44,6 +45,7 @@ export const rules: readonly Rule[] = [
   unknownFlag,
   agentFlagIgnored,
   entryNotInstrumented,
+  exporterMismatch,
   forkUnsafeTelemetry,
   launchDisagreesWithProfile,
   launchTargetMissing,
