@@ -29,7 +29,8 @@ export async function findProcesses(
   repository: Repository,
 ): Promise<readonly FoundProcess[] | null> {
   // PM2 by the path of its script.
-  const isScript = /(?:^|\/)pm2\/bin\/pm2(?:-\w+)?$/.test(words[1]?.value ?? '') && /node$/.test(words[0]?.value ?? '');
+  const isScript =
+    /(?:^|\/)pm2\/bin\/pm2(?:-\w+)?$/.test(words[1]?.value ?? '') && (words[0]?.value ?? '').endsWith('node');
   if (isScript) return findProcesses(words.slice(1), directory, view, repository);
   const tool = basename(words[0]?.value ?? '');
   if (/^(honcho|foreman|forego|overmind|hivemind|goreman)$/.test(tool)) {
