@@ -63,13 +63,12 @@ describe('production map', () => {
     }
   });
 
-  it('has a place for every box that something of the repository stands behind', () => {
-    const { nodes } = productionMap([service([lost])], lookup(files));
-    const without = nodes.filter(({ location }) => location === null);
-    assert.deepEqual(
-      without.map(({ kind }) => kind),
-      ['signal'],
-    );
+  it('has a place for every box, where nothing speaks of it that of what runs', () => {
+    const unresolved = { ...lost, entryPoint: null, unresolved: 'nobody says so' };
+    const { nodes } = productionMap([service([lost, unresolved])], lookup(files));
+    assert.ok(nodes.every(({ location }) => location !== null));
+    const signals = nodes.flatMap(({ kind, location }) => (kind === 'signal' ? [location?.file] : []));
+    assert.deepEqual(signals, ['api/my_app.py', 'deploy/supervisord.conf']);
   });
 
   it('puts production first, whatever the order of the launches', () => {

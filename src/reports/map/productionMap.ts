@@ -56,6 +56,8 @@ function mapLaunch(service: Service, launch: Launch, places: Places, add: Add): 
   const place = (location: Location): string => placeOf(location, places);
   const layers = distinct(launch.evidence.length === 0 ? [{ ...commandLocation, label: 'command' }] : launch.evidence);
   const outer = layers.at(-1) ?? commandLocation;
+  // Where one would look for what is missing: the code that runs first, or what is known of it.
+  const runs = entryPoint === null ? commandLocation : { file: entryPoint.file, range: { start: 0, end: 0 } };
   const behind = launch.prefixes.filter(({ kind }) => kind !== 'telemetry').map(({ name }) => name);
   const lost = telemetry.state === 'inactive' ? distinct(launch.promises) : [];
   const lostNode = (promise: TelemetryPromise): NodeIndex =>
@@ -99,7 +101,7 @@ function mapLaunch(service: Service, launch: Launch, places: Places, add: Add): 
       state: entryPoint === null ? 'unknown' : null,
       title: entryPoint === null ? 'not known' : entryPoint.file,
       detail: entryPoint === null ? (launch.unresolved ?? 'nothing says so') : (entryPoint.symbol ?? ''),
-      location: entryPoint === null ? null : { file: entryPoint.file, range: { start: 0, end: 0 } },
+      location: runs,
     }),
     hasEntryPoint: entryPoint !== null,
     lostCode: lost.filter(isOfCode).slice(0, mostLost).map(lostNode),
@@ -110,7 +112,7 @@ function mapLaunch(service: Service, launch: Launch, places: Places, add: Add): 
         state: state === 'inactive' && path === null && telemetry.state !== 'inactive' ? 'none' : state,
         title: names.join(', '),
         detail: text,
-        location: locationOf(path?.evidence[0] ?? telemetry.evidence[0] ?? null),
+        location: locationOf(path?.evidence[0] ?? telemetry.evidence[0] ?? runs),
       }),
     ),
   };
