@@ -28,7 +28,7 @@ export function guardClause({ file, fact }: Reached, variables: Pick<Variables, 
   const { facts, text } = file;
   if (facts === null) return null;
   const at = fact.range.start;
-  let open: GuardClause | null = null;
+  let open = closureOfOption(file, fact.function);
   for (const { test, body, negated, exits, guards, function: within } of facts.branches) {
     const isBefore = exits && within === fact.function && body.end <= at && guards.start <= at && at < guards.end;
     if (!isBefore || test.end - test.start > longestTest) continue;
@@ -49,6 +49,26 @@ export function guardClause({ file, fact }: Reached, variables: Pick<Variables, 
     if (holds === null && speaksOfSettings.test(written)) open ??= { condition, holds };
   }
   return open;
+}
+
+/** Methods that call what they are handed only where there is a value: of `Option` and `bool`, of `Optional`, of `?.`. */
+const callsWhereThere: Readonly<Record<string, RegExp>> = {
+  rust: /^([^]*?)(?:\s*\.\s*(?:as_ref|as_deref|clone)\(\))*\s*\.\s*(?:map|and_then|inspect|then|map_or|map_or_else)$/,
+  jvm: /^([^]*?)(?:\s*\.\s*ifPresent|\s*\?\.\s*(?:let|also|run))$/,
+};
+
+/** `cfg.dsn.map(|dsn| sentry::init(dsn))`: it runs where the receiver has a value. */
+function closureOfOption({ facts }: Reached['file'], index: number): GuardClause | null {
+  const own = facts?.functions[index];
+  const pattern = callsWhereThere[facts?.ecosystem ?? ''];
+  if (facts == null || own === undefined || pattern === undefined) return null;
+  const call = facts.calls.find(({ arguments: all }) =>
+    all.some(
+      ({ range }) => range.start <= own.range.start && own.range.end <= range.end && own.range.start - range.start < 10,
+    ),
+  );
+  const receiver = pattern.exec(call?.callee ?? '')?.[1]?.trim();
+  return receiver === undefined || receiver === '' ? null : { condition: `${receiver} is there`, holds: null };
 }
 
 /** The contrary of a test, as one would write it. */

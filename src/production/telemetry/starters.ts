@@ -118,6 +118,10 @@ async function outcomeOf(row: TelemetryStarter, question: StarterQuestion): Prom
   return { state: condition === undefined ? 'active' : 'conditional', condition: condition ?? null, evidence };
 }
 
+/** `license_key: <%= ENV['KEY'] %>`, `api_key:` with nothing behind it. */
+const keyFromElsewhere =
+  /^\s*(?:license_key|(?:push_)?api_key|authentication|key)\s*[:=]\s*(?:["']?<%|.*\bENV\b|["']{0,2}\s*$)/m;
+
 /** A file of its configuration that does not take the key from a variable itself. */
 async function hasOwnKey(
   { files = [], variables }: NonNullable<TelemetryStarter['guard']>,
@@ -127,7 +131,7 @@ async function hasOwnKey(
   for (const path of directories.flatMap((directory) => files.map((name) => join(directory, name)))) {
     if (path === null || !repository.isFile(path)) continue;
     const text = await repository.read(path);
-    if (text !== null && !variables.some((name) => text.includes(name))) return true;
+    if (text !== null && !variables.some((name) => text.includes(name)) && !keyFromElsewhere.test(text)) return true;
   }
   return false;
 }

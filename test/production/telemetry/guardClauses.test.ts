@@ -43,6 +43,27 @@ describe('a guard clause before an initialiser', () => {
     assert.doesNotMatch(await verdictOf(files), /^active/);
   });
 
+  it('is an option without a value in Rust', async () => {
+    const files = {
+      Dockerfile: `FROM rust:1 AS build
+WORKDIR /app
+COPY . .
+RUN cargo build --release
+FROM debian:12
+COPY --from=build /app/target/release/shop /shop
+CMD ["/shop"]
+`,
+      'Cargo.toml': '[package]\nname = "shop"\nversion = "0.1.0"\n\n[dependencies]\nsentry = "0.34"\n',
+      'src/main.rs': `
+fn main() {
+    let cfg = load();
+    let _guard = cfg.sentry_dsn.as_ref().map(|dsn| sentry::init((dsn.clone(), options())));
+}
+`,
+    };
+    assert.equal(await verdictOf(files), 'conditional errors sentry in-code if cfg.sentry_dsn is there');
+  });
+
   it('is a switch of the configuration in .NET', async () => {
     const program = `
 var builder = WebApplication.CreateBuilder(args);
