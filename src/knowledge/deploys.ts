@@ -63,7 +63,8 @@ export const deployCommands: readonly DeployCommand[] = [
     except:
       /--dry-run|customresourcedefinition|\/crds?[/.]|cert-manager|cluster-?role|namespaces?\.ya?ml|(?:patch|apply).*(?:secret|serviceaccount|configmap)/,
     waits: false,
-    environment: /overlays\/(\w+)|(?:--namespace|-n)[= ]["']?(\S+)/,
+    environment:
+      /overlays\/(\w+)|(?:--namespace|-n)[= ]["']?(\S+)|-[fk] \S*?\b(prod\w*|staging|stage|dev\w*|qa|demo)\b/,
   },
   { platform: 'argocd', command: /^argocd app sync\b/, waits: false },
   {
@@ -296,4 +297,5 @@ export const environmentNames: Readonly<Record<string, string>> = {
   prd: 'production',
   live: 'production',
   stg: 'staging',
+  stage: 'staging',
 };

@@ -87,13 +87,13 @@ export const testGates: GateTable = {
         /^(?:playwright test|cypress run|testcafe|wdio|nightwatch|protractor|cucumber(?:-js)?|codeceptjs|detox test|robot|behave|lost-pixel|percy)\b/,
     },
     { tool: 'k6', type: 'smoke-test', command: /^(?:k6 run|artillery run)\b/ },
-    { tool: 'rspec', type: 'smoke-test', command: /^rspec\b.*smoke/ },
+    { tool: 'rspec', type: 'smoke-test', command: /^rspec\b(?:(?!--exclude).)*smoke/ },
     {
       tool: 'rspec',
       type: 'unit-test',
       command:
         /^(?:rspec|parallel_rspec|turbo_tests|rake (?:spec|test|knapsack:rspec|parallel:spec)|rails (?:test|spec)|knapsack_pro)(?=[\s[:]|$)/,
-      except: /test:system|smoke|test:(?:prepare|setup)/,
+      except: /test:system|^(?:(?!--exclude).)*smoke|test:(?:prepare|setup)/,
     },
     { tool: 'rails', type: 'e2e-test', command: /^(?:rails|rake) test:system\b/ },
     { tool: 'cucumber', type: 'e2e-test', command: /^(?:parallel_)?cucumber\b/ },

@@ -95,7 +95,7 @@ async function calledItems(step: CalledStep, context: PipelineContext, calls: Ca
     if (unit !== undefined && /test/.test(named)) {
       best.delete('unit-test');
       best.set(named, { ...unit, type: named });
-    } else if (best.size === 0 && deploys.length === 0) {
+    } else if (deploys.length === 0 && !/test/.test(named)) {
       const why = 'it fails with what it runs';
       best.set(named, { file, range, type: named, tool: step.name, blocking: true, why, evidence: [] });
     }
@@ -108,8 +108,10 @@ async function calledItems(step: CalledStep, context: PipelineContext, calls: Ca
 }
 
 function finished({ job, items }: JudgedJob, all: readonly JudgedJob[], calls: Calls, depth: number): PipelineJob {
-  const before = related(job, all, (one, other) => isNeeded(one, other));
-  const after = related(job, all, (one, other) => isNeeded(other, one));
+  const deploying = items.some((item) => item.kind === 'deploy');
+  // Nobody asks for the order of jobs that deploy nothing, and a long file has many.
+  const before = !deploying ? [] : related(job, all, (one, other) => isNeeded(one, other));
+  const after = !deploying ? [] : related(job, all, (one, other) => isNeeded(other, one));
   const approvedBefore = before.some(({ items: earlier }) => earlier.some(isApproval));
   const deploys: Deploy[] = [];
   for (const [index, item] of items.entries()) {
@@ -194,7 +196,7 @@ function environmentOf(deploy: FoundDeployAt, job: PlannedJob): string | null {
     if (/^\w+(?:\|\w+)+$/.test(hint)) return hint;
     const word = environmentWordIn(hint);
     // Jobs that test are called so.
-    if (word !== null && word !== 'test') return word;
+    if (word !== null && (word !== 'test' || /test[-_ ]?env|deploy\W*(?:to\W*)?test/i.test(hint))) return word;
   }
   return environment !== null && /^\$\{inputs\.\w+\}$/.test(environment) ? environment : null;
 }

@@ -3,7 +3,7 @@ import { taskRunners } from '../../knowledge/pipelineCommands.ts';
 import type { Word } from '../../model/production.ts';
 import type { FileView } from '../containerPaths.ts';
 import { findPackageScript } from '../packageScripts.ts';
-import { basename, dirname, join } from '../paths.ts';
+import { basename, dirname, join, normalize } from '../paths.ts';
 import type { Repository } from '../repository.ts';
 import { located, type LocatedText } from '../text/locatedText.ts';
 import { itemsOf, member, textOf } from '../text/dataTree.ts';
@@ -74,7 +74,7 @@ async function packageTask(
     .filter((word) => !/^(?:--silent|-s|--if-present|--immutable)$/.test(word))
     .map((value): Word => ({ file: '', range, value, style: 'words', exact: false, dynamic: false }));
   const view: FileView = {
-    candidates: (path) => [{ path, certain: true }],
+    candidates: (path) => [{ path: normalize(path) ?? path, certain: true }],
     homes: [],
     origins: () => [],
     outside: () => null,
