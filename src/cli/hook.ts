@@ -67,9 +67,8 @@ async function reasonsFor(agent: Agent, event: HookEvent, here: string): Promise
   const wanted = new Set(files.map((file) => path.relative(root, file).replaceAll(path.sep, '/')));
   if (event.kind === 'edit') await remember(agent, event, root, wanted);
   const cache = cacheOf(root);
-  const { engine } = openRepository(root, grammarFolder(), {
-    ...(cache === null ? {} : { cache, version: buildVersion() ?? '' }),
-  });
+  const kept = cache === null ? {} : { cache, version: buildVersion() ?? '' };
+  const { engine } = openRepository(root, grammarFolder(), kept);
   try {
     const changes = await readChanges(root, { kind: 'working-tree' }, { text: engine.text });
     if (event.kind !== 'stop') {

@@ -49,9 +49,8 @@ Exit codes: 0 nothing to fix, 1 new findings at or above --fail-on, 2 a fault of
     const { root, engine } = repository;
     const changes = await readChanges(root, source, { text: (path) => engine.text(path) });
     const progress = progressOn(terminal);
-    const reviewed = await engine
-      .review(changes, { onProgress: (done, total) => progress.report(done, total) })
-      .finally(() => progress.end());
+    const reviewed = await engine.review(changes, { onProgress: (done, total) => progress.report(done, total) });
+    await progress.end();
     const textOf = await changeTexts(repository, changes, filesOf(reviewed));
     engine.dispose();
     const format = values.last('format') ?? 'text';

@@ -91,7 +91,7 @@ export const taskNames: readonly TaskName[] = [
   },
   {
     type: 'container-build',
-    name: /(?:docker|image|container)s?-build|build-(?:and-push-)?(?:docker|image|container|kuma-image)|build-push/,
+    name: /(?:docker|image|container)s?-build|build-(?:and-push-)?(?:docker|image|container)|build-push/,
   },
   { type: 'rollback', name: /(?:^|-)roll-?back(?:-|$)/ },
 ];

@@ -94,7 +94,7 @@ function fateOf(state: VerdictState, vendor: string): string {
 function fitted(text: string, column: (typeof columns)[number] | undefined): string {
   const safe = inert(text.replace(/\s+/g, ' '));
   if (column === undefined || widthOf(safe) <= column.most) return safe;
-  const characters = [...safe];
+  const characters = Array.from(safe);
   const taken: string[] = [];
   let width = 1;
   for (const character of column.keep === 'end' ? characters.toReversed() : characters) {

@@ -22,7 +22,7 @@ export function reviewText(review: Review, textOf: TextLookup, style: Style = pl
   const quiet = review.files.filter(isQuiet);
   for (const file of review.files) if (!isQuiet(file)) blocks.push(fileText(file, places, style));
   if (review.elsewhere.length > 0) {
-    blocks.push(`${style.strong('What the change breaks in files it does not touch')}`);
+    blocks.push(style.strong('What the change breaks in files it does not touch'));
     blocks.push(...review.elsewhere.map((finding) => findingText(finding, places, style)));
   }
   if (quiet.length > 0) blocks.push(quietText(quiet, style));
@@ -47,7 +47,7 @@ function isQuiet({ verdict, findings, hunks, reasons }: ReviewedChange): boolean
 function quietText(files: readonly ReviewedChange[], style: Style): string {
   const shown = files.slice(0, mostQuiet).map(({ change }) => `  ${inert(change.path)}`);
   const more = files.length > mostQuiet ? [`  … and ${files.length - mostQuiet} more`] : [];
-  return [`${verdictPaint('ship', style)(names.ship)}`, ...shown, ...more].join('\n');
+  return [verdictPaint('ship', style)(names.ship), ...shown, ...more].join('\n');
 }
 
 function fileText(

@@ -296,7 +296,7 @@ describe('a change read from git', function () {
       assert.equal(changes.title, 'staged changes');
       assert.deepEqual(shown(changes), ['modified | a.py | "a\\n" → "staged\\n"', 'added | n.py | null → "n\\n"']);
       assert.deepEqual(
-        new Map([...changes.overlay].sort()),
+        new Map([...changes.overlay].sort(([one], [other]) => (one < other ? -1 : 1))),
         new Map([
           ['a.py', 'staged\n'],
           ['b.py', 'b\n'],
@@ -321,7 +321,7 @@ describe('a change read from git', function () {
       assert.equal(changes.title, `${first.slice(0, 7)}..${second.slice(0, 7)}`);
       assert.deepEqual(shown(changes), ['modified | a.py | "1\\n" → "2\\n"']);
       assert.deepEqual(
-        new Map([...changes.overlay].sort()),
+        new Map([...changes.overlay].sort(([one], [other]) => (one < other ? -1 : 1))),
         new Map([
           ['a.py', '2\n'],
           ['gone.py', 'g\n'],
@@ -351,7 +351,7 @@ describe('a change read from git', function () {
         'renamed | old.py → new.py | "o\\n" → "o\\n"',
       ]);
       assert.deepEqual(
-        new Map([...changes.overlay].sort()),
+        new Map([...changes.overlay].sort(([one], [other]) => (one < other ? -1 : 1))),
         new Map([
           ['a.py', 'A\n'],
           ['b.py', null],

@@ -38,7 +38,7 @@ function launch(told: Partial<Launch>): Launch {
     prefixes: [],
     directory: 'services/catalog',
     variables: [],
-  openVariables: [],
+    openVariables: [],
     entryPoint: { file: 'services/catalog/my_app.py', symbol: null, asMain: true },
     unresolved: null,
     missingTarget: null,

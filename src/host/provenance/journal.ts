@@ -114,8 +114,7 @@ async function entries(folder: string, name: string): Promise<Record<string, unk
     .flatMap((line) => {
       try {
         const value: unknown = JSON.parse(line);
-        // Safe: a record of unknown values is what any object is.
-        return typeof value === 'object' && value !== null ? [value as Record<string, unknown>] : [];
+        return isRecord(value) ? [value] : [];
       } catch {
         return [];
       }
@@ -126,4 +125,9 @@ async function textOf(file: string): Promise<string> {
   const status = await lstat(file).catch(() => null);
   if (status === null || !status.isFile() || status.size > 4 * largest) return '';
   return readFile(file, 'utf8').catch(() => '');
+}
+
+/** A record of unknown values is what any object is. */
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }

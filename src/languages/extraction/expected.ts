@@ -288,7 +288,7 @@ function computesWithFallback(
     alters !== undefined &&
     extraction.functions[handler.fact.function]?.async !== true &&
     givesFallback(extraction, handler, false);
-  const mayBeDone = (call: CallFact): boolean => isRefusal || (isAtHand && alters?.test(lastName(call)) === false);
+  const mayBeDone = (call: CallFact): boolean => isRefusal || (isAtHand && !alters.test(lastName(call)));
   return calls.every((call) => {
     if (asksIn(ecosystem, call) || isPure(ecosystem, call)) return true;
     if (call.awaited || (call.isStatement && !mayBeDone(call)) || unknown?.test(call.callee) === true) return false;

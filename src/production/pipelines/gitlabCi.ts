@@ -94,7 +94,7 @@ function deepMerge(base: DataMap, over: DataMap): DataMap {
   for (const [key, entry] of over.entries) {
     const known = entries.get(key);
     const both = known?.value.kind === 'map' && entry.value.kind === 'map';
-    entries.set(key, both ? { ...entry, value: deepMerge(known.value as DataMap, entry.value) } : entry);
+    entries.set(key, both ? { ...entry, value: deepMerge(known.value, entry.value) } : entry);
   }
   return { ...over, entries };
 }

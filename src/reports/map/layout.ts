@@ -207,7 +207,7 @@ function cut(text: string, most: number, keep: 'start' | 'end'): string {
   if (keep === 'start') return `${prefixOf(text, most - 1)}…`;
   const kept: string[] = [];
   let width = 1;
-  for (const character of [...text].toReversed()) {
+  for (const character of Array.from(text).toReversed()) {
     width += widthOf(character);
     if (width > most) break;
     kept.unshift(character);

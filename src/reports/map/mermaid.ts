@@ -111,7 +111,7 @@ function shapeOf({ kind, title, detail }: MapNode): string {
 
 /** Whatever could mean something to Mermaid, or to the page that shows it, is written as its number. */
 function label(text: string): string {
-  const characters = [...text];
+  const characters = Array.from(text);
   const shown = characters.length <= longestLabel ? text : `${characters.slice(0, longestLabel).join('')}…`;
   return shown.replace(/[^\p{L}\p{N}\p{M} ._/,()=@+…-]/gu, (character) => `#${character.codePointAt(0) ?? 0};`);
 }

@@ -80,8 +80,7 @@ warning: PM2 in cluster mode sets this when Node runs already, which ignores it:
     );
     await shows(
       'const a = b; const b = a;\nmodule.exports = { apps: [a, { script: b }, { script: 3, args: {} }, 7] };',
-      '' +
-        'process b at «b»\n  entrypoint exec: ?~b\n  stop SIGINT 1600 ms\nprocess 3 at «3»\n  entrypoint exec: ~3\n  stop SIGINT 1600 ms',
+      'process b at «b»\n  entrypoint exec: ?~b\n  stop SIGINT 1600 ms\nprocess 3 at «3»\n  entrypoint exec: ~3\n  stop SIGINT 1600 ms',
     );
     await shows(
       '{ "apps": "x", "script": 1 }',

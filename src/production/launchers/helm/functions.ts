@@ -192,7 +192,7 @@ const table: Readonly<Record<string, BuiltIn>> = {
   trimSuffix: ofTexts((end = '', text = '') => (end !== '' && text.endsWith(end) ? text.slice(0, -end.length) : text)),
   trimPrefix: ofTexts((start = '', text = '') => (text.startsWith(start) ? text.slice(start.length) : text)),
   trimAll: ofTexts((set = '', text = '') => {
-    const characters = [...text];
+    const characters = Array.from(text);
     while (set.includes(characters[0] ?? '\0')) characters.shift();
     while (set.includes(characters.at(-1) ?? '\0')) characters.pop();
     return characters.join('');

@@ -48,8 +48,8 @@ type Command = readonly Operand[];
 
 export type Operand =
   | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
-  /** Members of the dot (`name` null), of a variable (`$x`, `$` for the root), or of what stands in parentheses. */
-  | { readonly kind: 'path'; readonly of: 'dot' | string | Pipeline; readonly members: readonly string[] }
+  /** Members of the dot (`dot`), of a variable (`$x`, `$` for the root), or of what stands in parentheses. */
+  | { readonly kind: 'path'; readonly of: string | Pipeline; readonly members: readonly string[] }
   | { readonly kind: 'function'; readonly name: string };
 
 export interface Template {

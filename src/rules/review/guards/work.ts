@@ -113,11 +113,6 @@ export function helperDoes(
   );
 }
 
-/** The change wrote lines, anywhere, that show what is asked for. */
-export function isAddedAnywhere({ pairs }: Comparison, pattern: RegExp): boolean {
-  return pairs.some(({ added }) => pattern.test(added));
-}
-
 /** Code that never runs: behind a `return`, or under a condition that never holds. */
 export function isDead(
   { text, lines }: Side,
