@@ -141,6 +141,10 @@ export const pythonServers: readonly ServerRow[] = [
     valueFlags: flags('-w --workers -k --worker-type -l --logfile'),
   }),
   row(['faust'], 'module', { applicationFlags: ['-A', '--app'], valueFlags: flags('-l --loglevel --datadir') }),
+  row(['twistd', 'twistd3'], 'file', {
+    applicationFlags: ['-y', '--python', '-ny', '-noy'],
+    valueFlags: flags('--pidfile --logfile -l --rundir -d'),
+  }),
   row(['streamlit'], 'file', { subcommands: ['run'] }),
   row(['chainlit'], 'file', { subcommands: ['run'], valueFlags: flags('--host --port') }),
   row(['locust'], 'file', {

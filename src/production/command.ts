@@ -112,6 +112,13 @@ async function followWords(words: readonly Word[], state: State, context: Comman
   if (state.prefixes.length > 32 || state.seen.length > deepest) {
     return unresolved(words, state, 'the command goes through too many scripts');
   }
+  // `$(command -v uwsgi)` is uwsgi, wherever it is.
+  const looked = /^(?:\$\(|`)\s*(?:command -v|which|type -p)\s+([\w.-]+)\s*(?:2?>\s*\S+\s*)?(?:\)|`)$/.exec(
+    first.value,
+  )?.[1];
+  if (looked !== undefined) {
+    return followWords([{ ...first, value: looked, exact: false, dynamic: false }, ...words.slice(1)], state, context);
+  }
   if (first.dynamic) return unresolved(words, state, `the command comes from ${first.value}, which is not known here`);
   const unwrapped = unwrap(words, context.vendors);
   if (unwrapped !== null) {

@@ -17,7 +17,7 @@ import { isForDevelopment } from './prefixes.ts';
 import type { Repository } from './repository.ts';
 import type { Start } from './starts.ts';
 import { walk } from './telemetry/reachability.ts';
-import type { Walk, WalkContext, WalkQuestion } from './telemetry/reachability.ts';
+import type { Walk, WalkContext, WalkQuestion } from './telemetry/walk.ts';
 import { judge } from './telemetry/verdict.ts';
 import type { VerdictQuestion } from './telemetry/verdict.ts';
 

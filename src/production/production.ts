@@ -31,7 +31,7 @@ import type { ServiceDraft } from './services.ts';
 import { startOfImage, startOfProcess, startsByItself } from './starts.ts';
 import type { Start } from './starts.ts';
 import { createModuleSource } from './telemetry/moduleGraph.ts';
-import type { WalkContext } from './telemetry/reachability.ts';
+import type { WalkContext } from './telemetry/walk.ts';
 
 export type { ProductionInput } from './input.ts';
 

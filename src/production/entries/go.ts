@@ -137,11 +137,13 @@ async function builtFrom(made: Made, question: EntryQuestion): Promise<string | 
 
 /** A tool built it, and where that ran the repository has one program. */
 async function rootProgram({ origin, steps }: Made, question: EntryQuestion): Promise<string | null> {
-  const step = steps.find(({ words: [first] }) => isGoTool(first));
-  if (step === undefined || goBuilds(steps).length > 0) return null;
-  for (const folder of sourceFolders(origin, step.directory, question)) {
-    const file = await mainFile(folder, question.repository);
-    if (file !== null) return file;
+  if (goBuilds(steps).length > 0) return null;
+  for (const { words, directory } of steps) {
+    if (!isGoTool(words[0])) continue;
+    for (const folder of sourceFolders(origin, directory, question)) {
+      const file = await mainFile(folder, question.repository);
+      if (file !== null) return file;
+    }
   }
   return null;
 }

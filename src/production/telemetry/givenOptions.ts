@@ -7,7 +7,7 @@ import type { TelemetryVendor } from '../../knowledge/telemetry/vendor.ts';
 import type { ArgumentFact, TelemetryInitialisationFact } from '../../model/facts.ts';
 import type { SourceFile } from '../../model/source.ts';
 import type { Repository } from '../repository.ts';
-import type { Reached } from './reachability.ts';
+import type { Reached } from './walk.ts';
 
 /** A value as it is written, and the file whose names it uses. */
 export interface GivenOption {

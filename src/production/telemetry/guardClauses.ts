@@ -3,8 +3,9 @@
  * errors, or after a second start, decides nothing about the first.
  */
 import type { Variables } from '../shellSource.ts';
-import { constantsOf, evaluateCondition } from './conditions.ts';
-import type { Reached } from './reachability.ts';
+import { evaluateCondition } from './conditions.ts';
+import { constantsOf } from './constants.ts';
+import type { Reached } from './walk.ts';
 
 export interface GuardClause {
   /** What must hold for the initialiser to run. */

@@ -6,8 +6,9 @@ import type { Signal, TelemetryInitialisationFact } from '../../model/facts.ts';
 import type { Variables } from '../shellSource.ts';
 import type { GivenOptions } from './givenOptions.ts';
 import { guardClause } from './guardClauses.ts';
-import { constantsOf, evaluateCondition } from './conditions.ts';
-import type { Reached, Walk } from './reachability.ts';
+import { evaluateCondition } from './conditions.ts';
+import { constantsOf } from './constants.ts';
+import type { Reached, Walk } from './walk.ts';
 
 export function inCodePaths(
   { reached }: Walk,

@@ -3,7 +3,7 @@ import type { CallFact, Facts, ImportFact } from '../../model/facts.ts';
 import type { SourceFile } from '../../model/source.ts';
 import { readModuleAliases, relativeSpecifier } from '../moduleAliases.ts';
 import type { ModuleAliases } from '../moduleAliases.ts';
-import { constantsOf } from './conditions.ts';
+import { constantsOf } from './constants.ts';
 import { dirname, join } from '../paths.ts';
 import type { Repository } from '../repository.ts';
 

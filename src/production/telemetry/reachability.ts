@@ -3,56 +3,19 @@
  * code that runs calls them, hands them over or decorates them. What is only reached by a name that occurs somewhere is
  * loose, and proves nothing either way.
  */
-import type { CallFact, TelemetryInitialisationFact } from '../../model/facts.ts';
+import type { CallFact } from '../../model/facts.ts';
 import { isGeneratedSource } from '../../model/generated.ts';
-import type { EntryPoint } from '../../model/production.ts';
-import type { SourceFile } from '../../model/source.ts';
-import type { TelemetryVendor } from '../../knowledge/telemetry/vendor.ts';
 import type { Variables } from '../shellSource.ts';
 import { dirname } from '../paths.ts';
 import { evaluateCondition } from './conditions.ts';
 import { isSettingsModule, settingsModules, settingsTelemetry } from './frameworkSettings.ts';
 import { looselyReached } from './looseReach.ts';
 import { createModuleGraph, enclosingPackages } from './moduleGraph.ts';
-import type { FunctionPlace, Module, ModuleGraph, ModuleSource } from './moduleGraph.ts';
+import type { FunctionPlace, Module, ModuleGraph } from './moduleGraph.ts';
 import { telemetryNamed } from './needles.ts';
 import { programReaders } from './programs/index.ts';
 import { walkProgram } from './programs/walkProgram.ts';
-
-export interface Reached {
-  readonly file: SourceFile;
-  readonly fact: TelemetryInitialisationFact;
-  /** Null: it runs; otherwise the source text it depends on. */
-  readonly condition: string | null;
-  /** Reached only by a name that occurs in code that runs. */
-  readonly loose: boolean;
-}
-
-export interface Walk {
-  readonly reached: readonly Reached[];
-  /** Files evaluated on the way. */
-  readonly modules: ReadonlySet<string>;
-  /** Variables that decided something, with their values: launches that agree on them have this walk in common. */
-  readonly decidedBy: ReadonlyMap<string, string | null | undefined>;
-  /** False where a bound was hit or a file could not be read: what was not found may still be there. */
-  readonly complete: boolean;
-}
-
-export interface WalkQuestion {
-  /** Of the program, which the entry point's file alone need not tell. */
-  readonly ecosystem: string | null;
-  /** Entry point first, then files that run beside it. */
-  readonly entries: readonly EntryPoint[];
-  /** Files whose functions are called by a server or a framework. */
-  readonly hooks: readonly string[];
-  readonly roots: readonly string[];
-  readonly variables: Variables;
-}
-
-export interface WalkContext {
-  readonly source: ModuleSource;
-  readonly vendors: readonly TelemetryVendor[];
-}
+import type { Reached, Walk, WalkContext, WalkQuestion } from './walk.ts';
 
 const mostModules = 2000;
 const mostItems = 60_000;

@@ -34,7 +34,7 @@ import {
 } from './channels.ts';
 import { givenOptions } from './givenOptions.ts';
 import { inCodePaths } from './inCode.ts';
-import type { Walk, WalkQuestion } from './reachability.ts';
+import type { Walk, WalkQuestion } from './walk.ts';
 import { settingsOf } from './settings.ts';
 import { afterSwitches, withExtras } from './silence.ts';
 import { installationPaths, mayStart, starterPaths } from './starters.ts';

@@ -95,6 +95,13 @@ describe('entry points of Go', () => {
     assert.equal(await entryOfCommand('bin/shopd serve', { ...shop, Makefile: makefile }), 'cmd/worker/main.go');
   });
 
+  it('takes the only program of the folder that a build tool ran in', async () => {
+    const dockerfile =
+      'FROM golang AS build\nRUN go install github.com/magefile/mage@latest\nWORKDIR /src\nCOPY . .\nRUN mage build\n' +
+      'FROM scratch\nCOPY --from=build /src/dist/shopd /shopd\nENTRYPOINT ["/shopd"]\n';
+    assert.equal(await entryOfImage(dockerfile, { 'go.mod': 'module acme.dev/x\n', 'main.go': main }), 'main.go');
+  });
+
   it('runs what `go run` is told', async () => {
     assert.equal(await entryOfCommand('go run ./cmd/api --port 80', shop), 'cmd/api/main.go');
     assert.equal(await entryOfCommand('go run -tags x cmd/api/main.go', shop), 'cmd/api/main.go');

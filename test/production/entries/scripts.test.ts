@@ -52,6 +52,8 @@ describe('entry points of Python', () => {
     ['fastapi run', 'main.py (imported)'],
     ['fastapi run shop/wsgi.py --port 80', 'shop/wsgi.py (imported)'],
     ['streamlit run app.py', 'app.py'],
+    ['twistd -ny app.py', 'app.py'],
+    ['$(command -v gunicorn) shop.wsgi', 'shop/wsgi.py (imported)'],
     ['python manage.py runserver', 'manage.py'],
     ['python -c "print(1)"', 'unknown: the program is on the command line'],
     ['gunicorn other.wsgi', 'unknown: the module other.wsgi is not in the repository'],
@@ -114,6 +116,19 @@ describe('entry points of Node', () => {
   for (const [command, expected] of commands) {
     it(command, async () => assert.equal(await entryOf(command, node), expected));
   }
+
+  it('finds the source of a package among many, and by what configures the bundler', async () => {
+    const many = { 'package.json': '{}', 'apps/api/src/main.ts': '', 'apps/web/src/main.ts': '' };
+    assert.equal(await entryOf('node dist/apps/api/main.js', many), 'apps/api/src/main.ts');
+    const bundled = {
+      'package.json': '{}',
+      'lib/boot.ts': '',
+      'lib/jobs.ts': '',
+      'esbuild.config.ts': "build({ entryPoints: { server: 'lib/boot.ts', worker: './lib/jobs.ts' }, outdir: 'dist' })",
+    };
+    assert.equal(await entryOf('node dist/server.mjs', bundled), 'lib/boot.ts');
+    assert.equal(await entryOf('node dist/worker.js', bundled), 'lib/jobs.ts');
+  });
 
   it('finds the source by what tsconfig says', async () => {
     const files = {

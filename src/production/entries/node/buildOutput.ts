@@ -50,7 +50,8 @@ export async function sourceOfOutput(path: string, repository: Repository): Prom
   return (
     (await throughTsconfig(path, packageRoot, repository)) ??
     (await throughScripts(path, packageRoot, repository)) ??
-    byNames(path, packageRoot, repository)
+    byNames(path, packageRoot, repository) ??
+    (await throughConfigurations(path, packageRoot, repository))
   );
 }
 
@@ -186,6 +187,33 @@ function throughBuildCommand(
   return null;
 }
 
+const configurations =
+  /^(?:(?:esbuild|tsup|tsdown|rollup|vite|webpack|rspack|build)(?:\.[\w-]+)*(?:\.config)?|(?:\w+\.)?config)\.[cm]?[jt]s$|^esbuild\.\w+$/;
+
+/** `entryPoints: ['server/server.ts']`, `entry: { server: './src/index.ts' }` in what configures a bundler. */
+async function throughConfigurations(
+  path: string,
+  packageRoot: string,
+  repository: Repository,
+): Promise<string | null> {
+  const stem = stemOf(path);
+  // What everything is called says nothing.
+  if (stem === 'index' || stem === 'main') return null;
+  for (const file of repository.filesIn(packageRoot)) {
+    if (!configurations.test(basename(file))) continue;
+    const text = ((await repository.read(file)) ?? '').slice(0, 100_000);
+    for (const match of text.matchAll(
+      /(?:["']?([\w/-]+)["']?\s*:\s*\[?\s*)?["']((?:\.\/)?[\w./-]+\.[cm]?[jt]sx?)["']/g,
+    )) {
+      const [, key, written = ''] = match;
+      const source = join(packageRoot, written);
+      if (source === null || source === path || !repository.isFile(source)) continue;
+      if (stemOf(source) === stem || key === stem) return source;
+    }
+  }
+  return null;
+}
+
 const stemOf = (path: string): string => basename(path).replace(/\.[^.]+$/, '');
 
 /** The same path with the folder of the output left out or called `src`. */
@@ -203,6 +231,16 @@ function byNames(path: string, packageRoot: string, repository: Repository): str
         const found = candidate === null ? null : withSourceExtension(candidate, repository);
         if (found !== null && found !== path) return found;
       }
+    }
+  }
+  // `dist/apps/api/main.js` of `apps/api/src/main.ts`, as tools for many packages put it.
+  const output = segments.findIndex((segment) => outputFolders.has(segment));
+  const inside = output < 0 ? segments : [...segments.slice(0, output), ...segments.slice(output + 1)];
+  for (const above of output < 0 ? [] : ancestors(packageRoot)) {
+    for (let at = 1; at < inside.length; at++) {
+      const candidate = join(above, [...inside.slice(0, at), 'src', ...inside.slice(at)].join('/'));
+      const found = candidate === null ? null : withSourceExtension(candidate, repository);
+      if (found !== null && found !== path) return found;
     }
   }
   // `server.js` beside `server.ts`.

@@ -93,7 +93,7 @@ async function target(
         : { entryPoint: { file, symbol: null, asMain: false }, unresolved: null };
     }
     case 'unknown':
-      return { unresolved: `what ${row.names[0]} imports is not known` };
+      return { unresolved: 'what the program imports is not known' };
   }
 }
 

@@ -7,7 +7,7 @@ import type { Variables } from '../../shellSource.ts';
 import { evaluateCondition } from '../conditions.ts';
 import type { Module, ModuleSource } from '../moduleGraph.ts';
 import { telemetryNamed } from '../needles.ts';
-import type { Reached, Walk } from '../reachability.ts';
+import type { Reached, Walk } from '../walk.ts';
 import { callersOf, namersOf } from './callers.ts';
 import type { Caller, ProgramText } from './callers.ts';
 import type { ProgramQuestion, ProgramReader } from './program.ts';
