@@ -8,8 +8,9 @@ import type { CallFact, ClassFact, EntryFact, FunctionFact } from '../../../mode
 import { contains, type Range } from '../../../model/text.ts';
 import type { Counterpart, Counterparts } from './counterparts.ts';
 import type { GuardKind, Loss } from './loss.ts';
+import { addedIn } from './told.ts';
 import { isTouched, textAt, type Comparison, type Pair, type Side } from './sides.ts';
-import { aroundFunction, isDead, remaining, rangeOfFunction, workIn } from './work.ts';
+import { aroundFunction, helperDoes, isDead, remaining, rangeOfFunction, workIn } from './work.ts';
 
 export const lostAuthorization: GuardKind = (comparison, counterparts) =>
   comparison.pairs.flatMap((pair) => {
@@ -109,6 +110,14 @@ function isRefused(of: Asked, there: Counterpart): boolean {
   // Whatever it is called: one that is left may be the one that is enough.
   const left = [...(fact?.decorators ?? []), ...(owner?.decorators ?? [])];
   if (left.some((one) => soundsLikeAuthorization.test(one) || /_required\b|\w+Required\b/.test(one))) return true;
+  // A method that the framework of the repository asks, or a function that is called and is part of the change.
+  const asked = owner === undefined ? [] : methodsOf(after, owner);
+  if (asked.some((name) => name !== fact?.name && answersWho.test(name))) return true;
+  const asks = (_: string, side: Side, called: number): boolean => {
+    const holder = of.comparison.pairs.find((pair) => pair.after === side);
+    return holder !== undefined && soundsLikeAuthorization.test(addedIn(holder, rangeOfFunction(side, called)));
+  };
+  if (index !== -1 && helperDoes(of.comparison, there, rangeOfFunction(after, index), asks)) return true;
   return of.rows.some(
     ({ decorators, calls, declarations, middleware }) =>
       (fact?.decorators ?? []).some((one) => decorators?.test(one) === true) ||
@@ -122,6 +131,9 @@ function isRefused(of: Asked, there: Counterpart): boolean {
       ),
   );
 }
+
+const answersWho =
+  /allowed|permission|authori[sz]|has_?perm|has_?access|can_?access|test_func|^(?:check|require)_?(?:auth|access|login)/i;
 
 /** The change writes lines that speak of it: the decorator under another name, a middleware, a router's dependency. */
 function standsElsewhere({ comparison }: Asked, there: Pair): boolean {

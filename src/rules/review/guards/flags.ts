@@ -39,7 +39,8 @@ function ofCheck(comparison: Comparison, counterparts: Counterparts, pair: Pair,
   // What ran on both sides of the question was never guarded by it.
   const first = [...kept].find(([old, call]) => !isGuarded(call.range, regions) && !isUnguarded(old))?.[1];
   if (first === undefined || now.some((call) => isGuarded(call.range, regions))) return null;
-  if (asksAgain(there, scope) || isGatedOutside(comparison, there, first.range)) return null;
+  if (isMoved(comparison, check) || asksAgain(there, scope) || isGatedOutside(comparison, there, first.range))
+    return null;
   if (isRetired(comparison, check)) return null;
   const name = check.key === null ? 'a flag' : `the flag ${check.key}`;
   return {
@@ -65,6 +66,12 @@ function isOn({ facts, text }: Side, { range: asked }: FlagCheckFact, guarded: R
     text.slice(branch.test.start - 8, asked.start),
   );
   return [isRest, isInverted, branch.negated].filter(Boolean).length % 2 === 0;
+}
+
+/** The same question is asked on a line that is new, somewhere in the change. */
+function isMoved({ pairs }: Comparison, { key }: FlagCheckFact): boolean {
+  if (key === null) return false;
+  return pairs.some((pair) => pair.after?.facts.flagChecks.some((one) => one.key === key && isAdded(pair, one.range)));
 }
 
 /** A condition that is new: the flag under another name, or asked for in another way. */

@@ -62,7 +62,7 @@ function isNeeded(before: Side, after: Side, { handler }: SignalHandlerFact): bo
     work.length === 0 ||
     work.some(({ callee }) => {
       const root = /^[\w$]+/.exec(callee)?.[0] ?? callee;
-      return new RegExp(`(?<![\\w$.])${root.replaceAll('$', '\\$')}(?![\\w$])`).test(after.text);
+      return new RegExp(`(?<![\\w$.])${root.replaceAll('$', '\\$')}\\s*[.(\\[]`).test(after.text);
     })
   );
 }

@@ -106,7 +106,7 @@ export function helperDoes(
         (one, index) =>
           pair.after !== null &&
           names.has(one.name) &&
-          !contains(one.range, within) &&
+          !(pair.after === after && contains(one.range, within)) &&
           isAdded(pair, one.range) &&
           does(textAt(pair.after, one.range), pair.after, index),
       ) === true,

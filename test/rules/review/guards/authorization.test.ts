@@ -200,4 +200,55 @@ class Orders(ViewSet):
     const after = before.replace(/.*permission_classes.*\n\n/, '').replace(/\n {4}def create[^]*$/, '');
     assert.deepEqual(await losses('python', before, after), []);
   });
+
+  it('is not missed where a method of the class answers who may', async () => {
+    const before = `
+class Capture:
+    @classmethod
+    @permission_required("orders.manage")
+    def mutate(cls, root, payment):
+        return capture_payment(payment)
+`;
+    const after = `
+class Capture:
+    @classmethod
+    def user_is_allowed(cls, user):
+        return user.has_perm("orders.manage")
+
+    @classmethod
+    def perform(cls, root, payment):
+        return capture_payment(payment)
+`;
+    assert.deepEqual(await losses('python', before, after), []);
+  });
+
+  it('is not missed where the class has such a method already', async () => {
+    const before = `
+class Capture:
+    def user_is_allowed(self, user):
+        return user.has_perm("orders.manage")
+
+    @permission_required("orders.manage")
+    def mutate(self, root, payment):
+        return capture_payment(payment)
+`;
+    const after = before.replace(/.*@permission.*\n/, '').replace('mutate', 'perform');
+    assert.deepEqual(await losses('python', before, after), []);
+  });
+
+  it('is not missed where the function that it calls asks now', async () => {
+    const before = `
+@permission_required("orders.manage")
+def resolve_orders(info):
+    return load_orders(info)
+`;
+    const more = {
+      'before:orders.py': 'def load_orders(info):\n    return ORDERS\n',
+      'orders.py':
+        'def load_orders(info):\n    if info.user.has_perm("orders.manage"):\n        return ORDERS\n    return []\n',
+    };
+    const after = before.replace(/.*@permission.*\n/, '');
+    assert.deepEqual(await losses('python', before, after, more), []);
+    assert.equal((await losses('python', before, after)).length, 1);
+  });
 });

@@ -108,4 +108,24 @@ def checkout(order):
     );
     assert.equal((await losses('python', old, unguarded)).length, 1);
   });
+
+  keeps(
+    'where a class asks for all of its methods now',
+    `
+from openfeature import api
+
+client = api.get_client()
+
+
+class Checked:
+    def check(self):
+        if not client.get_boolean_value("new-checkout", False):
+            raise Refused()
+
+
+def checkout(order):
+    charge_by_new_provider(order)
+    notify_customer(order)
+`,
+  );
 });
