@@ -235,12 +235,14 @@ function byNames(path: string, packageRoot: string, repository: Repository): str
   }
   // `dist/apps/api/main.js` of `apps/api/src/main.ts`, as tools for many packages put it.
   const output = segments.findIndex((segment) => outputFolders.has(segment));
-  const inside = output < 0 ? segments : [...segments.slice(0, output), ...segments.slice(output + 1)];
+  const tails = [[...segments.slice(0, output), ...segments.slice(output + 1)], segments.slice(output + 1)];
   for (const above of output < 0 ? [] : ancestors(packageRoot)) {
-    for (let at = 1; at < inside.length; at++) {
-      const candidate = join(above, [...inside.slice(0, at), 'src', ...inside.slice(at)].join('/'));
-      const found = candidate === null ? null : withSourceExtension(candidate, repository);
-      if (found !== null && found !== path) return found;
+    for (const tail of tails) {
+      for (let at = 1; at < tail.length; at++) {
+        const candidate = join(above, [...tail.slice(0, at), 'src', ...tail.slice(at)].join('/'));
+        const found = candidate === null ? null : withSourceExtension(candidate, repository);
+        if (found !== null && found !== path) return found;
+      }
     }
   }
   // `server.js` beside `server.ts`.
