@@ -24,6 +24,18 @@ const settings = fc.constantFrom<readonly string[]>(
   ['--full-index'],
 );
 
+/** Whether the old lines of each hunk of a patch stand at one place of the file only. */
+function standsOnce(patch: string, before: string): boolean {
+  return patch
+    .split(/^@@ .*\n/m)
+    .slice(1)
+    .every((hunk) => {
+      const lines = hunk.split('\n').filter((line) => line.startsWith(' ') || line.startsWith('-'));
+      const old = lines.map((line) => line.slice(1)).join('\n');
+      return old !== '' && before.indexOf(old) === before.lastIndexOf(old);
+    });
+}
+
 describe('a patch of git', function () {
   this.timeout(120_000);
   let folder = '';
@@ -87,10 +99,11 @@ describe('a patch of git', function () {
     await fc.assert(
       fc.asyncProperty(editedFile, fc.integer({ min: 1, max: 30 }), async (edit, count) => {
         const { before, after, patch } = await diffOf([{ edit, fate: 'kept' }], []);
-        if (patch === '' || edit.before === '') return;
+        // Lines that stand at several places alike are taken at the nearest, as git does: which one was meant is not known.
+        if (patch === '' || edit.before === '' || !standsOnce(patch, edit.before)) return;
         const lead = Array.from({ length: count }, (_, index) => `# new line ${index}\n`).join('');
         const moved = await outcome(patch, { 'app.py': lead + before['app.py'] });
-        // Lines that stand at several places alike may be told apart no more: then nothing is changed.
+        // Without its first line as an anchor a hunk may stand nowhere for certain: then nothing is changed.
         const expected = moved.faults.length > 0 ? before : after;
         assert.equal(moved.texts['app.py'], lead + expected['app.py']);
       }),
