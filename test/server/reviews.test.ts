@@ -182,6 +182,17 @@ describe('a review in the editor', () => {
     );
   });
 
+  it('leaves a file out that the editor has taken back, and that is not saved yet', async () => {
+    editor = await changed();
+    const made = await review(editor);
+    await editor.openFile('app.py');
+    const hunks = made.files[0]?.hunks.map(({ id }) => id) ?? [];
+    const { edit } = await edited(editor, made, { kind: 'drop', hunks });
+    // Safe: the server makes an edit of the protocol.
+    await editor.apply(edit as WorkspaceEdit);
+    assert.deepEqual((await review(editor)).files, []);
+  });
+
   it('says why there is nothing to review', async () => {
     editor = await Editor.open({ 'app.py': before });
     await assert.rejects(review(editor), /git|repository/);

@@ -1,5 +1,6 @@
 /** A change as the editor has it: unsaved text stands before what is on disk, and what is on disk is what is there now. */
 import { readChanges } from '../../host/changes.ts';
+import { gitBase } from '../../host/gitBase.ts';
 import type { ChangeSet, ChangeSource, FileChange } from '../../model/change.ts';
 import { fileChange } from '../../review/fileChange.ts';
 import type { Folder } from '../folder.ts';
@@ -14,8 +15,9 @@ export async function changesIn(folder: Folder, source: ChangeSource, signal: Ab
   return { ...changes, files: [...files].sort((one, other) => (one.path < other.path ? -1 : 1)) };
 }
 
-/** Files that are as they were on disk, and edited. */
-async function onlyInEditor(folder: Folder, { files }: ChangeSet): Promise<FileChange[]> {
+/** Files that are on disk as they are in the base, and edited. What differs on disk is in the change, or was taken back. */
+async function onlyInEditor(folder: Folder, { files, base }: ChangeSet): Promise<FileChange[]> {
+  if (base === null) return [];
   const known = new Set(files.map(({ path }) => path));
   const listed = new Set(await folder.engine.paths());
   const found: FileChange[] = [];
@@ -23,9 +25,18 @@ async function onlyInEditor(folder: Folder, { files }: ChangeSet): Promise<FileC
     if (known.has(path) || !listed.has(path) || !folder.isEdited(path)) continue;
     const before = await folder.onDisk(path);
     const after = folder.document(path)?.getText() ?? null;
-    if (after !== null && before !== after) found.push(fileChange({ path, before, after }));
+    if (before === null || after === null || before === after) continue;
+    const committed = await gitBase(folder.root).text(base, path);
+    if (committed !== null && withoutLineEnds(committed) === withoutLineEnds(before)) {
+      found.push(fileChange({ path, before, after }));
+    }
   }
   return found;
+}
+
+/** Git may have other line ends than the working tree. */
+function withoutLineEnds(text: string): string {
+  return text.replaceAll('\r\n', '\n');
 }
 
 /** Editors tell of files that were written a little later: what git has just read is what the engine has to read, too. */
