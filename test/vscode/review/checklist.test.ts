@@ -36,6 +36,8 @@ describe('the checklist', () => {
   it('takes an answer with a note, in the name that git knows', async () => {
     await clickWindow(`${manual} .custom-view-tree-node-item-checkbox`);
     await until('the question', async () => /Ada/.test((await windowTexts('.quick-input-widget:visible')).join()));
+    // Shown is not focused yet.
+    await clickWindow('.quick-input-widget:visible input[type="text"]');
     await type('with the canary');
     await press('Enter');
     await until('the answer', async () => /Ada/.test((await windowTexts(manual)).join()));
