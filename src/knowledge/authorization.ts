@@ -144,7 +144,7 @@ export const authorizationRows: readonly AuthorizationRow[] = [
 
 /** Whatever a line of code may call authorisation: where a change writes such a line, what is gone may have moved there. */
 export const soundsLikeAuthorization =
-  /auth(?!or(?:s|_name|_id|_email)?\b)|permission|require[sd]?_?(?:login|admin|user|role|scope)|login_?required|logged_?in|\bguards?\b|\bacl\b|rbac|polic(?:y|ies)|\broles?\b|is_?admin|is_?staff|superuser|\bjwt\b|access_?(?:control|check|level)|has_?access|can_?access|forbid|protected|credential|session_?(?:required|user)|current_?user|privileged?|entitle|has_?perm|\bperms?\b|allowed|\bcan_\w+|\bscopes?\b|security/i;
+  /auth(?!or(?:s|_name|_id|_email)?\b)|permission|require[sd]?_?(?:login|admin|user|role|scope)|login_?required|logged_?in|\bguards?\b|\bacl\b|rbac|polic(?:y|ies)|\broles?\b|is_?admin|is_?staff|superuser|\bjwt\b|access_?(?:control|check|level)|has_?access|can_?access|forbid|protected|credential|session_?(?:required|user)|current_?user|privileged?|entitle|anonymous|has_?perm|\bperms?\b|allowed|\bcan_\w+|\bscopes?\b|security/i;
 
 export function authorizationRowsOf(ecosystem: string): readonly AuthorizationRow[] {
   return authorizationRows.filter((one) => one.ecosystem === ecosystem);

@@ -1,15 +1,21 @@
 /** Authorisation that is gone while the route, or the function that asked for it, is still there. */
-import {
-  authorizationRowsOf,
-  soundsLikeAuthorization,
-  type AuthorizationRow,
-} from '../../../knowledge/authorization.ts';
-import type { CallFact, ClassFact, EntryFact, FunctionFact } from '../../../model/facts.ts';
+import { authorizationRowsOf, soundsLikeAuthorization } from '../../../knowledge/authorization.ts';
+import type { CallFact, EntryFact, FunctionFact } from '../../../model/facts.ts';
 import { contains, type Range } from '../../../model/text.ts';
-import type { Counterpart, Counterparts } from './counterparts.ts';
+import {
+  answersWho,
+  authorizationLoss,
+  isGuard,
+  methodsOf,
+  shortened,
+  standsElsewhere,
+  type Asked,
+} from './authorizationParts.ts';
+import { lostByClass } from './classAuthorization.ts';
+import type { Counterpart } from './counterparts.ts';
 import type { GuardKind, Loss } from './loss.ts';
 import { addedIn } from './told.ts';
-import { isTouched, textAt, type Comparison, type Pair, type Side } from './sides.ts';
+import { isTouched, textAt, type Side } from './sides.ts';
 import { aroundFunction, helperDoes, isDead, remaining, rangeOfFunction, workIn } from './work.ts';
 
 export const lostAuthorization: GuardKind = (comparison, counterparts) =>
@@ -22,37 +28,10 @@ export const lostAuthorization: GuardKind = (comparison, counterparts) =>
     return [
       ...before.facts.functions.flatMap((_, index) => ofDecorators(of, index) ?? []),
       ...before.facts.entries.flatMap((entry) => ofRegistration(of, entry) ?? []),
-      ...before.facts.classes.flatMap((one) => ofClass(of, one) ?? []),
+      ...before.facts.classes.flatMap((one) => lostByClass(of, one) ?? []),
       ...before.facts.calls.flatMap((call) => ofCall(of, call) ?? []),
     ];
   });
-
-interface Asked {
-  readonly comparison: Comparison;
-  readonly counterparts: Counterparts;
-  readonly pair: Pair;
-  readonly before: Side;
-  readonly rows: readonly AuthorizationRow[];
-}
-
-const loss = (
-  of: Asked,
-  guard: Range,
-  there: Pair,
-  range: Range | null,
-  who: string,
-  what: string,
-  statement: Range | null,
-): Loss => ({
-  kind: 'authorization',
-  from: of.pair,
-  guard,
-  to: there,
-  range,
-  message: `${who} lost its authorisation: ${what} is gone, and nothing in this change asks in its place who may do this`,
-  statement,
-  supersedes: [],
-});
 
 /** `@login_required`, `@PreAuthorize("…")`, `[Authorize]` on a function. */
 function ofDecorators(of: Asked, index: number): Loss | null {
@@ -68,11 +47,15 @@ function ofDecorators(of: Asked, index: number): Loss | null {
     return null;
   if (isRefused(of, there) || standsElsewhere(of, there.pair)) return null;
   const who = whose(there, fact);
-  return loss(of, guard, there.pair, fact.nameRange, who, `@${shortened(decorator)}`, withMark(before, guard));
-}
-
-function isGuard({ rows }: Asked, written: string): boolean {
-  return rows.some(({ decorators }) => decorators?.test(written) === true);
+  return authorizationLoss(
+    of,
+    guard,
+    there.pair,
+    fact.nameRange,
+    who,
+    `@${shortened(decorator)}`,
+    withMark(before, guard),
+  );
 }
 
 function isEntry({ facts }: Side, index: number): boolean {
@@ -132,43 +115,10 @@ function isRefused(of: Asked, there: Counterpart): boolean {
   );
 }
 
-const answersWho =
-  /allowed|permission|authori[sz]|has_?perm|has_?access|can_?access|test_func|^(?:check|require)_?(?:auth|access|login)/i;
-
-/** The change writes lines that speak of it: the decorator under another name, a middleware, a router's dependency. */
-function standsElsewhere({ comparison }: Asked, there: Pair): boolean {
-  return comparison.pairs.some((pair) =>
-    pair.added.split('\n').some((line) => {
-      const code = line.trim();
-      if (!soundsLikeAuthorization.test(code) || /^(?:#(?!\[)|\/\/|\*|\/\*)/.test(code)) return false;
-      if (/^(?:import|from|use|using|require|const .* = require)\b/.test(code)) return false;
-      // A line that opens it to everybody stands in for nothing.
-      if (opens(pair, line)) return false;
-      return (
-        pair === there ||
-        /\.(?:use|With|Use|group|Group|route)\b|middleware|depend|before_|decorat|@|guard|wrap|layer|filter|interceptor/i.test(
-          code,
-        )
-      );
-    }),
-  );
-}
-
-function opens({ after }: Pair, line: string): boolean {
-  return after !== null && authorizationRowsOf(after.facts.ecosystem).some((row) => row.opens?.test(line) === true);
-}
-
 function whose({ after, function: index }: Counterpart, { name, owner }: FunctionFact): string {
   const entry = after.facts.entries.find(({ handler }) => handler === index);
   if (entry?.kind === 'route' && entry.target !== null) return `${entry.method ?? 'the route'} ${entry.target}`;
   return owner === null ? name : `${owner}.${name}`;
-}
-
-const longest = 60;
-
-function shortened(text: string): string {
-  const line = text.replace(/\s+/g, ' ');
-  return line.length <= longest ? line : `${line.slice(0, longest - 1)}…`;
 }
 
 /** `app.get('/orders', requireAuth, list)` that is `app.get('/orders', list)` now. */
@@ -197,7 +147,7 @@ function ofRegistration(of: Asked, entry: EntryFact): Loss | null {
     const at = before.text.slice(entry.range.start, entry.range.end).indexOf(written);
     const guard =
       at === -1 ? entry.header : { start: entry.range.start + at, end: entry.range.start + at + written.length };
-    return loss(
+    return authorizationLoss(
       of,
       guard,
       to,
@@ -208,64 +158,6 @@ function ofRegistration(of: Asked, entry: EntryFact): Loss | null {
     );
   }
   return null;
-}
-
-/** `permission_classes = […]`, `before_action :authenticate_user!`, `LoginRequiredMixin`, `@PreAuthorize` on a class. */
-function ofClass(of: Asked, old: ClassFact): Loss | null {
-  const { before, pair, rows } = of;
-  const { after } = pair;
-  if (after === null) return null;
-  const same = after.facts.classes.find(({ name, kind }) => name === old.name && kind === old.kind);
-  if (same === undefined || !hasMethods(after, same)) return null;
-  // A method that went with it may be what it was for.
-  if (methodsOf(before, old).some((name) => !methodsOf(after, same).includes(name))) return null;
-  const [body, now] = [textAt(before, old.range), textAt(after, same.range)];
-  const declared = rows.flatMap(({ declarations }) => {
-    const match = declarations?.exec(body);
-    return match == null
-      ? []
-      : [lineOf(before, old.range.start + match.index + (/^\s*/.exec(match[0])?.[0].length ?? 0))];
-  })[0];
-  const mixed = [...old.bases, ...old.decorators].find((one) => isGuard(of, lastPart(one)));
-  const guard = declared ?? (mixed === undefined ? null : rangeOfWord(before, old, lastPart(mixed)));
-  if (guard === null || !isTouched(pair, guard)) return null;
-  const isKept = rows.some(
-    ({ declarations, calls, decorators }) =>
-      declarations?.test(now) === true ||
-      [...same.bases, ...same.decorators].some((one) => decorators?.test(lastPart(one)) === true) ||
-      after.facts.functions.some(
-        (one) => contains(same.range, one.range) && one.decorators.some((text) => decorators?.test(text) === true),
-      ) ||
-      after.facts.calls.some((call) => contains(same.range, call.range) && calls?.test(call.callee) === true),
-  );
-  if (isKept || standsElsewhere(of, pair)) return null;
-  // Another base may bring it.
-  if (same.bases.some((one) => !old.bases.includes(one))) return null;
-  const what = shortened(textAt(before, guard).trim());
-  return loss(of, guard, pair, same.nameRange, old.name, what, declared === undefined ? null : guard);
-}
-
-function methodsOf({ facts }: Side, { range }: ClassFact): string[] {
-  return facts.functions.filter((one) => contains(range, one.range) && one.nameRange !== null).map(({ name }) => name);
-}
-
-function hasMethods({ facts }: Side, { range, fields }: ClassFact): boolean {
-  return fields.length > 0 || facts.functions.some((one) => contains(range, one.range));
-}
-
-function lineOf({ lines }: Side, offset: number): Range {
-  return { start: offset, end: lines.lineRange(lines.positionAt(offset).line).end };
-}
-
-function lastPart(path: string): string {
-  return /[\w$]+(?:\(.*)?$/s.exec(path)?.[0] ?? path;
-}
-
-function rangeOfWord({ text }: Side, { range }: ClassFact, word: string): Range | null {
-  const from = Math.max(0, range.start - 500);
-  const head = text.slice(from, Math.min(range.end, range.start + 1000));
-  const at = head.lastIndexOf(word) === -1 ? -1 : head.indexOf(word, Math.max(0, range.start - from - 500));
-  return at === -1 ? null : { start: from + at, end: from + at + word.length };
 }
 
 /** `require_login()` at the beginning of a function; `router.use(requireAuth)`; `Depends(current_user)` of a route. */
@@ -286,7 +178,7 @@ function ofCall(of: Asked, call: CallFact): Loss | null {
   if (isAsked && (work.length === 0 || kept.size < Math.ceil(work.length * 0.6))) return null;
   if (isRefused(of, there) || standsElsewhere(of, there.pair)) return null;
   const statement = isAsked && call.isStatement ? call.statement : null;
-  return loss(
+  return authorizationLoss(
     of,
     call.range,
     there.pair,
@@ -322,11 +214,12 @@ function ofRouter(of: Asked, call: CallFact): Loss | null {
   const { after } = pair;
   if (after === null || !isMounted(call) || !isInjected(of, call)) return null;
   const routes = after.facts.entries.filter(({ kind }) => kind === 'route');
-  const was = before.facts.entries.filter(({ kind }) => kind === 'route');
+  // It stood in front of those that came behind it.
+  const was = before.facts.entries.filter(({ kind, header }) => kind === 'route' && header.start >= call.range.end);
   const kept = was.filter((one) => routes.some((other) => other.target === one.target && other.method === one.method));
   if (kept.length === 0 || kept.length < was.length / 2) return null;
   if (of.rows.some(({ middleware }) => middleware?.test(after.text) === true) || standsElsewhere(of, pair)) return null;
   const count = kept.length === 1 ? 'one route' : `${kept.length} routes`;
   const statement = call.isStatement ? call.statement : null;
-  return loss(of, call.range, pair, null, count, shortened(textAt(before, call.range)), statement);
+  return authorizationLoss(of, call.range, pair, null, count, shortened(textAt(before, call.range)), statement);
 }

@@ -200,7 +200,7 @@ function branchLike(before: Side, old: BranchFact, there: Counterpart): BranchFa
 
 /** The failure goes on to whoever called. */
 function passes(body: string): boolean {
-  return /\b(?:raise|throw|reject|panic|abort|fail|errors?\.(?:New|Wrap)|fmt\.Errorf|next\(|return\s+(?:[\w.]+,\s*)*(?:err|error|Err|\w*[eE]rror\w*\())/.test(
+  return /\b(?:raise|throw|reject|panic|abort|fail|errors?\.(?:New|Wrap)|fmt\.Errorf|next\(|return\b[^\n]*(?:[eE]rror|fail)|return\s+(?:[\w.]+,\s*)*(?:err|error|Err|\w*[eE]rror\w*\())/.test(
     body,
   );
 }

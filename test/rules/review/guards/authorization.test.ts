@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { guardRemoved } from '../../../../src/rules/review/guard-removed.ts';
+import { fixFirst } from '../../../support/check.ts';
 import { losses, lossesOf } from './losses.ts';
 
 const flask = `
@@ -250,5 +252,56 @@ def resolve_orders(info):
     const after = before.replace(/.*@permission.*\n/, '');
     assert.deepEqual(await losses('python', before, after, more), []);
     assert.equal((await losses('python', before, after)).length, 1);
+  });
+
+  it('is missed with a declaration of several lines, and put back whole', async () => {
+    const before = `from rest_framework.viewsets import ViewSet
+
+
+class Orders(ViewSet):
+    permission_classes = [
+        ProjectPermission,
+    ]
+    model = Order
+
+    def create(self, request):
+        return store_order(request)
+`;
+    const files = {
+      Procfile: 'web: python app.py\n',
+      'before:app.py': before,
+      'app.py': before.replace(/ {4}permission_classes[^\]]*\]\n/, ''),
+    };
+    assert.equal((await fixFirst(guardRemoved, files))['app.py'], before);
+  });
+
+  it('is not missed of a class whose methods ask each by itself', async () => {
+    const before = `
+from rest_framework.viewsets import ViewSet
+
+
+class Orders(ViewSet):
+    permission_classes = [ProjectPermission]
+
+    @allow_permission(level="PROJECT")
+    def create(self, request):
+        return store_order(request)
+`;
+    assert.deepEqual(await losses('python', before, before.replace(/.*permission_classes.*\n\n/, '')), []);
+  });
+
+  it('is not missed of a router whose guarded routes are gone', async () => {
+    const before = `
+      import express from 'express';
+
+      const app = express();
+      app.get('/orders', listOrders);
+      app.get('/prices', listPrices);
+      app.use(requireAuth);
+      app.post('/orders', createOrder);
+      app.listen(8080);
+    `;
+    const after = before.replace(/.*app\.use.*\n.*\n/, '');
+    assert.deepEqual(await losses('typescript', before, after), []);
   });
 });

@@ -336,4 +336,10 @@ def read(path):
     const [found] = await losses('python', before, before.replace(/.*log\.exception.*\n/, ''));
     assert.match(found ?? '', /the log line of a failed (?:open_book|check_line) is gone/);
   });
+
+  keeps(
+    'where whoever called is answered with an error',
+    unseen.replace('return None', 'return text("error.no_account")'),
+    looked.replace('return None', 'return text("error.no_account")'),
+  );
 });
