@@ -45,6 +45,7 @@ function ofDecorators(of: Asked, index: number): Loss | null {
   const fact = there?.after.facts.functions[there.function];
   if (there === null || fact === undefined || isEntry(before, index) !== isEntry(there.after, there.function))
     return null;
+  if (!isSameRoute(before, index, there)) return null;
   if (isRefused(of, there) || standsElsewhere(of, there.pair)) return null;
   const who = whose(there, fact);
   return authorizationLoss(
@@ -56,6 +57,16 @@ function ofDecorators(of: Asked, index: number): Loss | null {
     `@${shortened(decorator)}`,
     withMark(before, guard),
   );
+}
+
+/** Of its name, or of its route: a function that is only like it may be asked for by others. */
+function isSameRoute(before: Side, index: number, { after, function: found }: Counterpart): boolean {
+  const [old, fact] = [before.facts.functions[index], after.facts.functions[found]];
+  if (old?.name === fact?.name && old?.owner === fact?.owner) return true;
+  const targetOf = ({ facts }: Side, handler: number): string | null | undefined =>
+    facts.entries.find((one) => one.handler === handler)?.target;
+  const target = targetOf(before, index);
+  return target !== null && target !== undefined && target === targetOf(after, found);
 }
 
 function isEntry({ facts }: Side, index: number): boolean {
@@ -173,6 +184,7 @@ function ofCall(of: Asked, call: CallFact): Loss | null {
   const there = counterparts.of(pair, call.function);
   const fact = there?.after.facts.functions[there.function];
   if (there === null || fact === undefined) return null;
+  if (!isSameRoute(before, call.function, there)) return null;
   const work = workIn(before, old.body).filter((one) => one !== call);
   const kept = remaining(work, workIn(there.after, fact.body));
   if (isAsked && (work.length === 0 || kept.size < Math.ceil(work.length * 0.6))) return null;

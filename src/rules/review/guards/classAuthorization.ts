@@ -51,12 +51,21 @@ export function lostByClass(of: Asked, old: ClassFact): Loss | null {
   if (isKept || standsElsewhere(of, pair)) return null;
   // Another base may bring it.
   if (same.bases.some((one) => !old.bases.includes(one))) return null;
+  if (/ReadOnly/.test(textAt(before, guard)) && !writes(after, same)) return null;
   const what = shortened(textAt(before, guard).trim());
   return authorizationLoss(of, guard, pair, same.nameRange, old.name, what, declared === undefined ? null : guard);
 }
 
 function hasMethods({ facts }: Side, { range, fields }: ClassFact): boolean {
   return fields.length > 0 || facts.functions.some((one) => contains(range, one.range));
+}
+
+/** A class that only reads needs no leave to write. */
+function writes(side: Side, one: ClassFact): boolean {
+  return (
+    one.bases.some((base) => /Create|Update|Destroy|Model/.test(base)) ||
+    methodsOf(side, one).some((name) => /^(?:create|update|partial_update|destroy|post|put|patch|delete)$/.test(name))
+  );
 }
 
 const mostLines = 20;

@@ -127,12 +127,13 @@ function ofMetric(comparison: Comparison, counterparts: Counterparts, pair: Pair
   };
 }
 
-/** What a metric speaks of: its branch where that does something, else its function. */
-function around({ facts }: Side, { range }: MetricFact, body: Range): Range {
+/** What a metric speaks of: its branch or its handler, else its function. */
+function around({ facts: { branches, handlers } }: Side, { range }: MetricFact, body: Range): Range {
   let best = body;
-  for (const branch of facts.branches) {
+  for (const branch of branches) {
     if (contains(branch.body, range) && contains(best, branch.body)) best = branch.body;
   }
+  for (const { body: caught } of handlers) if (contains(caught, range) && contains(best, caught)) best = caught;
   return best;
 }
 

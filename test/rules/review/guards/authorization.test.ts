@@ -304,4 +304,31 @@ class Orders(ViewSet):
     const after = before.replace(/.*app\.use.*\n.*\n/, '');
     assert.deepEqual(await losses('typescript', before, after), []);
   });
+
+  it('is not missed of a function that is only like the one that asked', async () => {
+    const before = `
+@login_required
+def orders_of_request(request):
+    return load_orders(request.user)
+`;
+    const after = `
+def orders_of_user(user):
+    return load_orders(user)
+`;
+    assert.deepEqual(await losses('python', before, after), []);
+  });
+
+  it('is not missed of a class that only reads, where it was asked for to write', async () => {
+    const before = `
+from rest_framework.viewsets import ViewSet
+
+
+class Orders(ViewSet):
+    permission_classes = (HasTokenOrReadOnly,)
+
+    def list(self, request):
+        return load_orders(request)
+`;
+    assert.deepEqual(await losses('python', before, before.replace(/.*permission_classes.*\n\n/, '')), []);
+  });
 });

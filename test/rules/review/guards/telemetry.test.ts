@@ -112,6 +112,11 @@ def load(page):
     return found
 `;
 
+    it('is not missed where what the handler did is gone', async () => {
+      const after = before.replace(/.*statsd\.incr.*\n/, '').replace('found = load_slowly(page)', 'return None');
+      assert.deepEqual(await losses('python', before, after), []);
+    });
+
     it('is not missed where that way is gone', async () => {
       const after = `
 def load(page):
