@@ -7,6 +7,7 @@ import { createAnalysis, languageOf, type Analysis } from './engine/analysis.ts'
 import { baselinePath, readBaseline } from './engine/baseline.ts';
 import { briefOf, byFile } from './engine/brief.ts';
 import { createChanges, type BasePort } from './engine/changes.ts';
+import { pipelineRules, readDelivery, type Delivery } from './engine/delivery.ts';
 import { checklistFor, type CheckedChange } from './engine/checklist.ts';
 import { knownNames } from './engine/knownNames.ts';
 import { parseMilliseconds } from './engine/limits.ts';
@@ -25,6 +26,7 @@ import { stableHash, type Finding } from './model/finding.ts';
 import { serviceOf, type Production } from './model/production.ts';
 import { profilePaths, type LoadedProfile } from './model/profile.ts';
 import type { Pipelines } from './model/pipeline.ts';
+import type { Policy } from './model/policy.ts';
 import type { Review } from './model/review.ts';
 import type { ProductionRule } from './model/rule.ts';
 import type { Fault, FileSource, SourceFile } from './model/source.ts';
@@ -32,10 +34,9 @@ import { readers } from './production/launchers/index.ts';
 import { managerReaders } from './production/launchers/manager.ts';
 import { readArtifact } from './production/launchers/reader.ts';
 import type { LauncherReader, Reading } from './production/launchers/reader.ts';
-import { buildPipelines } from './production/pipelines/build.ts';
 import { buildProduction } from './production/production.ts';
 import { rules } from './rules/index.ts';
-import { byPlace, runProductionRules, type SeverityOf } from './rules/run.ts';
+import { byPlace, runPipelineRules, runProductionRules, type RunResult, type SeverityOf } from './rules/run.ts';
 import { applySuppressions } from './rules/suppression/suppress.ts';
 import type { Token } from './model/token.ts';
 import type { GrammarFile } from './syntax/grammars.ts';
@@ -74,6 +75,8 @@ export interface Engine {
   production(): Promise<Production>;
   /** How a change gets to production; read when it is first asked for. */
   pipelines(): Promise<Pipelines>;
+  /** What was written down about that, in the profile and in documents. */
+  policy(): Promise<Policy>;
   profile(): Promise<LoadedProfile | null>;
   /** Every finding that stands in a file, of rules over its facts and over Production, sorted by place. */
   fileFindings(path: string): Promise<FileResult>;
@@ -100,8 +103,9 @@ export interface Engine {
    * The same repository with other texts for some files (null: not there), by an engine of its own that shares what is
    * costly with this one. It holds for this moment, and has to be disposed of before this one.
    * @param base what files are compared with there; default: nothing
+   * @param use `pipelines` false: rules about pipelines are left out there, which saves reading them
    */
-  at(texts: ReadonlyMap<string, string | null>, base?: BasePort): Engine;
+  at(texts: ReadonlyMap<string, string | null>, base?: BasePort, use?: { readonly pipelines: boolean }): Engine;
   /** Text of a file as the engine sees it (unsaved text where there is some), null where it cannot be read. */
   text(path: string): Promise<string | null>;
   /** A text as coloured pieces; empty for one in no language we know, or one that is too long. */
@@ -133,6 +137,9 @@ interface Heritage {
   readonly analysis: Analysis;
   /** Production of the elder, where the other texts say nothing else about it. */
   production(): Promise<Built | null>;
+  /** Pipelines and policy of the elder, where the other texts say nothing else about them. */
+  delivery(): Promise<Delivery | null>;
+  readonly pipelines: boolean;
 }
 
 interface Built {
@@ -161,8 +168,9 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
   let scope: Promise<Scope> | null = null;
   let built: Promise<Production> | null = null;
   let held: Production | null = null;
-  let pipelines: Promise<Pipelines> | null = null;
-  let pipelineReads: ReadonlySet<string> = new Set();
+  let delivery: Promise<Delivery> | null = null;
+  /** Every path that pipelines and policy were read from. */
+  let delivered: Delivery['texts'] = new Map();
   let overall: Promise<Overall> | null = null;
   /** Every path Production asked for, whether it was there or not. */
   let asked: ReadonlySet<string> = new Set();
@@ -242,21 +250,22 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
 
   const production = (): Promise<Production> => (built ??= build());
 
-  async function readPipelines(): Promise<Pipelines> {
-    const { paths } = await currentScope();
-    const reads = new Set<string>();
-    pipelineReads = reads;
-    return buildPipelines({
-      paths,
-      shell: await parsers.grammar(shellGrammar).catch(() => null),
-      languageOf,
-      source,
-      read(path) {
-        reads.add(path);
-        return texts.text(path);
-      },
-    });
+  async function readOfDelivery(): Promise<Delivery> {
+    const { profile, paths } = await currentScope();
+    const read =
+      (await heritage?.delivery()) ??
+      (await readDelivery(profile, {
+        paths,
+        shell: await parsers.grammar(shellGrammar).catch(() => null),
+        languageOf,
+        source,
+        read: (path) => texts.text(path),
+      }));
+    delivered = read.texts;
+    return read;
   }
+
+  const currentDelivery = (): Promise<Delivery> => (delivery ??= readOfDelivery());
 
   function currentOverall(): Promise<Overall> {
     return (overall ??= (async () => {
@@ -269,13 +278,15 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
         source: (path: string) => present.sources.get(path),
       };
       const run = runProductionRules(productionRules, context, current.severityOf);
-      const findings = run.findings.filter((finding) => current.pathSet.has(finding.file));
+      const delivering = await deliveryRun(present, current);
+      const findings = [...run.findings, ...delivering.findings].filter((finding) => current.pathSet.has(finding.file));
       const standing = byFile(findings);
       const silenced = new Set<string>();
       for (const [path, group] of standing) {
         const file = present.sources.get(path);
-        if (file === undefined) continue;
-        const suppressed = { path, text: file.text, suppressions: file.facts?.suppressions ?? null };
+        const text = file?.text ?? delivered.get(path);
+        if (text === undefined || text === null) continue;
+        const suppressed = { path, text, suppressions: file?.facts?.suppressions ?? null };
         const kept = new Set(applySuppressions(suppressed, group, current.severityOf).kept);
         for (const finding of group) if (!kept.has(finding)) silenced.add(finding.fault);
       }
@@ -291,9 +302,28 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
         findings,
         byFile: standing,
         silenced,
-        faults: [...current.faults, ...present.faults, ...run.faults, ...(fault === null ? [] : [fault])],
+        faults: [
+          ...current.faults,
+          ...present.faults,
+          ...run.faults,
+          ...delivering.faults,
+          ...(fault === null ? [] : [fault]),
+        ],
       };
     })());
+  }
+
+  /** What rules say of the pipelines; nothing where they are left out. */
+  async function deliveryRun(present: Production, { profile, paths, severityOf }: Scope): Promise<RunResult> {
+    const isWanted = heritage?.pipelines !== false && pipelineRules.length > 0;
+    if (!isWanted) return { findings: [], faults: [] };
+    const { pipelines, policy, texts: read } = await currentDelivery();
+    const text = (path: string): string | undefined => read.get(path) ?? undefined;
+    return runPipelineRules(
+      pipelineRules,
+      { pipelines, policy, production: present, profile, paths, text },
+      severityOf,
+    );
   }
 
   const rootIn = (state: Overall) => (path: string) => serviceOf(state.production, path)?.root ?? '.';
@@ -347,12 +377,26 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
     return { production: present, asked };
   }
 
-  function at(other: ReadonlyMap<string, string | null>, base?: BasePort): Engine {
+  /** Pipelines and policy, where other texts of some files do not change what they are read from. */
+  async function deliveryWith(other: ReadonlyMap<string, string | null>): Promise<Delivery | null> {
+    const { pathSet } = await currentScope();
+    const known = await currentDelivery();
+    for (const [path, text] of other) {
+      if (known.texts.has(path) || profilePaths.includes(path) || (text === null) === pathSet.has(path)) return null;
+    }
+    return known;
+  }
+
+  function at(
+    other: ReadonlyMap<string, string | null>,
+    base?: BasePort,
+    use: { readonly pipelines: boolean } = { pipelines: true },
+  ): Engine {
     const files = overlaid({ list: async () => [...(await currentScope()).considered], read: texts.content }, other);
     const { base: _, ...rest } = ports;
     const sibling = engineWith(
       { ...rest, files, ...(base === undefined ? {} : { base }) },
-      { parsers, analysis, production: () => productionWith(other) },
+      { parsers, analysis, production: () => productionWith(other), delivery: () => deliveryWith(other), ...use },
     );
     const { base: _base, changedOnly: _changedOnly, ...own } = options;
     sibling.setOptions({ ...own, ...(base === undefined ? {} : { base: null }) });
@@ -364,13 +408,14 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
     if (relist || profilePaths.includes(path)) scope = null;
     if (path === baselinePath) overall = null;
     if (scope === null || asked.has(path)) built = null;
-    if (built === null) overall = null;
-    if (scope === null || pipelineReads.has(path)) pipelines = null;
+    if (scope === null || delivered.has(path)) delivery = null;
+    if (built === null || delivery === null) overall = null;
   }
 
   const engine: Engine = {
     production,
-    pipelines: () => (pipelines ??= readPipelines()),
+    pipelines: async () => (await currentDelivery()).pipelines,
+    policy: async () => (await currentDelivery()).policy,
     at,
     review: (changes, reviewing) => reviewChanges(engine, changes, reviewing),
     checklist: (changes, answers, reviewing) => checklistFor(engine, changes, answers, reviewing),
@@ -420,7 +465,7 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
         texts.forgetAll();
         surveys.clear();
         surveyed = false;
-        [scope, built, overall] = [null, null, null];
+        [scope, built, overall, delivery] = [null, null, null, null];
       }
       changes.forget();
       for (const path of paths ?? []) {
@@ -432,7 +477,7 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
     },
     setOptions(next) {
       options = next;
-      [scope, built, overall] = [null, null, null];
+      [scope, built, overall, delivery] = [null, null, null, null];
     },
     dispose() {
       analysis.dispose();

@@ -11,7 +11,8 @@ const severityText: Readonly<Record<Severity | 'off', string>> = {
 };
 
 /** Language names as people write them, and as code fences know them. */
-const languages: Readonly<Record<string, { readonly title: string; readonly fence: string }>> = {
+/** What examples are written in: languages, systems of pipelines, forms of data. */
+export const exampleKinds: Readonly<Record<string, { readonly title: string; readonly fence: string }>> = {
   python: { title: 'Python', fence: 'python' },
   javascript: { title: 'JavaScript', fence: 'js' },
   typescript: { title: 'TypeScript', fence: 'ts' },
@@ -22,6 +23,15 @@ const languages: Readonly<Record<string, { readonly title: string; readonly fenc
   ruby: { title: 'Ruby', fence: 'ruby' },
   php: { title: 'PHP', fence: 'php' },
   rust: { title: 'Rust', fence: 'rust' },
+  sql: { title: 'SQL', fence: 'sql' },
+  openapi: { title: 'OpenAPI', fence: 'yaml' },
+  graphql: { title: 'GraphQL', fence: 'graphql' },
+  protobuf: { title: 'Protocol Buffers', fence: 'proto' },
+  'github-actions': { title: 'GitHub Actions', fence: 'yaml' },
+  'gitlab-ci': { title: 'GitLab CI', fence: 'yaml' },
+  circleci: { title: 'CircleCI', fence: 'yaml' },
+  jenkins: { title: 'Jenkins', fence: 'groovy' },
+  'azure-pipelines': { title: 'Azure Pipelines', fence: 'yaml' },
 };
 
 const fences: readonly (readonly [pattern: RegExp, fence: string])[] = [
@@ -85,13 +95,15 @@ function reads(rule: Rule): string {
       return 'needs to know how production starts the service (launch files or `prodaware.yaml`)';
     case 'file':
       return 'reads one source file at a time';
+    case 'pipeline':
+      return 'compares the delivery pipelines with the deployment policy (`prodaware.yaml`, documents)';
     case 'change':
       return 'compares both sides of a change, in reviews';
   }
 }
 
 function exampleText(name: string, example: Example): string[] {
-  const language = languages[name] ?? { title: name, fence: '' };
+  const language = exampleKinds[name] ?? { title: name, fence: '' };
   return [
     `### ${language.title}`,
     'Found:',

@@ -23,7 +23,7 @@ export function checklistFor(
   answers: readonly ChecklistAnswer[],
   options: ReviewOptions = {},
 ): Promise<CheckedChange> {
-  return withReview(engine, changes, options, async (reviewed) => {
+  return withReview(engine, changes, { ...options, pipelines: true }, async (reviewed) => {
     const { review, context, standing, severityOf } = reviewed;
     const known: ChecklistInput = { changes, review, ...context, standing, severityOf, others: [] };
     const others = await routeFiles(known, reviewed, options.signal);

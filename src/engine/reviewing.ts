@@ -14,11 +14,14 @@ import { rules } from '../rules/index.ts';
 import { runChangeRules, type SeverityOf } from '../rules/run.ts';
 import { applySuppressions } from '../rules/suppression/suppress.ts';
 import type { BasePort } from './changes.ts';
+import { mayBeDelivery } from './delivery.ts';
 
 export interface ReviewOptions {
   readonly signal?: AbortSignal;
   /** Files of both sides that were looked at. */
   onProgress?(done: number, total: number): void;
+  /** What rules say of pipelines is asked in any case; default: where the change may say something else of them. */
+  readonly pipelines?: boolean;
 }
 
 const changeRules = rules.filter((rule): rule is ChangeRule => rule.scope === 'change');
@@ -42,11 +45,13 @@ export interface Reviewed {
 export async function withReview<Result>(
   engine: Engine,
   changes: ChangeSet,
-  { signal, onProgress }: ReviewOptions = {},
+  { signal, onProgress, pipelines }: ReviewOptions = {},
   use: (reviewed: Reviewed) => Promise<Result>,
 ): Promise<Result> {
-  const after = engine.at(changes.overlay, baseOf(changes));
-  const before = engine.at(oldTexts(changes));
+  const touched = changes.files.some(({ path, oldPath }) => mayBeDelivery(path) || mayBeDelivery(oldPath));
+  const asking = { pipelines: pipelines ?? touched };
+  const after = engine.at(changes.overlay, baseOf(changes), asking);
+  const before = engine.at(oldTexts(changes), undefined, asking);
   try {
     const faults: Fault[] = [];
     const files: ChangedFile[] = [];

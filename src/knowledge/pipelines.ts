@@ -25,3 +25,12 @@ const rows: readonly { readonly title: string; readonly path: RegExp }[] = [
 export function pipelineSystem(path: string): string | null {
   return rows.find((row) => row.path.test(path))?.title ?? null;
 }
+
+/** Files in which commands of pipelines are given names, or told when to fail. */
+const tasks =
+  /(?:^|\/)(?:package\.json|(?:GNU)?[Mm]akefile|.+\.mk|[Jj]ustfile|Taskfile\.ya?ml|tox\.ini|noxfile\.py|setup\.cfg|pyproject\.toml|build\.gradle(?:\.kts)?|pom\.xml|Rakefile|composer\.json|\.pre-commit-config\.yaml|trivy\.yaml|codecov\.yml|\.coveragerc|(?:jest|vitest|playwright)\.config\.[cm]?[jt]s|turbo\.json|nx\.json|project\.json)$|\.(?:sh|bash|groovy)$|(?:^|\/)(?:bin|script|scripts)\/[^/.]+$/;
+
+/** Whether a pipeline may have a command from the file, or be told by it when to fail. */
+export function isTaskFile(path: string): boolean {
+  return tasks.test(path);
+}

@@ -3,6 +3,8 @@ import type { FileChange } from './change.ts';
 import type { Conventions } from './conventions.ts';
 import type { Facts } from './facts.ts';
 import type { Evidence, Fix, Severity } from './finding.ts';
+import type { Pipelines } from './pipeline.ts';
+import type { Policy } from './policy.ts';
 import type { Production, Service } from './production.ts';
 import type { LoadedProfile } from './profile.ts';
 import type { SourceFile } from './source.ts';
@@ -59,6 +61,17 @@ export interface ProductionContext {
   source(path: string): SourceFile | undefined;
 }
 
+export interface PipelineContext {
+  readonly pipelines: Pipelines;
+  readonly policy: Policy;
+  readonly production: Production;
+  readonly profile: LoadedProfile | null;
+  /** All files under review, sorted. */
+  readonly paths: readonly string[];
+  /** Text of a file that pipelines or policy were read from: workflows, scripts they call, profile, documents. */
+  text(path: string): string | undefined;
+}
+
 /** A changed file with what both of its texts say. */
 export interface ChangedFile {
   readonly change: FileChange;
@@ -101,7 +114,7 @@ interface RuleCommon {
   readonly why: string;
   /** A paragraph for the rule's page: what its fixes change, and how safe that is. */
   readonly fixes: string;
-  /** By language; for rules over Production by the language of the service. */
+  /** By language; for rules over Production by the language of the service, over pipelines by the system. */
   readonly examples: Readonly<Record<string, Example>>;
 }
 
@@ -126,7 +139,16 @@ export interface ChangeRule extends RuleCommon {
   check(context: ChangeContext): readonly Draft[];
 }
 
-export type Rule = FileRule | ProductionRule | ChangeRule;
+/**
+ * Reads the delivery pipelines beside the deployment policy; findings stand in the files of pipelines, and of the policy
+ * where no pipeline has what it asks for.
+ */
+export interface PipelineRule extends RuleCommon {
+  readonly scope: 'pipeline';
+  check(context: PipelineContext): readonly Draft[];
+}
+
+export type Rule = FileRule | ProductionRule | PipelineRule | ChangeRule;
 
 /** Gives a rule its type and nothing else, so that a rule's file reads as data. */
 export function defineRule<Kind extends Rule>(rule: Kind): Kind {

@@ -9,7 +9,7 @@ export interface RulesReport {
     readonly id: string;
     readonly area: Area;
     readonly severity: Severity | 'off';
-    readonly scope: 'file' | 'production' | 'change';
+    readonly scope: Rule['scope'];
     readonly summary: string;
     readonly why: string;
     readonly fixes: string;

@@ -12,6 +12,8 @@ import type {
   Draft,
   FileContext,
   FileRule,
+  PipelineContext,
+  PipelineRule,
   ProductionContext,
   ProductionRule,
   Rule,
@@ -53,6 +55,20 @@ export function runProductionRules(
       const facts = context.source(file)?.facts;
       return facts === undefined || facts === null ? '' : surroundings(facts, range);
     },
+  );
+  for (const rule of rules) collector.run(rule, null, () => rule.check(context));
+  return collector.result();
+}
+
+export function runPipelineRules(
+  rules: readonly PipelineRule[],
+  context: PipelineContext,
+  severityOf: SeverityOf,
+): RunResult {
+  const collector = collect(
+    severityOf,
+    (file) => context.text(file) ?? '',
+    () => '',
   );
   for (const rule of rules) collector.run(rule, null, () => rule.check(context));
   return collector.result();
