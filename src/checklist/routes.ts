@@ -3,6 +3,7 @@ import type { EntryFact } from '../model/facts.ts';
 import type { Evidence } from '../model/finding.ts';
 import type { Service } from '../model/production.ts';
 import type { SourceFile } from '../model/source.ts';
+import { requestedPath } from '../model/routePath.ts';
 import { isTestPath } from '../rules/paths.ts';
 import type { ChecklistInput } from './kind.ts';
 
@@ -56,7 +57,7 @@ function unique(files: readonly SourceFile[]): SourceFile[] {
 }
 
 function routesIn(files: readonly SourceFile[], path: string): FoundRoute[] {
-  return files
+  const found = files
     .filter((file) => !isTestPath(file.path))
     .flatMap((file) =>
       (file.facts?.entries ?? []).flatMap((entry): FoundRoute[] => {
@@ -65,13 +66,16 @@ function routesIn(files: readonly SourceFile[], path: string): FoundRoute[] {
       }),
     )
     .sort((one, other) => Number(other.exact) - Number(one.exact));
+  // Routers that are mounted below other paths have a root too: which of several is the whole path is not written there.
+  const isOneOfRoots = segments(path) === '' && new Set(found.map(({ file }) => file)).size > 1;
+  return isOneOfRoots ? found.map((one) => ({ ...one, exact: false })) : found;
 }
 
 function matchOf({ kind, target, method }: EntryFact, path: string): 'exact' | 'end' | null {
   if (kind !== 'route' || target === null) return null;
   if (method !== null && !/^(?:GET|HEAD|ANY|ALL)$/.test(method)) return null;
   const wanted = segments(path.replace(/[?#].*$/, ''));
-  const own = segments(target.replace(/^\^|\$$/g, ''));
+  const own = segments(requestedPath(target));
   if (own === wanted) return 'exact';
   return own !== '' && wanted.endsWith(`/${own}`) ? 'end' : null;
 }

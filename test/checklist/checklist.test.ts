@@ -364,6 +364,37 @@ app.run()
     assert.deepEqual(await lines(files, 'health'), ['unknown! health:a:/health: no route of this path was found']);
   });
 
+  it('shows the pattern of a route as the path that is requested', async () => {
+    const urls = (routes: string): string => `from django.urls import re_path
+
+from shop import views
+
+urlpatterns = [
+${routes}]
+`;
+    const files = (path: string, now: string, old = ''): Files => ({
+      Procfile: web,
+      'prodaware.yaml': `version: 1\nservices: [{ name: web, entryPoints: [app.py], health: { liveness: ${path} } }]\n`,
+      'app.py': 'import shop.urls\n',
+      'shop/urls.py': urls(now),
+      'before:shop/urls.py': urls(old),
+    });
+    const pattern = '    re_path(r"^health/$", views.health),\n';
+    assert.deepEqual(await lines(files('/health', pattern), 'health'), ['pass! health:web:/health: /health/']);
+    assert.deepEqual(await lines(files('/health', '', pattern), 'health'), [
+      'fail! health:web:/health: the change removes /health/',
+    ]);
+    const root = '    re_path(r"^$", views.index),\n';
+    assert.deepEqual(await lines(files('/', root), 'health'), ['pass! health:web:/: /']);
+    // Which of several roots is not below another path stands elsewhere.
+    const two = {
+      ...files('/', root),
+      'shop/orders.py': urls(root),
+      'app.py': 'import shop.urls\nimport shop.orders\n',
+    };
+    assert.deepEqual(await lines(two, 'health'), ['unknown! health:web:/: perhaps /']);
+  });
+
   it('is unknown where no route of the path is seen', async () => {
     assert.deepEqual(await lines({ ...base, 'app.py': flask(''), 'before:app.py': '' }, 'health'), [
       'unknown! health:web:/health: no route of this path was found',

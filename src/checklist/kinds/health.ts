@@ -2,6 +2,7 @@
 import { healthPackage } from '../../knowledge/healthRoutes.ts';
 import type { Evidence } from '../../model/finding.ts';
 import type { Service } from '../../model/production.ts';
+import { requestedPath } from '../../model/routePath.ts';
 import type { ItemKind } from '../kind.ts';
 import { healthPathsOf, routesFor, type FoundRoute } from '../routes.ts';
 
@@ -56,7 +57,8 @@ const isExact = ({ exact }: FoundRoute): boolean => exact;
 
 function titleOf({ entry }: FoundRoute): string {
   const { method, target, name } = entry;
-  return [method === 'ANY' ? null : method, target ?? name].filter((part) => part !== null).join(' ');
+  const path = target === null ? name : requestedPath(target);
+  return [method === 'ANY' ? null : method, path].filter((part) => part !== null).join(' ');
 }
 
 function placeOf({ file, entry }: FoundRoute, label: string): Evidence {

@@ -1,6 +1,7 @@
 /** Authorisation that is gone while the route, or the function that asked for it, is still there. */
 import { authorizationRowsOf, soundsLikeAuthorization } from '../../../knowledge/authorization.ts';
 import type { CallFact, EntryFact, FunctionFact } from '../../../model/facts.ts';
+import { requestedPath } from '../../../model/routePath.ts';
 import { contains, type Range } from '../../../model/text.ts';
 import {
   answersWho,
@@ -128,7 +129,8 @@ function isRefused(of: Asked, there: Counterpart): boolean {
 
 function whose({ after, function: index }: Counterpart, { name, owner }: FunctionFact): string {
   const entry = after.facts.entries.find(({ handler }) => handler === index);
-  if (entry?.kind === 'route' && entry.target !== null) return `${entry.method ?? 'the route'} ${entry.target}`;
+  if (entry?.kind === 'route' && entry.target !== null)
+    return `${entry.method ?? 'the route'} ${requestedPath(entry.target)}`;
   return owner === null ? name : `${owner}.${name}`;
 }
 
@@ -163,7 +165,7 @@ function ofRegistration(of: Asked, entry: EntryFact): Loss | null {
       guard,
       to,
       same.header,
-      `${entry.method ?? 'the route'} ${entry.target ?? entry.name}`,
+      `${entry.method ?? 'the route'} ${entry.target === null ? entry.name : requestedPath(entry.target)}`,
       shortened(written),
       null,
     );
