@@ -132,6 +132,8 @@ export interface Probe extends Location {
 export interface StopContract {
   readonly signal: string;
   readonly graceMilliseconds: number;
+  /** What runs before the signal is sent, and takes that long of the grace; absent where nothing does. */
+  readonly delayMilliseconds?: number;
 }
 
 /** Something that starts a process: a unit, a compose service, a container of a pod, a line of a Procfile. */

@@ -239,6 +239,10 @@ async function loggersOf({ launches }: ServiceDraft, { repository }: LaunchConte
 
 async function packagesOf(root: string, { repository }: LaunchContext): Promise<readonly string[]> {
   const dependencies = await dependenciesOf(root, repository);
+  for (const file of new Set(dependencies.map((dependency) => dependency.file))) {
+    const text = await repository.read(file);
+    if (text !== null && !repository.noted.has(file)) repository.note({ path: file, text, facts: null });
+  }
   return [...new Set(dependencies.map(({ name }) => name))].sort();
 }
 

@@ -175,6 +175,7 @@ function readContainer(
     workload: pod.workload,
     settings: settingsOf(file, container),
     stopSignal: textAt(container, 'lifecycle', 'stopSignal'),
+    delay: delayOf(member(container, 'lifecycle', 'preStop')),
     grace: pod.grace,
   };
 }
@@ -220,6 +221,15 @@ function settingsOf(file: string, container: DataNode): Setting[] {
       return [{ kind: 'one', variable: { file, range, name: name.value, value: text, layer: launcher } }];
     });
   return [...from, ...own];
+}
+
+/** How long what runs before the signal sleeps, in milliseconds; null where that is not known. */
+function delayOf(preStop: DataNode | null): number | null {
+  const seconds = textAt(preStop, 'sleep', 'seconds');
+  const words = itemsOf(member(preStop, 'exec', 'command')).map((item) => textOf(item) ?? '');
+  const written = /(?:^|[\s;&/])sleep\s+(\d+(?:\.\d+)?)s?(?![\w.])/.exec(words.join(' '));
+  const sleep = Number(seconds ?? written?.[1] ?? Number.NaN);
+  return Number.isFinite(sleep) && sleep > 0 ? Math.round(sleep * 1000) : null;
 }
 
 function probeOf(file: string, container: DataNode, kind: Probe['kind']): Probe[] {

@@ -38,6 +38,8 @@ export interface ContainerPart {
   readonly settings: readonly Setting[];
   readonly stopSignal: string | null;
   readonly grace: number | null;
+  /** As `StopContract.delayMilliseconds`. */
+  readonly delay: number | null;
 }
 
 /** One thing that sets variables of a container. */
@@ -109,6 +111,7 @@ function patched(below: ContainerPart, patch: ContainerPart): ContainerPart {
     settings: [...below.settings, ...patch.settings],
     stopSignal: patch.stopSignal ?? below.stopSignal,
     grace: patch.grace ?? below.grace,
+    delay: patch.delay ?? below.delay,
     workload: { ...patch.workload, namespace: patch.workload.namespace ?? below.workload.namespace },
     process: {
       ...one,
@@ -128,7 +131,8 @@ function declare(
   maps: ReadonlyMap<string, readonly ConfigMapPart[]>,
   namespaces: readonly NamespacePart[],
 ): ProcessDeclaration {
-  const { process, workload, stopSignal, grace } = part;
+  const { process, workload, stopSignal, grace, delay } = part;
+  const stop = stopContract(stopSignal, grace ?? (delay === null ? null : 30_000), 30_000);
   const { variables, variableSources } = resolveSettings(part, maps);
   const known = new Map(variables.map(({ name, value }) => [name, value]));
   const namespace = nearest(process.file, namespaces, ({ file }) => file);
@@ -140,7 +144,7 @@ function declare(
     variables,
     variableSources,
     annotations: [...(namespace?.variables ?? []), ...process.annotations],
-    stop: stopContract(stopSignal, grace, 30_000),
+    stop: stop === null || delay === null ? stop : { ...stop, delayMilliseconds: delay },
   };
 }
 

@@ -72,11 +72,12 @@ export async function walkProgram({
     if (complete && (await importsUnknownTelemetry(path, content))) complete = false;
     if (!named(content)) continue;
     const module = await moduleAt(path);
+    // What else is done with a vendor's telemetry, such as its end, stands in files that name it.
+    if (module !== null) repository.note(module.file);
     for (const fact of module?.facts.telemetry ?? []) {
       if (module === null) break;
       const way = await wayTo({ path, function: fact.function, condition: fact.condition });
       if (way === null) continue;
-      repository.note(module.file);
       reached.push({ file: module.file, fact, condition: way.condition, loose: way.loose });
     }
   }
