@@ -227,13 +227,47 @@ function ofRouter(of: Asked, call: CallFact): Loss | null {
   const { before, pair } = of;
   const { after } = pair;
   if (after === null || !isMounted(call) || !isInjected(of, call)) return null;
+  if (of.rows.some(({ middleware }) => middleware?.test(after.text) === true) || standsElsewhere(of, pair)) return null;
+  const what = shortened(textAt(before, call.range));
+  const mount = mountLike(of, call, after);
+  if (mount !== null) {
+    const whose = `what ${shortened(textAt(after, mount.range))} answers`;
+    return authorizationLoss(of, call.range, pair, mount.range, whose, what, null);
+  }
   const routes = after.facts.entries.filter(({ kind }) => kind === 'route');
-  // It stood in front of those that came behind it.
-  const was = before.facts.entries.filter(({ kind, header }) => kind === 'route' && header.start >= call.range.end);
+  const path = mountPath(before, call);
+  // It stood in front of those that came behind it, below its path.
+  const was = before.facts.entries.filter(
+    ({ kind, header, target }) =>
+      kind === 'route' && header.start >= call.range.end && (path === null || isBelow(target, path)),
+  );
   const kept = was.filter((one) => routes.some((other) => other.target === one.target && other.method === one.method));
   if (kept.length === 0 || kept.length < was.length / 2) return null;
-  if (of.rows.some(({ middleware }) => middleware?.test(after.text) === true) || standsElsewhere(of, pair)) return null;
   const count = kept.length === 1 ? 'one route' : `${kept.length} routes`;
   const statement = call.isStatement ? call.statement : null;
-  return authorizationLoss(of, call.range, pair, null, count, shortened(textAt(before, call.range)), statement);
+  return authorizationLoss(of, call.range, pair, null, count, what, statement);
+}
+
+/** `app.use('/admin', adminRouter)` that was `app.use('/admin', requireAuth, adminRouter)`: it answers what it did. */
+function mountLike({ before }: Asked, call: CallFact, after: Side): CallFact | null {
+  const written = (side: Side, one: CallFact): string[] =>
+    one.arguments.map(({ range }) => textAt(side, range).replace(/\s+/g, ''));
+  const old = written(before, call);
+  if (old.length < 2) return null;
+  const found = after.facts.calls.find((one) => {
+    const now = written(after, one);
+    const isPart = now.length > 0 && now.length < old.length && now[0] === old[0];
+    return one.callee === call.callee && isPart && now.every((text) => old.includes(text));
+  });
+  return found ?? null;
+}
+
+/** Where a middleware stands for the routes below one path alone. */
+function mountPath(side: Side, { arguments: [first] }: CallFact): string | null {
+  const written = first === undefined ? null : /^(["'`])(\/[^"'`]*)\1$/.exec(textAt(side, first.range));
+  return written?.[2]?.replace(/\/+$/, '') ?? null;
+}
+
+function isBelow(target: string | null, path: string): boolean {
+  return target !== null && (target === path || target.startsWith(`${path}/`));
 }

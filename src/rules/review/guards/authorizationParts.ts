@@ -32,7 +32,7 @@ export const authorizationLoss = (
   guard,
   to: there,
   range,
-  message: `${who} lost its authorisation: ${what} is gone, and nothing in this change asks in its place who may do this`,
+  message: `${who} lost ${/^\d/.test(who) ? 'their' : 'its'} authorisation: ${what} is gone, and nothing in this change asks in its place who may do this`,
   statement,
   supersedes: [],
 });

@@ -40,7 +40,7 @@ function ofHandler(comparison: Comparison, counterparts: Counterparts, pair: Pai
   if (squeezed(textAt(before, guarded.range)) !== squeezed(textAt(after, still.range))) return null;
   if (isCaught(comparison, there, still)) return null;
   if (isChangedItself(comparison, still)) return null;
-  const effect = effectOf(handler, there, still);
+  const effect = effectOf(before, handler, there, still);
   if (effect === null) return null;
   return {
     kind: 'handler',
@@ -114,7 +114,7 @@ function isChangedItself({ pairs }: Comparison, call: CallFact): boolean {
 }
 
 /** What happens now when it fails; null where that is no loss, or cannot be said. */
-function effectOf(handler: HandlerFact, { after }: Counterpart, call: CallFact): string | null {
+function effectOf(before: Side, handler: HandlerFact, { after }: Counterpart, call: CallFact): string | null {
   const name = nameOf(call);
   if (handler.form === 'error-check') {
     const { start } = call.statement;
@@ -127,7 +127,9 @@ function effectOf(handler: HandlerFact, { after }: Counterpart, call: CallFact):
   if (handler.form === 'promise-catch') {
     return call.isStatement && !call.awaited ? `its rejection is handled by nobody, which ends the process` : null;
   }
-  if (call.inLoop) return `the first ${name} that fails ends the loop for all that follow`;
+  // Where it caught what left the loop, that ended with the first failure before, too.
+  const wentOn = before.facts.loops.some(({ body }) => contains(body, handler.range));
+  if (call.inLoop && wentOn) return `the first ${name} that fails ends the loop for all that follow`;
   const entry = after.facts.entries.find(({ handler: index }) => index === call.function && index !== -1);
   if (entry === undefined || entry.kind === 'route') return null;
   return `one ${name} that fails ends the whole ${entry.kind === 'consumer' ? 'consumer' : 'job'}`;

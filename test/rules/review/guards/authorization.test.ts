@@ -290,6 +290,35 @@ class Orders(ViewSet):
     assert.deepEqual(await losses('python', before, before.replace(/.*permission_classes.*\n\n/, '')), []);
   });
 
+  it('is missed of a router that is mounted without it', async () => {
+    const before = `
+      import express from 'express';
+
+      const app = express();
+      app.use('/admin', requireAuth, adminRouter);
+      app.get('/prices', listPrices);
+      app.listen(8080);
+    `;
+    assert.deepEqual(await losses('typescript', before, before.replace('requireAuth, ', '')), [
+      "app.use('/admin', adminRouter);: what app.use('/admin', adminRouter) answers lost its authorisation: app.use('/admin', requireAuth, adminRouter) is gone, and nothing in this change asks in its place who may do this",
+    ]);
+  });
+
+  it('is missed of the routes below the path of a middleware only', async () => {
+    const before = `
+      import express from 'express';
+
+      const app = express();
+      app.use('/orders', requireAuth);
+      app.get('/orders', listOrders);
+      app.get('/orders/open', listOpen);
+      app.get('/prices', listPrices);
+      app.listen(8080);
+    `;
+    const [found] = await losses('typescript', before, before.replace(/.*app\.use.*\n/, ''));
+    assert.match(found ?? '', /: 2 routes lost their authorisation/);
+  });
+
   it('is not missed of a router whose guarded routes are gone', async () => {
     const before = `
       import express from 'express';

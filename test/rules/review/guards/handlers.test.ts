@@ -33,6 +33,23 @@ describe('a handler that a change takes away', () => {
     ]);
   });
 
+  it('is not missed of a loop that the first failure ended before, too', async () => {
+    const old = `
+def send_all(mailer, mails):
+    try:
+        for mail in mails:
+            mailer.send(mail)
+    except MailError:
+        log.exception("mails were not sent")
+`;
+    const after = `
+def send_all(mailer, mails):
+    for mail in mails:
+        mailer.send(mail)
+`;
+    assert.deepEqual(await losses('python', old, after), []);
+  });
+
   it('is missed of a promise that nobody waits for', async () => {
     const old = `
       import pino from 'pino';
