@@ -7,7 +7,7 @@ import { isTaskFile, pipelineSystem } from '../knowledge/pipelines.ts';
 import type { ProductionInput } from '../production/input.ts';
 import { buildPipelines } from '../production/pipelines/build.ts';
 import { proseOf } from '../profile/infer.ts';
-import { policyOf } from '../profile/policy.ts';
+import { policyOf } from '../profile/policy/policy.ts';
 import { isProse } from '../profile/prose.ts';
 import { rules } from '../rules/index.ts';
 

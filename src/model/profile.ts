@@ -182,6 +182,26 @@ export const profileSchema = described(
       }),
       staging: map('The staging deploy.', deploySchema),
       production: map('The production deploy.', deploySchema),
+      actions: z.optional(
+        described(
+          z.enum(['sha', 'version']),
+          'How exactly actions of others are named: by commit, or by a version at least.',
+        ),
+      ),
+      images: z.optional(
+        described(z.enum(['immutable', 'any']), 'Whether the tag of an image that is deployed may move.'),
+      ),
+      runtime: map('What production runs on, for pipelines that are made from this profile.', {
+        platform: z.optional(
+          described(z.enum(['ecs', 'kubernetes', 'systemd']), 'What starts and replaces the service.'),
+        ),
+        service: text('Name of the service, deployment or unit there.'),
+        cluster: text('Cluster it is in.'),
+        namespace: text('Namespace of Kubernetes it is in.'),
+        region: text('Region of the cloud it is in.'),
+        registry: text('Where images are pushed to.'),
+        host: text('Host that is reached over SSH.'),
+      }),
     }),
     compliance: map('Compliance rules.', {
       sensitive: texts('Names of data that must not be logged.', { examples: [['password', 'email']] }),

@@ -3,6 +3,7 @@ import { commandText, type Launch, type Production, type Service } from '../mode
 import type { Profile } from '../model/profile.ts';
 import type { LineIndex, Location } from '../model/text.ts';
 import { lineIndex } from '../model/text.ts';
+import { policyOfDocuments } from './policy/fromDocuments.ts';
 import { isProse, readProse, type ProseDocument, type Statement } from './prose.ts';
 import type { Path } from './tree.ts';
 import { writeProfile, type Citation, type InferredProfile, type Source } from './write.ts';
@@ -63,7 +64,8 @@ export function inferProfile(production: Production, documents: readonly ProseDo
   }
   telemetry(production, sourceOf, cite);
   logging(production, sourceOf, cite);
-  pipeline(statements, cite);
+  const lines = new Map(statements.map(({ file, range, line }) => [`${file}:${range.start}`, line]));
+  pipeline(statements, ({ file, range }) => ({ file, line: lines.get(`${file}:${range.start}`) ?? null }), cite);
   return { profile, citations };
 }
 
@@ -210,25 +212,33 @@ function logging(production: Production, sourceOf: (location: Location) => Sourc
 
 const notLibraries: ReadonlySet<string> = new Set(['print', 'console', 'unknown']);
 
-function pipeline(statements: readonly Statement[], cite: Cite): void {
-  const gates = statements.flatMap((one) => (one.kind === 'gates' ? [one] : []));
-  const [most] = [...gates].sort((one, other) => other.gates.length - one.gates.length);
-  if (most) cite(['pipeline', 'pullRequest', 'gates'], most.gates, most);
-  for (const environment of ['staging', 'production']) {
-    const here = statements.filter((one) => 'environment' in one && one.environment === environment);
-    const trigger = unanimous(
-      here.flatMap((one) => (one.kind === 'trigger' ? [one] : [])),
-      (one) => one.trigger,
-    );
-    if (trigger) cite(['pipeline', environment, 'trigger'], trigger.trigger, trigger);
-    const approval = here.find(({ kind }) => kind === 'approval');
-    if (approval) cite(['pipeline', environment, 'approval'], 'required', approval);
+function pipeline(statements: readonly Statement[], lineOf: (location: Location) => Source, cite: Cite): void {
+  const policy = policyOfDocuments(statements.map((statement) => ({ ...statement, isPolicy: true })));
+  const gates = policy.gates.map(({ value }): string | Record<string, unknown> => {
+    const { name, coverage, severities } = value;
+    if (coverage !== null) return { [name]: { coverage } };
+    return severities.length > 0 ? { [name]: { severity: [...severities] } } : name;
+  });
+  const [first] = policy.gates;
+  if (first !== undefined) cite(['pipeline', 'pullRequest', 'gates'], gates, lineOf(first.evidence));
+  for (const environment of ['staging', 'production'] as const) {
+    const { trigger, approval, wait, smoke, rollback } = policy[environment];
+    for (const [key, said] of Object.entries({ trigger, approval, wait, smoke, rollback })) {
+      if (said !== null) cite(['pipeline', environment, key], said.value, lineOf(said.evidence));
+    }
   }
-  const rollback = unanimous(
-    statements.flatMap((one) => (one.kind === 'rollback' ? [one] : [])),
-    (one) => one.rollback,
-  );
-  if (rollback) cite(['pipeline', 'production', 'rollback'], rollback.rollback, rollback);
+  const { actions, immutableImages, order } = policy;
+  if (actions !== null) cite(['pipeline', 'actions'], actions.value, lineOf(actions.evidence));
+  if (immutableImages !== null) cite(['pipeline', 'images'], 'immutable', lineOf(immutableImages.evidence));
+  if (order !== null) cite(['rollout', 'order'], order.value, lineOf(order.evidence));
+  const runtime = statements.flatMap((one) => (one.kind === 'runtime' ? [one] : []));
+  for (const key of new Set(runtime.map((one) => one.key))) {
+    const said = unanimous(
+      runtime.filter((one) => one.key === key),
+      ({ value }) => value,
+    );
+    if (said) cite(['pipeline', 'runtime', key], said.value, said);
+  }
 }
 
 /** The first, where all say the same; null where they differ or there is none. */

@@ -119,8 +119,12 @@ telemetry:
       services: [{ name: 'api', root: 'services/api', health: { liveness: '/health', readiness: '/ready' } }],
       pipeline: {
         pullRequest: { gates: ['lint', 'types', { tests: { coverage: 80 } }, 'container-build', 'scan'] },
-        staging: { trigger: 'merge' },
-        production: { approval: 'required', rollback: 'redeploy previous image tag via workflow_dispatch' },
+        staging: { trigger: 'merge', smoke: ['/health', '/ready'] },
+        production: {
+          approval: 'required',
+          smoke: ['/health', '/ready'],
+          rollback: 'redeploy previous image tag via workflow_dispatch',
+        },
       },
     });
     const gates = citations.find(({ path }) => path.at(-1) === 'gates');
@@ -172,8 +176,9 @@ telemetry:
 
 describe('prose', () => {
   const said = (text: string): string[] =>
-    readProse([{ path: 'README.md', text }], ['systemd']).map(({ file: _file, line: _line, about: _about, ...rest }) =>
-      JSON.stringify(rest),
+    readProse([{ path: 'README.md', text }], ['systemd']).map(
+      ({ file: _file, line: _line, range: _range, about: _about, isPolicy: _isPolicy, ...rest }) =>
+        JSON.stringify(rest),
     );
 
   it('is not taken for a statement where it doubts, plans, forbids or shows', () => {

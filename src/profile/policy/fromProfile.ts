@@ -1,6 +1,6 @@
-/** The deployment policy of a repository: what its profile says, and its documents where the profile is silent. */
-import { gateTypesByName } from '../knowledge/gateNames.ts';
-import type { GateType } from '../model/pipeline.ts';
+/** The deployment policy as the profile has it. */
+import { gateTypesByName } from '../../knowledge/gateNames.ts';
+import type { GateType } from '../../model/pipeline.ts';
 import {
   noDeployRules,
   noPolicy,
@@ -9,20 +9,20 @@ import {
   type Policy,
   type RequiredGate,
   type Stated,
-} from '../model/policy.ts';
-import type { LoadedProfile } from '../model/profile.ts';
-import type { ProseDocument } from './prose.ts';
+} from '../../model/policy.ts';
+import type { LoadedProfile } from '../../model/profile.ts';
 
-/** @param documents nearest to the root first */
-export function policyOf(profile: LoadedProfile | null, _documents: readonly ProseDocument[]): Policy {
-  if (profile === null) return noPolicy;
+export function policyOfProfile(profile: LoadedProfile): Policy {
   const { pipeline, rollout } = profile.value;
+  const { staging, production, actions, images } = pipeline ?? {};
   return {
     ...noPolicy,
     gates: gatesOf(profile),
-    staging: rulesOf(profile, 'staging', pipeline?.staging),
-    production: rulesOf(profile, 'production', pipeline?.production),
+    staging: rulesOf(profile, 'staging', staging),
+    production: rulesOf(profile, 'production', production),
     order: rollout?.order === undefined ? null : stated(profile, ['rollout', 'order'], rollout.order),
+    actions: actions === undefined ? null : stated(profile, ['pipeline', 'actions'], actions),
+    immutableImages: images === undefined ? null : stated(profile, ['pipeline', 'images'], images === 'immutable'),
   };
 }
 
@@ -39,12 +39,16 @@ function gatesOf(profile: LoadedProfile): Stated<RequiredGate>[] {
     for (const [name, settings] of named) {
       const type = gateTypesByName.get(name.toLowerCase());
       if (type === undefined || found.has(type)) continue;
-      const { coverage, severities } = settingsOf(settings);
-      const value: RequiredGate = { type, name, coverage, severities };
+      const value = requiredGate(type, name, settings);
       found.set(type, stated(profile, ['pipeline', 'pullRequest', 'gates', index], value));
     }
   }
   return [...found.values()];
+}
+
+/** @param settings as the profile has them behind the name of a gate */
+export function requiredGate(type: GateType, name: string, settings: unknown): RequiredGate {
+  return { type, name, ...settingsOf(settings) };
 }
 
 function settingsOf(settings: unknown): Pick<RequiredGate, 'coverage' | 'severities'> {
