@@ -14,6 +14,10 @@ export interface DeployCommand {
   readonly environment?: RegExp;
   /** The environment where nothing says one. */
   readonly unnamed?: string;
+  /** It changes the machine that it runs on. */
+  readonly local?: boolean;
+  /** With this it changes another one. */
+  readonly elsewhere?: RegExp;
 }
 
 export interface DeployAction {
@@ -24,7 +28,16 @@ export interface DeployAction {
   readonly when?: { readonly input: string; readonly value: RegExp };
   readonly waits: boolean | null;
   readonly waitInput?: { readonly input: string; readonly value: RegExp };
+  /** Known by its name alone: what it does besides is not shown. */
+  readonly unseen?: boolean;
 }
+
+/** Clusters that a run starts for itself: what is put into them is deployed nowhere. */
+export const throwAwayCluster = {
+  commands:
+    /^(?:kind create cluster|minikube start|k3d (?:cluster )?create|microk8s (?:start|install)|ctlptl create|colima start|k0s (?:install|start)|talosctl cluster create|vcluster create|ct install)\b/,
+  uses: /^(?:helm|engineerd|container-tools)\/(?:setup-)?kind|kind-action|^(?:medyagh|manusa|opsgang|lukasz-bielinski)\/\S*minikube|setup-minikube|(?:^|\/|-)(?:setup-)?k3[ds](?:-|$)|^balchua\/microk8s|^rinx\/setup-k3d|^replicatedhq\/(?:compatibility-actions\/)?create-cluster/,
+} as const;
 
 export const deployCommands: readonly DeployCommand[] = [
   { platform: 'ecs', command: /^aws ecs update-service\b/, waits: false, environment: /--cluster[= ]["']?(\S+)/ },
@@ -126,15 +139,19 @@ export const deployCommands: readonly DeployCommand[] = [
   { platform: 'nomad', command: /^nomad (?:job )?run\b/, waits: true, asyncWith: /-detach/ },
   {
     platform: 'compose',
-    command: /^docker[ -]compose\b.* up\b.*-d\b|^docker stack deploy\b|^docker service update\b/,
+    command:
+      /^docker(?: (?:--context|-c|-H|--host)[= ]\S+)?[ -]compose\b.* up\b.*(?: -\w*d\w*\b|--detach)|^docker stack deploy\b|^docker service update\b/,
     waits: false,
     waitsWith: /--wait\b|stack deploy.*--detach=false/,
+    local: true,
+    elsewhere: /^docker (?:--context|-c|-H|--host)\b|^docker[ -]compose (?:\S+ )*(?:--context|-H|--host)\b/,
   },
   {
     platform: 'host',
     command:
       /^(?:systemctl|supervisorctl|service|pm2) (?:--user )?(?:restart|reload|start|startOrRestart|startOrReload)\b|^service \S+ restart/,
     waits: false,
+    local: true,
   },
   {
     platform: 'capistrano',
@@ -189,7 +206,10 @@ export const deployCommands: readonly DeployCommand[] = [
   },
   {
     platform: 's3',
-    command: /^aws s3 (?:sync|cp)\b.*(?:--delete|www|site|static-?hosting|frontend|s3:\/\/\S*(?:prod|staging))/,
+    command:
+      /^aws s3 (?:sync|cp(?=.*(?:--recursive|index\.html)))\b(?=.* ["']?s3:\/\/)(?=.*(?:--delete|www|site|static|frontend|web|s3:\/\/\S*(?:prod|staging)|(?:sync|cp) (?:-\S+ )*["']?(?:\.\/)?(?:\S+\/)?(?:build|dist|public|out|_site|www)\b))/,
+    except:
+      /^aws s3 \w+ (?:-\S+ )*["']?s3:|artifact|report|coverage|cache|backup|logs?\b|test-results|allure|screenshots?|junit|snapshots?\b|storybook|\.(?:zip|tgz|gz|whl|jar|deb|rpm)\b/i,
     waits: true,
   },
   { platform: 'host', command: /^rsync\b.*\w@[\w.${}-]+:/, waits: false },
@@ -274,8 +294,15 @@ export const deployActions: readonly DeployAction[] = [
     waits: false,
   },
   { platform: 'cloudformation', uses: /^aws-actions\/aws-cloudformation-github-deploy/, waits: true },
-  { platform: 'orb', uses: /^[\w-]+\/deploy(?:[-_][\w-]+)?$/, waits: null },
-  { platform: 'action', uses: /(?:^|\/)deploy(?:-[\w-]+)?$/, when: { input: 'environment', value: /./ }, waits: null },
+  { platform: 'kubernetes', uses: /^hokusai\/deploy/, waits: null },
+  { platform: 'orb', uses: /^[\w-]+\/deploy(?:[-_][\w-]+)?$/, waits: null, unseen: true },
+  {
+    platform: 'action',
+    uses: /(?:^|\/)deploy(?:-[\w-]+)?$/,
+    when: { input: 'environment', value: /./ },
+    waits: null,
+    unseen: true,
+  },
 ];
 
 /** A moving tag of an image: whoever follows it gets what is pushed. */

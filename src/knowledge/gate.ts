@@ -10,6 +10,22 @@ export interface GateKnob {
   readonly configured?: { readonly files: RegExp; readonly text: RegExp };
 }
 
+/** The number that coverage is compared with, in percent: the first group. */
+export interface GateThreshold {
+  readonly flag?: RegExp;
+  /** Files that say it where the command does not, and how: the first that matches. */
+  readonly files?: RegExp;
+  readonly text?: readonly RegExp[];
+}
+
+/** What a scan fails on. */
+export interface GateSeverities {
+  /** Names with commas or blanks between them: the first group. */
+  readonly list?: RegExp;
+  /** The lowest that counts: the first group. */
+  readonly lowest?: RegExp;
+}
+
 export interface GateCommand {
   readonly tool: string;
   readonly type: GateType;
@@ -23,6 +39,10 @@ export interface GateCommand {
   readonly weakenedBy?: GateKnob;
   /** It succeeds whatever it finds. */
   readonly never?: string;
+  /** It gates this only where a file says so. */
+  readonly only?: { readonly files: RegExp; readonly text: RegExp };
+  readonly threshold?: GateThreshold;
+  readonly severities?: GateSeverities;
 }
 
 export interface GateInput {
@@ -45,6 +65,8 @@ export interface GateAction {
   readonly never?: string;
   /** The files do not say whether it blocks. */
   readonly unknown?: string;
+  /** Names of the inputs that say what a scan fails on. */
+  readonly severities?: { readonly list?: string; readonly lowest?: string };
 }
 
 export interface GateTable {

@@ -1,14 +1,12 @@
 /** From planned jobs to the plain model: what each gates and deploys, and what its place in the order says of both. */
 import { environmentWord, versionInput } from '../../knowledge/deploys.ts';
 import type { Deploy, Gate, GateType, Pipeline, PipelineJob, PipelineSystem } from '../../model/pipeline.ts';
-import { typeByName } from './classify.ts';
-import { environmentWordIn, itemsOfStep, weakened, type FoundDeployAt, type Item } from './judge.ts';
+import { isDeployName, typeByName } from './classify.ts';
+import { pathsIn } from './details.ts';
+import { deployItem, environmentWordIn, gateItem, weakened, type FoundDeployAt, type Item } from './items.ts';
+import { itemsOfStep } from './judge.ts';
+import { after, before, type JudgedJob } from './order.ts';
 import type { CalledStep, PipelineContext, PlannedJob, PlannedPipeline } from './reader.ts';
-
-interface JudgedJob {
-  readonly job: PlannedJob;
-  readonly items: readonly Item[];
-}
 
 /** What callers of an action say of what it deploys. */
 type Calls = Map<string, Deploy[]>;
@@ -20,12 +18,12 @@ export async function assemble(
 ): Promise<Pipeline> {
   const calls: Calls = new Map();
   const { judged, jobs } = await resolved(planned.jobs, context, calls, 0);
-  const finished = jobs.map((job, index) => (planned.jobs[index]?.isAction === true ? asCalled(job, calls) : job));
+  const done = jobs.map((job, index) => (planned.jobs[index]?.isAction === true ? asCalled(job, calls) : job));
   const items = judged.flatMap((one) => one.items);
   const rollback =
     items.some((item) => item.kind === 'gate' && item.gate.type === 'rollback') ||
-    (finished.some((job) => job.deploys.length > 0) && planned.inputs.some((name) => versionInput.test(name)));
-  return { system, files: planned.files, jobs: finished, rollback, migrationsBeforeApp: migrationOrder(judged) };
+    (done.some((job) => job.deploys.length > 0) && planned.inputs.some((name) => versionInput.test(name)));
+  return { system, files: planned.files, jobs: done, rollback, migrationsBeforeApp: migrationOrder(done) };
 }
 
 async function resolved(
@@ -42,46 +40,34 @@ async function resolved(
         items.push(...(step.never === true ? [] : await calledItems(step, context, calls, depth)));
       else items.push(...(await itemsOfStep(step, context)));
     }
-    judged.push({ job, items: weakened(job, items) });
+    judged.push({ job, items: weakened(job, elsewhere(job, items)) });
   }
   return { judged, jobs: judged.map((one) => finished(one, judged, calls, depth)) };
 }
 
+const clusterPlatform = /^(?:kubernetes|helm|helmfile|argocd)$/;
+
+/** Without what only looks like a deploy: into a cluster of the run itself, or onto the machine that runs it. */
+function elsewhere(job: PlannedJob, items: readonly Item[]): readonly Item[] {
+  const throwsAway = items.some((item) => item.kind === 'throw-away');
+  const isDeployJob = job.environment !== null || job.hints.some((hint) => isDeployName(hint));
+  const isOwn = job.ownMachine === true && isDeployJob;
+  return items.filter((item) => {
+    if (item.kind === 'gate') return !(throwsAway && item.gate.type === 'wait-stable');
+    if (item.kind !== 'deploy') return true;
+    if (item.deploy.local === true && !isOwn) return false;
+    return !(throwsAway && clusterPlatform.test(item.deploy.platform));
+  });
+}
+
 /** What is called stands for one gate of each type, and one deploy for each environment. */
 async function calledItems(step: CalledStep, context: PipelineContext, calls: Calls, depth: number): Promise<Item[]> {
-  const { file, range } = step;
-  const { jobs } = await resolved(step.jobs, context, calls, depth + 1);
-  const items: Item[] = [];
+  const { judged, jobs } = await resolved(step.jobs, context, calls, depth + 1);
   const deploys = jobs.flatMap((job) => job.deploys);
-  const seen = new Set<string>();
-  for (const deploy of deploys) {
-    const environment = deploy.environment === null || deploy.environment.includes('${') ? null : deploy.environment;
-    if (seen.has(environment ?? '')) continue;
-    seen.add(environment ?? '');
-    const same = deploys.filter((one) => one.environment === deploy.environment);
-    const waits = same.every((one) => one.waits === true)
-      ? true
-      : same.some((one) => one.waits === false)
-        ? false
-        : null;
-    const smoke = same.some((one) => one.smoke === true);
-    const approval = same.every((one) => one.approval === true)
-      ? true
-      : same.some((one) => one.approval === null)
-        ? null
-        : false;
-    const found: FoundDeployAt = {
-      file,
-      range,
-      platform: deploy.platform,
-      environment,
-      waits,
-      smoke,
-      approval,
-      called: step.path,
-    };
-    items.push({ kind: 'deploy', deploy: found });
-  }
+  const inner = judged.flatMap((one) => one.items);
+  const items: Item[] = inner.filter((item) => item.kind === 'throw-away' || item.kind === 'image');
+  if (deploys.length === 0) items.push(...inner.filter((item) => item.kind === 'migration'));
+  items.push(...calledDeploys(step, deploys));
   const best = new Map<GateType, Gate>();
   for (const gate of jobs.flatMap((job) => job.gates)) {
     if (/^(?:approval|notification|build|rollback)$/.test(gate.type)) continue;
@@ -97,87 +83,142 @@ async function calledItems(step: CalledStep, context: PipelineContext, calls: Ca
       best.set(named, { ...unit, type: named });
     } else if (deploys.length === 0 && !/test/.test(named)) {
       const why = 'it fails with what it runs';
-      best.set(named, { file, range, type: named, tool: step.name, blocking: true, why, evidence: [] });
+      best.set(named, gateItem(step, { type: named, tool: step.name, blocking: true, why }).gate);
     }
   }
   for (const gate of best.values()) {
     const evidence = [{ file: gate.file, range: gate.range, label: gate.tool }, ...gate.evidence];
-    items.push({ kind: 'gate', gate: { ...gate, file, range, evidence } });
+    items.push(gateItem(step, { ...gate, evidence }));
   }
   return weakened(step, items);
+}
+
+function calledDeploys(step: CalledStep, deploys: readonly Deploy[]): Item[] {
+  const items: Item[] = [];
+  const seen = new Set<string>();
+  for (const deploy of deploys) {
+    const environment = deploy.environment === null || deploy.environment.includes('${') ? null : deploy.environment;
+    if (seen.has(environment ?? '')) continue;
+    seen.add(environment ?? '');
+    const same = deploys.filter((one) => one.environment === deploy.environment);
+    const all = (key: 'waits' | 'approval', undecided: boolean | null): boolean | null =>
+      same.every((one) => one[key] === true)
+        ? true
+        : same.some((one) => one[key] === undecided)
+          ? undecided
+          : undecided === null
+            ? false
+            : null;
+    const smoke = same.some((one) => one.smoke === true) || (same.some((one) => one.smoke === null) ? null : false);
+    const { platform, service, command } = deploy;
+    items.push(
+      deployItem(step, {
+        platform,
+        service,
+        command,
+        environment,
+        waits: all('waits', false),
+        approval: all('approval', null),
+        smoke,
+        smokePaths: same.flatMap((one) => one.smokePaths),
+        images: same.flatMap((one) => one.images),
+        migration: deploy.migration,
+        called: step.path,
+      }),
+    );
+  }
+  return items;
 }
 
 function finished({ job, items }: JudgedJob, all: readonly JudgedJob[], calls: Calls, depth: number): PipelineJob {
   const deploying = items.some((item) => item.kind === 'deploy');
   // Nobody asks for the order of jobs that deploy nothing, and a long file has many.
-  const before = !deploying ? [] : related(job, all, (one, other) => isNeeded(one, other));
-  const after = !deploying ? [] : related(job, all, (one, other) => isNeeded(other, one));
-  const approvedBefore = before.some(({ items: earlier }) => earlier.some(isApproval));
+  const earlierJobs = deploying ? before(job, all) : [];
   const deploys: Deploy[] = [];
   for (const [index, item] of items.entries()) {
     if (item.kind !== 'deploy') continue;
-    const { deploy } = item;
-    const later = [...items.slice(index + 1), ...after.flatMap((one) => one.items)];
-    const approved = approvedBefore || items.slice(0, index).some(isApproval) || deploy.approval === true;
-    const made: Deploy = {
-      file: deploy.file,
-      range: deploy.range,
-      environment: environmentOf(deploy, job),
-      platform: deploy.platform,
-      trigger: job.trigger.join(', '),
-      approval: approved || job.approval === true ? true : deploy.approval === null ? null : job.approval,
-      waits:
-        deploy.waits === true ||
-        (deploy.platform !== 'image tag' && later.some((one) => isPassing(one, ['wait-stable'])))
-          ? true
-          : deploy.waits,
-      smoke: deploy.smoke === true || later.some((one) => isPassing(one, ['smoke-test', 'e2e-test'])),
-    };
+    const made = finishedDeploy(item.deploy, index, { job, items }, earlierJobs, all);
     deploys.push(made);
-    if (deploy.called !== undefined && depth === 0)
-      calls.set(deploy.called, [...(calls.get(deploy.called) ?? []), made]);
+    const { called } = item.deploy;
+    if (called !== undefined && depth === 0) calls.set(called, [...(calls.get(called) ?? []), made]);
   }
   const gates = items
     .flatMap((item) => (item.kind === 'gate' ? [item.gate] : []))
     .filter((gate) => gate.tool !== 'environment' || deploys.length > 0);
   const { file, range, name, needs, trigger } = job;
-  return { file, range, name, needs, trigger, gates: distinct(gates), deploys: distinctDeploys(deploys) };
+  const about = { events: job.events ?? [], manual: job.manual === true, uses: job.uses ?? [] };
+  return { file, range, name, needs, trigger, ...about, gates: distinct(gates), deploys: distinctDeploys(deploys) };
+}
+
+function finishedDeploy(
+  deploy: FoundDeployAt,
+  index: number,
+  { job, items }: JudgedJob,
+  earlierJobs: readonly JudgedJob[],
+  all: readonly JudgedJob[],
+): Deploy {
+  const environment = environmentOf(deploy, job);
+  const isElsewhere = (one: JudgedJob): boolean =>
+    one.items.some((item) => {
+      const target = item.kind === 'deploy' ? environmentOf(item.deploy, one.job) : null;
+      return target !== null && environment !== null && target !== environment;
+    });
+  // What follows a deploy to somewhere else is about that one.
+  const laterJobs = after(job, all, (one) => !isElsewhere(one)).filter((one) => !isElsewhere(one));
+  const earlier = [...earlierJobs.flatMap((one) => one.items), ...items.slice(0, index)];
+  const later = [...items.slice(index + 1), ...laterJobs.flatMap((one) => one.items)];
+  const smokes = later.flatMap((one) =>
+    one.kind === 'gate' && isPassing(one.gate, ['smoke-test', 'e2e-test']) ? [one.gate] : [],
+  );
+  const waited =
+    deploy.platform !== 'image tag' && later.some((one) => one.kind === 'gate' && isPassing(one.gate, ['wait-stable']));
+  const isAskedBefore = earlier.some(isApproval);
+  // Whoever has to say yes to the environment of a job that is needed, says it to this one as well.
+  const isGuarded = earlierJobs.some(
+    ({ job: one, items: done }) =>
+      one.environment !== null && one.approval === null && !done.some((item) => item.kind === 'deploy'),
+  );
+  const approval =
+    isAskedBefore || deploy.approval === true || job.approval === true
+      ? true
+      : deploy.approval === null || isGuarded
+        ? null
+        : job.approval;
+  const images = deploy.images.length > 0 ? deploy.images : imagesBefore(items.slice(0, index), earlierJobs);
+  const hasMigrated = earlier.some(({ kind }) => kind === 'migration');
+  const migratesLater = later.some(({ kind }) => kind === 'migration');
+  return {
+    file: deploy.file,
+    range: deploy.range,
+    environment,
+    platform: deploy.platform,
+    trigger: job.trigger.join(', '),
+    approval,
+    waits: deploy.waits === true || waited ? true : deploy.waits,
+    smoke: deploy.smoke === true || smokes.length > 0 ? true : deploy.smoke === undefined ? false : deploy.smoke,
+    command: deploy.command,
+    images,
+    service: deploy.service,
+    smokePaths: [
+      ...new Set([...(deploy.smokePaths ?? []), ...smokes.flatMap(({ command }) => pathsIn(command ?? ''))]),
+    ],
+    migration: migratesLater ? 'after' : hasMigrated ? 'before' : (deploy.migration ?? null),
+  };
+}
+
+/** Images that were built and pushed for it: those of its own job, or of what that needs. */
+function imagesBefore(items: readonly Item[], earlierJobs: readonly JudgedJob[]): Deploy['images'] {
+  const pushed = (list: readonly Item[]): Deploy['images'] =>
+    list.flatMap((item) => (item.kind === 'image' ? [item.image] : []));
+  const own = pushed(items);
+  return own.length > 0 ? own : earlierJobs.flatMap((one) => pushed(one.items));
 }
 
 const isApproval = (item: Item): boolean =>
   item.kind === 'gate' && item.gate.type === 'approval' && item.gate.blocking === true;
 
-function isPassing(item: Item, types: readonly GateType[]): boolean {
-  return item.kind === 'gate' && types.includes(item.gate.type) && item.gate.blocking !== false;
-}
-
-function isNeeded(job: PlannedJob, other: PlannedJob): boolean {
-  return (
-    job.needs.includes(other.name) ||
-    (other.stage !== undefined && other.stage !== '' && job.stage !== other.stage && job.needs.includes(other.stage))
-  );
-}
-
-/** Needs are names in one file, or in what the reader says. */
-const groupOf = (job: PlannedJob): string => job.group ?? job.file;
-
-/** Jobs that are reached over an edge, at any distance; cycles end. */
-function related(
-  job: PlannedJob,
-  all: readonly JudgedJob[],
-  edge: (one: PlannedJob, other: PlannedJob) => boolean,
-): readonly JudgedJob[] {
-  const found = new Set<JudgedJob>();
-  const open = [job];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    for (const other of all) {
-      if (other.job === job || found.has(other) || groupOf(other.job) !== groupOf(job)) continue;
-      if (!edge(next, other.job)) continue;
-      found.add(other);
-      open.push(other.job);
-    }
-  }
-  return [...found];
+function isPassing(gate: Gate, types: readonly GateType[]): boolean {
+  return types.includes(gate.type) && gate.blocking !== false;
 }
 
 function environmentOf(deploy: FoundDeployAt, job: PlannedJob): string | null {
@@ -240,18 +281,7 @@ function distinctDeploys(deploys: readonly Deploy[]): Deploy[] {
   });
 }
 
-function migrationOrder(judged: readonly JudgedJob[]): boolean | null {
-  let known: boolean | null = null;
-  for (const { job, items } of judged) {
-    const firstDeploy = items.findIndex((item) => item.kind === 'deploy');
-    if (firstDeploy < 0) continue;
-    const before = [
-      ...related(job, judged, (one, other) => isNeeded(one, other)).flatMap((one) => one.items),
-      ...items.slice(0, firstDeploy),
-    ];
-    const after = items.slice(firstDeploy + 1);
-    if (after.some((item) => item.kind === 'migration')) return false;
-    if (before.some((item) => item.kind === 'migration')) known = true;
-  }
-  return known;
+function migrationOrder(jobs: readonly PipelineJob[]): boolean | null {
+  const orders = jobs.flatMap((job) => job.deploys.flatMap(({ migration }) => migration ?? []));
+  return orders.includes('after') ? false : orders.includes('before') ? true : null;
 }

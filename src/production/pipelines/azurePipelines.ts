@@ -1,5 +1,14 @@
 /** Azure Pipelines: stages, jobs, deployment jobs and the templates of the repository. */
-import type { MarkStep, NamedStep, PipelineContext, PipelineReader, PlannedJob, ShellStep, Step } from './reader.ts';
+import type {
+  MarkStep,
+  NamedStep,
+  PipelineContext,
+  PipelineReader,
+  PlannedJob,
+  ShellStep,
+  Step,
+  Weakness,
+} from './reader.ts';
 import { dirname, join } from '../paths.ts';
 import { entriesOf, itemsOf, member, textAt, textOf, type DataNode } from '../text/dataTree.ts';
 import { readYaml } from '../text/yaml.ts';
@@ -19,7 +28,7 @@ interface Frame {
   readonly needs: readonly string[];
   readonly group: string;
   readonly stage: string;
-  readonly weak: string | null;
+  readonly weak: Weakness | null;
 }
 
 export const azurePipelinesPipelines: PipelineReader = {
@@ -163,7 +172,7 @@ async function plannedJob(job: DataNode, frame: Frame, context: PipelineContext)
       steps.push(...(await stepsOf(member(strategy.value, hook, 'steps'), frame, context)));
     }
   }
-  const tolerated = textAt(job, 'continueOnError') === 'true' ? 'continueOnError: true' : null;
+  const tolerated = toleranceOf(job, frame.file);
   return jobOf(
     name,
     job.range,
@@ -217,8 +226,17 @@ async function stepsOf(node: DataNode | null, frame: Frame, context: PipelineCon
   return steps;
 }
 
+function toleranceOf(node: DataNode, file: string): Weakness | null {
+  const entry = node.kind === 'map' ? node.entries.get('continueOnError') : undefined;
+  if (entry === undefined || textOf(entry.value) !== 'true') return null;
+  return {
+    why: 'continueOnError: true',
+    at: { file, range: { start: entry.keyRange.start, end: entry.value.range.end } },
+  };
+}
+
 function stepOf(item: DataNode, frame: Frame): Step[] {
-  const weak = textAt(item, 'continueOnError') === 'true' ? 'continueOnError: true' : null;
+  const weak = toleranceOf(item, frame.file);
   for (const key of ['script', 'bash', 'pwsh', 'powershell']) {
     const script = member(item, key);
     if (script?.kind === 'scalar' && script.value !== null)
@@ -249,6 +267,7 @@ function stepOf(item: DataNode, frame: Frame): Step[] {
     file: frame.file,
     range: task.range,
     uses: line === null ? uses : `task/${uses}`,
+    written: task.value,
     inputs,
     remote: false,
     commands,
@@ -291,7 +310,7 @@ function synthetic(uses: string, command: string, inputs: ReadonlyMap<string, st
 function shell(
   script: Extract<DataNode, { kind: 'scalar' }>,
   key: string,
-  weak: string | null,
+  weak: Weakness | null,
   directory: string | null,
   frame: Frame,
 ): ShellStep {

@@ -1,5 +1,5 @@
 /** CircleCI: jobs as workflows run them, commands of the file with their parameters, orbs by their names. */
-import type { MarkStep, NamedStep, PipelineReader, PlannedJob, ShellStep, Step } from './reader.ts';
+import type { MarkStep, NamedStep, PipelineReader, PlannedJob, ShellStep, Step, Weakness } from './reader.ts';
 import { normalize } from '../paths.ts';
 import {
   entriesOf,
@@ -177,6 +177,7 @@ function orbStep(
     file,
     range,
     uses: key.toLowerCase(),
+    written: key,
     inputs: given,
     remote: commands.length === 0,
     commands,
@@ -190,7 +191,7 @@ function runOf(
   text: string | null,
   parameters: Parameters,
   directory: string | null,
-  weak: string | null,
+  weak: Weakness | null,
 ): ShellStep {
   const source = text === null ? scalar.text : { file, text, range: scalar.range, places: null };
   const where = resolved(directory ?? '.', parameters).replace(/^~\/(?:project|app|repo)?\/?/, '') || '.';
@@ -230,9 +231,13 @@ function stepsOf(
 function runSteps(file: string, { value }: DataEntry, parameters: Parameters, directory: string | null): Step[] {
   const command = value.kind === 'map' ? member(value, 'command') : value;
   if (command?.kind !== 'scalar' || command.value === null) return [];
-  const background = textAt(value, 'background') === 'true';
+  const entry = value.kind === 'map' ? value.entries.get('background') : undefined;
+  const background: Weakness | null =
+    entry === undefined || textOf(entry.value) !== 'true'
+      ? null
+      : { why: 'in the background', at: { file, range: { start: entry.keyRange.start, end: entry.value.range.end } } };
   const own = textAt(value, 'working_directory') ?? directory;
-  return [runOf(file, command, null, parameters, own, background ? 'in the background' : null)];
+  return [runOf(file, command, null, parameters, own, background)];
 }
 
 function commandSteps(

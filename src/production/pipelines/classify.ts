@@ -6,27 +6,36 @@ import {
   type DeployAction,
   type DeployCommand,
 } from '../../knowledge/deploys.ts';
-import type { GateAction, GateCommand, GateInput, GateKnob } from '../../knowledge/gate.ts';
+import type { GateAction, GateCommand, GateInput, GateKnob, GateThreshold } from '../../knowledge/gate.ts';
 import { gateTables } from '../../knowledge/gates/index.ts';
 import { commandWrappers, deployTask, noDeployTask, noTask, taskNames } from '../../knowledge/pipelineCommands.ts';
 import type { GateType } from '../../model/pipeline.ts';
 import type { Repository } from '../repository.ts';
+import { severitiesFrom } from './details.ts';
 
 export interface FoundGate {
   readonly type: GateType;
   readonly tool: string;
   readonly blocking: boolean | null;
   readonly why: string;
-  /** The input that says so, where one does. */
+  /** The input that says what it gates, where one does. */
   readonly input?: string;
+  readonly threshold?: number | null;
+  readonly severities?: readonly string[];
+  /** The text of the command, or the name of the input, that keeps it from blocking. */
+  readonly weakening?: string;
 }
 
 export interface FoundDeploy {
   readonly platform: string;
   readonly environment: string | null;
   readonly waits: boolean | null;
-  /** Offset in the command of the flag that makes it wait; -1 where it does by itself or not at all. */
-  readonly waitFlag: number;
+  /** The flag of the command that makes it wait; null where it does by itself or not at all. */
+  readonly waitFlag: string | null;
+  /** It deploys to the machine it runs on: to none, where that only runs the pipeline. */
+  readonly local: boolean;
+  /** What it does besides is known. */
+  readonly known: boolean;
 }
 
 const commands: readonly GateCommand[] = gateTables.flatMap((table) => table.commands);
@@ -48,46 +57,122 @@ export function unwrapped(text: string): string {
     .trim();
 }
 
-/** The script behind `sh -c '…'`; null for other commands. */
-export function innerScript(text: string): { readonly script: string; readonly start: number } | null {
+/** The script behind `sh -c '…'` and `ssh host '…'`; null for other commands. */
+export function innerScript(text: string): { readonly script: string; readonly elsewhere: boolean } | null {
+  const remote = remoteCommand(text);
+  if (remote !== null) {
+    const script = remote.replace(/^(["'])([^]*)\1$/, '$2');
+    return script === '' ? null : { script, elsewhere: true };
+  }
   const match = /(?:^|[ /])(?:ba|z|da)?sh(?: -\w+)* -\w*c ((["'])([^]*)\2)/.exec(text);
-  if (match === null) return null;
-  return { script: match[3] ?? '', start: match.index + match[0].length - (match[3] ?? '').length - 1 };
+  return match === null ? null : { script: match[3] ?? '', elsewhere: false };
 }
 
-export async function gatesOf(command: string, repository: Repository): Promise<FoundGate[]> {
+/** What `ssh` is told to run there, as it is written; empty where that comes from elsewhere, null for other commands. */
+export function remoteCommand(text: string): string | null {
+  const match =
+    /^(?:sudo )?(?:sshpass (?:-\w ?\S+ )*)?ssh((?: -[1246AaCfGgKkMNnqsTtVvXxYy]+(?= )| -[BbcDEeFIiJLlmOopQRSWw] ?(?:"[^"]*"|'[^']*'|\S+))*) (?:"[^"]*"|'[^']*'|[^\s"'-]\S*)((?: -[oipl] ?(?:"[^"]*"|\S+)| -[Ttq]+(?= |$))*)(?: ([^]*))?$/.exec(
+      text,
+    );
+  return match === null ? null : (match[3] ?? '').trim();
+}
+
+/** @param directory where it runs, root-relative; null where that is not known */
+export async function gatesOf(command: string, directory: string | null, repository: Repository): Promise<FoundGate[]> {
   const found: FoundGate[] = [];
   for (const row of commands) {
     if (!row.command.test(command) || row.except?.test(command) === true) continue;
     if (found.some((gate) => gate.type === row.type)) continue;
-    found.push({ type: row.type, tool: row.tool, ...(await verdict(row, command, repository)) });
+    if (row.only !== undefined && (await saidIn(row.only.files, [row.only.text], directory, repository)) === null)
+      continue;
+    const verdict = await verdictOf(row, command, directory, repository);
+    const severities = severitiesFrom(
+      row.severities?.list?.exec(command)?.[1] ?? null,
+      row.severities?.lowest?.exec(command)?.[1] ?? null,
+    );
+    const threshold = verdict.blocking ? await thresholdOf(row.threshold, command, directory, repository) : null;
+    found.push({ type: row.type, tool: row.tool, ...verdict, severities, threshold });
   }
   return found;
 }
 
-async function verdict(
+async function verdictOf(
   row: GateCommand,
   command: string,
+  directory: string | null,
   repository: Repository,
-): Promise<{ readonly blocking: boolean; readonly why: string }> {
+): Promise<{ readonly blocking: boolean; readonly why: string; readonly weakening?: string }> {
   if (row.never !== undefined) return { blocking: false, why: row.never };
-  if (row.weakenedBy?.flag.test(command) === true) return { blocking: false, why: row.weakenedBy.why };
-  if (row.needs !== undefined && !row.needs.flag.test(command) && !(await configured(row.needs, repository))) {
+  const weakening = row.weakenedBy?.flag.exec(command)?.[0];
+  if (row.weakenedBy !== undefined && weakening !== undefined) {
+    return { blocking: false, why: row.weakenedBy.why, weakening: weakening.trim() };
+  }
+  if (
+    row.needs !== undefined &&
+    !row.needs.flag.test(command) &&
+    !(await configured(row.needs, directory, repository))
+  ) {
     return { blocking: false, why: row.needs.why };
   }
   return { blocking: true, why: `${row.tool} fails on what it finds` };
 }
 
+async function thresholdOf(
+  row: GateThreshold | undefined,
+  command: string,
+  directory: string | null,
+  repository: Repository,
+): Promise<number | null> {
+  if (row === undefined) return null;
+  const given = row.flag?.exec(command)?.[1];
+  const said =
+    given ??
+    (row.files === undefined || row.text === undefined
+      ? null
+      : await saidIn(row.files, row.text, directory, repository))?.[1];
+  const number = Number(said ?? Number.NaN);
+  if (!Number.isFinite(number)) return null;
+  // Some tools count in parts of one.
+  return number > 0 && number <= 1 && String(said).includes('.') ? Math.round(number * 10_000) / 100 : number;
+}
+
 const mostConfigurations = 30;
 
 /** A file of the repository says what the command does not. */
-async function configured(knob: GateKnob | GateInput, repository: Repository): Promise<boolean> {
+async function configured(
+  knob: GateKnob | GateInput,
+  directory: string | null,
+  repository: Repository,
+): Promise<boolean> {
   const { configured: place } = knob;
-  if (place === undefined) return false;
-  const files = repository.paths.filter((path) => place.files.test(path)).slice(0, mostConfigurations);
-  for (const file of files) if (place.text.test((await repository.read(file)) ?? '')) return true;
-  return false;
+  return place !== undefined && (await saidIn(place.files, [place.text], directory, repository)) !== null;
 }
+
+/** What files say, those of the directory first, then those above it, then any. */
+async function saidIn(
+  files: RegExp,
+  texts: readonly RegExp[],
+  directory: string | null,
+  repository: Repository,
+): Promise<RegExpExecArray | null> {
+  const home = directory === null || directory === '.' ? '' : `${directory}/`;
+  const far = (path: string): number => {
+    const folder = path.slice(0, path.lastIndexOf('/') + 1);
+    return home.startsWith(folder) ? home.length - folder.length : 1000 + folder.length;
+  };
+  const found = repository.paths.filter((path) => files.test(path) && !/(?:^|\/)node_modules\//.test(path));
+  const near = found.sort((one, other) => far(one) - far(other)).slice(0, mostConfigurations);
+  for (const file of near) {
+    const content = (await repository.read(file))?.slice(0, longestConfiguration) ?? '';
+    for (const text of texts) {
+      const match = text.exec(content);
+      if (match !== null) return match;
+    }
+  }
+  return null;
+}
+
+const longestConfiguration = 200_000;
 
 export async function gatesOfAction(
   uses: string,
@@ -100,14 +185,19 @@ export async function gatesOfAction(
     if (row.when !== undefined && !matches(row.when, inputs)) continue;
     const { type, tool } = row;
     const input = row.when?.value.test('') === false ? { input: row.when.input } : {};
+    const given = (name: string | undefined): string | null => (name === undefined ? null : (inputs.get(name) ?? null));
+    const severities = severitiesFrom(given(row.severities?.list), given(row.severities?.lowest));
     if (row.unknown !== undefined) found.push({ type, tool, blocking: null, why: row.unknown });
     else if (row.never !== undefined) found.push({ type, tool, blocking: false, why: row.never });
     else if (row.weakenedBy !== undefined && row.weakenedBy.value.test(inputs.get(row.weakenedBy.input) ?? '')) {
-      found.push({ type, tool, blocking: false, why: row.weakenedBy.why });
+      const { why, input: weakening } = row.weakenedBy;
+      found.push({ type, tool, blocking: false, why, weakening, severities });
     } else if (row.needs !== undefined && !row.needs.value.test(inputs.get(row.needs.input) ?? '')) {
-      const set = await configured(row.needs, repository);
-      found.push({ type, tool, blocking: set, why: set ? 'its configuration sets an exit code' : row.needs.why });
-    } else found.push({ type, tool, blocking: true, why: `${tool} fails on what it finds`, ...input });
+      const set = await configured(row.needs, null, repository);
+      const why = set ? 'its configuration sets an exit code' : row.needs.why;
+      const weakening = inputs.has(row.needs.input) && !set ? { weakening: row.needs.input } : {};
+      found.push({ type, tool, blocking: set, why, severities, ...weakening });
+    } else found.push({ type, tool, blocking: true, why: `${tool} fails on what it finds`, severities, ...input });
   }
   return found;
 }
@@ -123,15 +213,21 @@ function matches(
 export function deployOf(command: string): FoundDeploy | null {
   const row = deployCommands.find((one) => one.command.test(command) && one.except?.test(command) !== true);
   if (row === undefined) return null;
-  const { waits, waitFlag } = waiting(row, command);
-  return { platform: row.platform, environment: environmentIn(row, command), waits, waitFlag };
+  const local = row.local === true && row.elsewhere?.test(command) !== true;
+  return {
+    platform: row.platform,
+    environment: environmentIn(row, command),
+    ...waiting(row, command),
+    local,
+    known: true,
+  };
 }
 
-function waiting(row: DeployCommand, command: string): { waits: boolean | null; waitFlag: number } {
+function waiting(row: DeployCommand, command: string): { waits: boolean | null; waitFlag: string | null } {
   const flag = row.waitsWith?.exec(command);
-  if (flag !== null && flag !== undefined) return { waits: true, waitFlag: flag.index };
-  if (row.asyncWith?.test(command) === true) return { waits: false, waitFlag: -1 };
-  return { waits: row.waits, waitFlag: -1 };
+  if (flag !== null && flag !== undefined) return { waits: true, waitFlag: flag[0] };
+  if (row.asyncWith?.test(command) === true) return { waits: false, waitFlag: null };
+  return { waits: row.waits, waitFlag: null };
 }
 
 function environmentIn(row: DeployCommand, command: string): string | null {
@@ -148,7 +244,8 @@ export function deployOfAction(uses: string, inputs: ReadonlyMap<string, string>
   if (row === undefined) return null;
   const given = row.waitInput === undefined ? undefined : inputs.get(row.waitInput.input);
   const waits = given === undefined ? row.waits : row.waitInput?.value.test(given) === true;
-  return { platform: row.platform, environment: null, waits, waitFlag: -1 };
+  const known = row.unseen !== true;
+  return { platform: row.platform, environment: null, waits, waitFlag: null, local: false, known };
 }
 
 /** A tag of an environment that a build pushes. */

@@ -1,5 +1,6 @@
 /** GitLab CI: the root file with what it includes of the repository, `extends`, `!reference`, stages and rules. */
-import type { MarkStep, PipelineContext, PipelineReader, PlannedJob, ShellStep, Step } from './reader.ts';
+import type { Location } from '../../model/text.ts';
+import type { MarkStep, PipelineContext, PipelineReader, PlannedJob, ShellStep, Step, Weakness } from './reader.ts';
 import { normalize } from '../paths.ts';
 import {
   artifactFault,
@@ -120,6 +121,7 @@ async function include(from: string, item: DataNode, into: Gathered, context: Pi
       file: from,
       range: template.range,
       uses,
+      written: template.value,
       inputs: new Map(),
       remote: true,
       commands: [],
@@ -209,11 +211,11 @@ function plannedJob(
   const allowed = textAt(job, 'allow_failure');
   const isOptional = manual && rules.length === 0 && allowed !== 'false';
   const ruleAllows = running.length > 0 && running.every((rule) => textAt(rule, 'allow_failure') === 'true');
-  const weak =
+  const weak: Weakness | null =
     allowed === 'true' || ruleAllows
-      ? 'allow_failure: true'
+      ? { why: 'allow_failure: true', at: placeOfKey(job, file, 'allow_failure') ?? ruleAllowance(file, running) }
       : isOptional
-        ? 'a manual job that nothing waits for'
+        ? { why: 'a manual job that nothing waits for', at: placeOfKey(job, file, 'when') }
         : null;
   const environment = member(job, 'environment');
   const action = textAt(environment, 'action');
@@ -289,6 +291,25 @@ function plannedJob(
     steps: stopping ? [] : steps,
     group: 'gitlab',
   };
+}
+
+/** A key with its value, where a job says it. */
+function placeOfKey(node: DataNode, file: string, key: string): Location | null {
+  const entry = node.kind === 'map' ? node.entries.get(key) : undefined;
+  if (entry === undefined) return null;
+  const home = entry.value.kind === 'scalar' && entry.value.text.file !== '' ? entry.value.text.file : file;
+  return {
+    file: home,
+    range: { start: entry.keyRange.start, end: Math.max(entry.value.range.end, entry.keyRange.end) },
+  };
+}
+
+function ruleAllowance(file: string, rules: readonly DataNode[]): Location | null {
+  for (const rule of rules) {
+    const found = placeOfKey(rule, file, 'allow_failure');
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 function mark(

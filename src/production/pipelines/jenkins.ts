@@ -5,7 +5,7 @@
 import { isDeployName, typeByName } from './classify.ts';
 import type { Repository } from '../repository.ts';
 import { located, type LocatedText } from '../text/locatedText.ts';
-import type { MarkStep, PipelineReader, PlannedJob, ShellStep, Step } from './reader.ts';
+import type { MarkStep, PipelineReader, PlannedJob, ShellStep, Step, Weakness } from './reader.ts';
 
 const pipelineFile =
   /(?:^|\/)Jenkinsfile[^/]*$|\.jenkinsfile$|(?:^|\/)(?:\.?jenkins(?:files?)?|ci)\/[^/]*\.groovy$|^vars\/[^/]+\.groovy$/i;
@@ -204,12 +204,24 @@ function stepsIn(
     const name = match[2] ?? '';
     const at = from + match.index;
     const open = at + match[0].length - 1;
-    const weak = losing.find((block) => match.index > block.start && match.index < block.end)?.why ?? null;
+    const block = losing.find((one) => match.index > one.start && match.index < one.end);
+    const weak: Weakness | null =
+      block === undefined
+        ? null
+        : {
+            why: block.why,
+            at: { file: script.file, range: { start: from + block.at.start, end: from + block.at.end } },
+          };
     if (/^(?:sh|bat|powershell|pwsh)$/.test(name)) {
       const source = argumentOf(script, open);
       if (source === null) continue;
       const end = closingParenthesis(script.code, open);
-      const returned = /returnStatus\s*:\s*true/.test(script.code.slice(open, end)) ? 'returnStatus: true' : null;
+      const status = /returnStatus\s*:\s*true/.exec(script.code.slice(open, end));
+      const start = open + (status?.index ?? 0);
+      const returned: Weakness | null =
+        status === null
+          ? null
+          : { why: 'returnStatus: true', at: { file: script.file, range: { start, end: start + status[0].length } } };
       steps.push(shell(source, weak ?? returned));
     } else if (name === 'input') {
       const range = { start: at, end: at + name.length };
@@ -242,7 +254,7 @@ function helperSteps(
   name: string,
   at: number,
   open: number,
-  weak: string | null,
+  weak: Weakness | null,
   helpers: ReadonlyMap<string, Helper>,
   seen: readonly string[],
 ): Step[] {
@@ -290,6 +302,8 @@ interface Losing {
   readonly start: number;
   readonly end: number;
   readonly why: string;
+  /** The words that make it so. */
+  readonly at: { readonly start: number; readonly end: number };
 }
 
 /** Blocks after whose failing the run goes on. */
@@ -298,7 +312,12 @@ function losingBlocks(part: string): Losing[] {
   for (const match of part.matchAll(/\b(catchError|warnError)\b[^{\n]*\{/g)) {
     const open = match.index + match[0].length - 1;
     if (!/buildResult:\s*['"]?\s*FAILURE/.test(match[0]))
-      blocks.push({ start: open, end: closing(part, open), why: match[1] ?? '' });
+      blocks.push({
+        start: open,
+        end: closing(part, open),
+        why: match[1] ?? '',
+        at: { start: match.index, end: match.index + (match[1] ?? '').length },
+      });
   }
   for (const match of part.matchAll(/\btry\s*\{/g)) {
     const open = match.index + match[0].length - 1;
@@ -306,8 +325,10 @@ function losingBlocks(part: string): Losing[] {
     const caught = /^\s*catch\s*\([^)]*\)\s*\{/.exec(part.slice(end, end + 300));
     if (caught === null) continue;
     const body = part.slice(end, closing(part, end + caught[0].length - 1));
-    if (!/\bthrow\b|\berror\b|currentBuild\.result|\bexit\b/.test(body))
-      blocks.push({ start: open, end, why: 'a catch that does not throw again' });
+    if (!/\bthrow\b|\berror\b|currentBuild\.result|\bexit\b/.test(body)) {
+      const at = { start: end + caught[0].indexOf('catch'), end: end + caught[0].trimEnd().length };
+      blocks.push({ start: open, end, why: 'a catch that does not throw again', at });
+    }
   }
   return blocks;
 }
@@ -339,7 +360,7 @@ function argumentOf({ file, text, code }: Script, open: number): LocatedText | n
   return close < start ? null : located(file, text, start, Math.min(close, text.length));
 }
 
-function shell(source: LocatedText, weak: string | null): ShellStep {
+function shell(source: LocatedText, weak: Weakness | null): ShellStep {
   const errexit = !/^\s*#!(?!.*\s-\w*e)/.test(source.text);
   return {
     kind: 'shell',
@@ -353,7 +374,7 @@ function shell(source: LocatedText, weak: string | null): ShellStep {
   };
 }
 
-function mark(file: string, range: MarkStep['range'], weak: string | null): MarkStep {
+function mark(file: string, range: MarkStep['range'], weak: Weakness | null): MarkStep {
   return {
     kind: 'mark',
     type: 'approval',

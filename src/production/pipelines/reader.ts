@@ -1,5 +1,5 @@
 /** What a reader of a pipeline system makes of its files, before commands are judged and jobs are put in order. */
-import type { PipelineSystem } from '../../model/pipeline.ts';
+import type { ActionUse, PipelineEvent, PipelineSystem } from '../../model/pipeline.ts';
 import type { Fault } from '../../model/source.ts';
 import type { Location, Range } from '../../model/text.ts';
 import type { ShellGrammar } from '../input.ts';
@@ -12,9 +12,16 @@ export interface ShellMode {
   readonly pipefail: boolean;
 }
 
+/** Why a failure fails nothing (`continue-on-error`), and where that stands; a place of null: something is missing. */
+export interface Weakness {
+  readonly why: string;
+  readonly at: Location | null;
+}
+
 interface PlannedStep extends Location {
-  /** Why its failing fails nothing (`continue-on-error`); null where it counts, `unknown` where an expression says so. */
-  readonly weak: string | null;
+  /** Null where its failing counts. */
+  readonly weak: Weakness | null;
+  /** An expression decides whether its failing counts. */
   readonly unknownWeakness?: boolean;
   /** Names and conditions of the step: they may say which environment it is about. */
   readonly hints?: readonly string[];
@@ -28,6 +35,8 @@ export interface ShellStep extends PlannedStep {
   readonly mode: ShellMode;
   /** Root-relative; null where it is not known. */
   readonly directory: string | null;
+  /** It runs on another machine than the pipeline. */
+  readonly elsewhere?: boolean;
   /** What expressions of the system in it stand for. */
   resolve(text: string): string;
 }
@@ -37,8 +46,10 @@ export interface NamedStep extends PlannedStep {
   readonly kind: 'named';
   /** Without its version, in lower case. */
   readonly uses: string;
+  /** As it is written. */
+  readonly written: string;
   readonly inputs: ReadonlyMap<string, string>;
-  /** Where each input stands. */
+  /** Where each input stands, its name and its value. */
   readonly inputPlaces?: ReadonlyMap<string, Range>;
   /** An action of another repository, known by its name alone. */
   readonly remote: boolean;
@@ -60,6 +71,7 @@ export interface MarkStep extends PlannedStep {
   readonly kind: 'mark';
   readonly type: 'approval' | 'coverage' | 'deploy';
   readonly tool: string;
+  readonly written?: string;
   readonly blocking: boolean | null;
   readonly why: string;
 }
@@ -75,13 +87,20 @@ export interface PlannedJob extends Location {
   readonly hints: readonly string[];
   /** Somebody has to say yes before it runs, as far as it says so itself. */
   readonly approval: boolean | null;
-  readonly weak: string | null;
+  readonly weak: Weakness | null;
   readonly unknownWeakness?: boolean;
+  /** What starts it, with its limits. */
+  readonly events?: readonly PipelineEvent[];
+  /** It starts only when somebody starts it. */
+  readonly manual?: boolean;
+  readonly uses?: readonly ActionUse[];
   readonly steps: readonly Step[];
   /** Steps of an action, which is no job by itself: whoever calls it says for which environment. */
   readonly isAction?: boolean;
   /** The stage it is in, which others may need. */
   readonly stage?: string;
+  /** It runs on a machine of the owners, which may be what is deployed to. */
+  readonly ownMachine?: boolean;
   /** Jobs of other groups are of another graph, whatever they are called. */
   readonly group?: string;
 }

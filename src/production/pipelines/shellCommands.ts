@@ -8,13 +8,20 @@ import type { ShellGrammar } from '../input.ts';
 import { typeName } from '../shellWords.ts';
 import type { ShellMode } from './reader.ts';
 
+/** Why a failure does not reach the end of the script. */
+export interface Loss {
+  readonly why: string;
+  /** What makes it so, in the script's text; null where something is missing, or it stands elsewhere. */
+  readonly at: { readonly start: number; readonly end: number } | null;
+}
+
 export interface ScriptCommand {
   /** On one line, blanks for line ends. */
   readonly text: string;
   readonly start: number;
   readonly end: number;
   /** Why its failing does not fail the script; null where it does. */
-  readonly lost: string | null;
+  readonly lost: Loss | null;
   /** Directories that were entered before it. */
   readonly directories: readonly string[];
   /** Values the script gave to its variables. */
@@ -26,7 +33,7 @@ const mostCommands = 3000;
 const deepest = 60;
 
 interface Around {
-  readonly lost: string | null;
+  readonly lost: Loss | null;
   /** What follows decides: the last statement's status is the script's. */
   readonly last: boolean;
   readonly depth: number;
@@ -53,7 +60,14 @@ function byLines(text: string): ScriptCommand[] {
   for (const match of text.matchAll(/(?:[^\n\\]|\\[^])+/g)) {
     const line = oneLine(match[0]);
     if (line === '' || line.startsWith('#')) continue;
-    const lost = /\|\|\s*(?:true|:)\s*$/.test(line) ? '|| true' : null;
+    const swallowed = /\|\|\s*(?:true|:)\s*$/.exec(match[0]);
+    const lost =
+      swallowed === null
+        ? null
+        : {
+            why: '|| true',
+            at: { start: match.index + swallowed.index, end: match.index + match[0].trimEnd().length },
+          };
     commands.push({
       text: line,
       start: match.index,
@@ -79,6 +93,8 @@ class Walk {
   private readonly directories: string[] = [];
   private readonly variables = new Map<string, string>();
   private errexit: boolean;
+  /** Where `-e` was taken away. */
+  private unset: Loss['at'] = null;
   private pipefail: boolean;
   /** A status that was put aside is what the script ends with: `exit $RESULT`. */
   private readonly keepsStatus: boolean;
@@ -134,7 +150,7 @@ class Walk {
         for (const child of childrenOf(tree, node)) {
           this.statement(child, {
             ...next,
-            lost: next.lost ?? (next.last ? null : 'a negated command ends no script'),
+            lost: next.lost ?? (next.last ? null : this.lossAt('a negated command ends no script', node)),
           });
         }
         return;
@@ -161,7 +177,13 @@ class Walk {
   private withBackground(node: number, around: Around): Around {
     const behind = this.text.slice(endOf(this.tree, node)).trimStart();
     if (!/^&(?![&>])/.test(behind) || this.waits) return around;
-    return { ...around, lost: around.lost ?? 'in the background, and nobody waits for it' };
+    const at = this.text.indexOf('&', endOf(this.tree, node));
+    const loss = { why: 'in the background, and nobody waits for it', at: { start: at, end: at + 1 } };
+    return { ...around, lost: around.lost ?? loss };
+  }
+
+  private lossAt(why: string, node: number): Loss {
+    return { why, at: { start: startOf(this.tree, node), end: endOf(this.tree, node) } };
   }
 
   private list(node: number, around: Around): void {
@@ -171,13 +193,18 @@ class Walk {
     const operator = this.text.slice(endOf(this.tree, left), startOf(this.tree, right));
     if (operator.includes('||')) {
       const fallback = oneLine(this.text.slice(startOf(this.tree, right), endOf(this.tree, right)));
-      this.statement(left, { ...around, lost: around.lost ?? this.fallbackLoses(fallback), last: true });
+      const why = this.fallbackLoses(fallback);
+      const start = endOf(this.tree, left) + operator.indexOf('||');
+      const loss = why === null ? null : { why, at: { start, end: endOf(this.tree, right) } };
+      this.statement(left, { ...around, lost: around.lost ?? loss, last: true });
       this.statement(right, around);
       return;
     }
     // A command before `&&` that fails does not end a script, `-e` or not, unless nothing follows.
     const isTest = /^\[|^test /.test(oneLine(this.text.slice(startOf(this.tree, left), endOf(this.tree, left))));
-    const lost = around.last || isTest ? around.lost : (around.lost ?? 'a failure before && does not end the script');
+    const start = endOf(this.tree, left) + operator.indexOf('&&');
+    const loss = { why: 'a failure before && does not end the script', at: { start, end: start + 2 } };
+    const lost = around.last || isTest ? around.lost : (around.lost ?? loss);
     this.statement(left, { ...around, lost });
     this.statement(right, around);
   }
@@ -198,8 +225,8 @@ class Walk {
     for (const [index, child] of parts.entries()) {
       const isLast = index === parts.length - 1;
       const readsAll = /^xargs\b/.test(this.text.slice(startOf(this.tree, parts.at(-1) ?? child)));
-      const lost =
-        isLast || this.pipefail ? around.lost : (around.lost ?? (readsAll ? null : 'a pipe without pipefail'));
+      const loss = readsAll ? null : { why: 'a pipe without pipefail', at: null };
+      const lost = isLast || this.pipefail ? around.lost : (around.lost ?? loss);
       this.statement(child, { ...around, lost });
     }
   }
@@ -214,7 +241,10 @@ class Walk {
     for (const child of children) {
       const place = this.text.slice(endOf(tree, child)).trimStart();
       if (inCondition) {
-        this.statement(child, { ...around, lost: around.lost ?? (fails ? null : 'only a condition') });
+        this.statement(child, {
+          ...around,
+          lost: around.lost ?? (fails ? null : { why: 'only a condition', at: null }),
+        });
         if (/^;?\s*then\b/.test(place)) inCondition = false;
       } else {
         this.statement(child, around);
@@ -227,7 +257,10 @@ class Walk {
     const body = childByField(tree, node, tree.grammar.field('body'));
     for (const child of childrenOf(tree, node)) {
       if (child === body) this.statements(childrenOf(tree, child), around);
-      else this.statement(child, { ...around, lost: around.lost ?? (this.failsLater ? null : 'only a condition') });
+      else {
+        const loss = this.failsLater ? null : { why: 'only a condition', at: null };
+        this.statement(child, { ...around, lost: around.lost ?? loss });
+      }
     }
   }
 
@@ -236,8 +269,8 @@ class Walk {
     const text = textOf(this.tree, node);
     const plain = /^(?:export |local |readonly |declare (?:-\w+ )*)?(\w+)=["']?([^"'`\s()]*)["']?$/.exec(text.trim());
     if (plain !== null) this.variables.set(plain[1] ?? '', plain[2] ?? '');
-    const loses =
-      typeName(this.tree, node) === 'declaration_command' ? 'export and local succeed whatever is in them' : null;
+    const isDeclared = typeName(this.tree, node) === 'declaration_command';
+    const loses = isDeclared ? this.lossAt('export and local succeed whatever is in them', node) : null;
     this.substitutions(node, { ...around, lost: around.lost ?? loses });
   }
 
@@ -254,11 +287,15 @@ class Walk {
     const end = endOf(this.tree, node);
     const text = oneLine(this.text.slice(start, end));
     const set = /^set (.+)$/.exec(text);
-    if (set !== null) this.option(set[1] ?? '');
+    if (set !== null) {
+      this.option(set[1] ?? '');
+      this.unset = this.errexit ? null : { start, end };
+    }
     const entered = /^(?:cd|pushd) ["']?([^"'\s]+)/.exec(text);
     if (entered !== null) this.directories.push(entered[1] ?? '');
     const ended = this.errexit || around.last || this.keepsStatus;
-    const lost = around.lost ?? (ended ? null : 'the shell goes on after a failure (no set -e)');
+    const lost =
+      around.lost ?? (ended ? null : { why: 'the shell goes on after a failure (no set -e)', at: this.unset });
     this.commands.push({
       text,
       start,
@@ -267,7 +304,7 @@ class Walk {
       directories: [...this.directories],
       variables: new Map(this.variables),
     });
-    const inner = { ...around, lost: around.lost ?? 'the status of what is in $( ) is lost' };
+    const inner = { ...around, lost: around.lost ?? { why: 'the status of what is in $( ) is lost', at: null } };
     this.substitutions(node, inner);
   }
 

@@ -25,8 +25,17 @@ const computing =
   /^!(?:Ref|Sub|GetAtt|GetAZs|ImportValue|Join|Select|Split|If|FindInMap|Base64|Cidr|Transform|Condition)$/;
 const templateMark = /\{\{|\{%|<%|\$\{\{/;
 
-/** Never throws. Text for a template engine that is no YAML by itself is one fault and no documents. */
-export function readYaml(file: string, text: string, format = 'YAML'): DataDocuments {
+/**
+ * Never throws. Text for a template engine that is no YAML by itself is one fault and no documents.
+ *
+ * @param template marks of such an engine; null where they are values of the format (expressions of a pipeline)
+ */
+export function readYaml(
+  file: string,
+  text: string,
+  format = 'YAML',
+  template: RegExp | null = templateMark,
+): DataDocuments {
   const { documents, refusal } = parseYamlDocuments(text);
   if (refusal !== null) {
     return {
@@ -34,8 +43,8 @@ export function readYaml(file: string, text: string, format = 'YAML'): DataDocum
       faults: [artifactFault(file, refusal.range, `not read: ${refusal.message}`, 'information')],
     };
   }
-  if (documents.some((document) => document.errors.length > 0) && templateMark.test(text)) {
-    const at = text.search(templateMark);
+  if (template !== null && documents.some((document) => document.errors.length > 0) && template.test(text)) {
+    const at = text.search(template);
     const message = 'written for a template engine: what production gets from it is not known here';
     return { documents: [], faults: [artifactFault(file, { start: at, end: at + 2 }, message, 'information')] };
   }

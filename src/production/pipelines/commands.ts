@@ -1,0 +1,217 @@
+/** Scripts of steps: each command is judged, and what stands behind a task of the repository is followed. */
+import { migrationCommand, throwAwayCluster } from '../../knowledge/deploys.ts';
+import type { Evidence } from '../../model/finding.ts';
+import type { Location } from '../../model/text.ts';
+import { join } from '../paths.ts';
+import { rangeIn, type LocatedText } from '../text/locatedText.ts';
+import { deployOf, gatesOf, innerScript, isDeployName, movingTagOf, typeByName, unwrapped } from './classify.ts';
+import { imagesOf, serviceOf } from './details.ts';
+import { deployItem, environmentWordIn, gateItem, waitGate, type Item } from './items.ts';
+import type { PipelineContext, ShellMode, ShellStep, Weakness } from './reader.ts';
+import { commandsOf } from './shellCommands.ts';
+import { tasksOf } from './tasks.ts';
+
+interface Frame {
+  readonly step: ShellStep;
+  readonly directory: string | null;
+  readonly lost: Weakness | null;
+  /** Where gates are said to stand, for what is followed out of the step. */
+  readonly place: Location | null;
+  readonly seen: readonly string[];
+  /** On another machine than the one that runs the pipeline. */
+  readonly remote: boolean;
+}
+
+const deepest = 6;
+
+export async function itemsOfShell(step: ShellStep, context: PipelineContext): Promise<Item[]> {
+  const { directory } = step;
+  const frame: Frame = { step, directory, lost: null, place: null, seen: [], remote: step.elsewhere === true };
+  return itemsOfScript(step.source, step.mode, frame, context);
+}
+
+async function itemsOfScript(
+  source: LocatedText,
+  mode: ShellMode,
+  frame: Frame,
+  context: PipelineContext,
+): Promise<Item[]> {
+  const items: Item[] = [];
+  for (const command of commandsOf(source.text, context.shell, mode)) {
+    const place: Location = { file: source.file, range: rangeIn(source, command.start, command.end) };
+    const filled = frame.step.resolve(
+      command.text.replace(/\$\{?(\w+)\}?/g, (whole: string, name: string) => command.variables.get(name) ?? whole),
+    );
+    const { lost: loss } = command;
+    const at = loss?.at ?? null;
+    const lost =
+      frame.lost ??
+      (loss === null
+        ? null
+        : { why: loss.why, at: at === null ? null : { ...place, range: rangeIn(source, at.start, at.end) } });
+    let directory = frame.directory;
+    for (const entered of command.directories) {
+      if (directory !== null)
+        directory = /^[\w./-]+$/.test(entered) && !entered.startsWith('/') ? join(directory, entered) : null;
+    }
+    const own: Frame = { ...frame, directory, lost };
+    items.push(...(await itemsOfCommand(filled, place, own, context, source, command)));
+    items.push(...itemsOfPush(filled, place, frame));
+  }
+  // A tag that is put together in variables is moved as well.
+  if (
+    frame.place === null &&
+    /\b(?:tags?|TAGS?)\b/.test(source.text) &&
+    !items.some((item) => item.kind === 'deploy')
+  ) {
+    items.push(...movedTags(source));
+  }
+  return items;
+}
+
+const pushCommand =
+  /^(?:docker (?:image )?push|docker tag|docker buildx imagetools create|crane (?:tag|copy)|skopeo copy|regctl)/;
+
+/** Whoever follows a tag gets what is pushed under it. */
+function itemsOfPush(filled: string, place: Location, frame: Frame): Item[] {
+  const command = unwrapped(filled);
+  if (!pushCommand.test(command)) return [];
+  const at = frame.place ?? place;
+  const images = imagesOf(command, () => at);
+  const moving = movingTagOf(command);
+  if (moving === null) return images.map((image) => ({ kind: 'image', image }));
+  return [deployItem(at, { platform: 'image tag', environment: moving, waits: false, command: filled, images })];
+}
+
+function movedTags(source: LocatedText): Item[] {
+  const items: Item[] = [];
+  for (const match of source.text
+    .slice(0, 20_000)
+    .matchAll(/^.*\bTAGS?=.*[}\w]:(production|staging|prod|stage)["'].*$/gm)) {
+    const place = { file: source.file, range: rangeIn(source, match.index, match.index + match[0].length) };
+    const environment = match[1] ?? null;
+    items.push(deployItem(place, { platform: 'image tag', environment, waits: false, command: match[0].trim() }));
+  }
+  return items;
+}
+
+const silent =
+  /^(?:echo|printf|cat|mkdir|rm|cp|mv|export|cd|ls|pip3?|apt(?:-get)?|apk|brew|gem|sed|awk|grep|git (?!diff|push))(?: |$)/;
+
+async function itemsOfCommand(
+  text: string,
+  written: Location,
+  frame: Frame,
+  context: PipelineContext,
+  source: LocatedText,
+  { start, end }: { readonly start: number; readonly end: number },
+): Promise<Item[]> {
+  const inner = innerScript(text);
+  if (inner !== null && frame.seen.length < deepest) {
+    const place = frame.place ?? written;
+    const remote = frame.remote || inner.elsewhere;
+    const nested: Frame = { ...frame, place, remote, seen: [...frame.seen, 'sh -c'] };
+    const script: LocatedText = { file: source.file, text: inner.script, range: written.range, places: null };
+    const mode = { errexit: /sh -\w*e/.test(text), pipefail: false };
+    return itemsOfScript(script, mode, nested, context);
+  }
+  const command = unwrapped(text);
+  if (silent.test(command) || /(?:^| )(?:--version|--help)$/.test(command)) return [];
+  const place = frame.place ?? written;
+  if (throwAwayCluster.commands.test(command)) return [{ kind: 'throw-away' }];
+  const find = (words: string): Location | null => {
+    const at = source.text.slice(start, end).indexOf(words);
+    return at < 0 ? null : { file: source.file, range: rangeIn(source, start + at, start + at + words.length) };
+  };
+  const evidence: Evidence[] = frame.place === null ? [] : [{ ...written, label: 'the command behind it' }];
+  const items: Item[] = [];
+  for (const { weakening, ...gate } of await gatesOf(command, frame.directory, context.repository)) {
+    const { lost } = frame;
+    const weakness = weakening === undefined ? null : find(weakening);
+    const kept =
+      lost === null || gate.blocking === false
+        ? { ...gate, weakness }
+        : { ...gate, blocking: false, why: lost.why, weakness: lost.at, threshold: null };
+    items.push(gateItem(place, { ...kept, command: text, evidence }));
+  }
+  const deploy = deployOf(command);
+  if (deploy !== null) {
+    const { platform, waits, waitFlag, local } = deploy;
+    const environment = deploy.environment === null ? null : frame.step.resolve(deploy.environment);
+    const images = imagesOf(command, (words) => find(words) ?? place);
+    const about = { platform, environment, waits, images, service: serviceOf(command), command: text };
+    items.push(deployItem(place, { ...about, ...(local && !frame.remote ? { local: true } : {}) }));
+    if (waits === true && (waitFlag !== null || platform === 'kamal')) {
+      const flag = waitFlag === null ? null : find(waitFlag.trim());
+      items.push(waitGate(frame.place ?? flag ?? written, platform));
+    }
+  } else if (!pushCommand.test(command)) {
+    for (const image of imagesOf(command, (words) => find(words) ?? place)) items.push({ kind: 'image', image });
+  }
+  if (migrationCommand.test(command)) items.push({ kind: 'migration' });
+  if (items.some((item) => item.kind !== 'image') || frame.seen.length >= deepest) return items;
+  return [...items, ...(await followed(command, text, place, frame, context))];
+}
+
+async function followed(
+  command: string,
+  text: string,
+  place: Location,
+  frame: Frame,
+  context: PipelineContext,
+): Promise<Item[]> {
+  const tasks = await tasksOf(command, text, frame.directory ?? '.', context.repository);
+  const items: Item[] = [];
+  for (const task of tasks ?? []) {
+    if (frame.seen.includes(task.key)) continue;
+    const nested: Frame = {
+      ...frame,
+      directory: task.directory,
+      lost: frame.lost ?? (task.lost === null ? null : { why: task.lost, at: null }),
+      place,
+      seen: [...frame.seen, task.key],
+    };
+    const found: Item[] = [];
+    for (const source of task.texts) found.push(...(await itemsOfScript(source, task.mode, nested, context)));
+    const named = typeByName(task.name);
+    items.push(...found);
+    if (found.some((item) => item.kind === 'gate' && item.gate.type === named)) continue;
+    const telling = found.some((item) => item.kind === 'gate' && item.gate.type !== 'build');
+    if (named !== null && !telling) {
+      const why = nested.lost?.why ?? `\`${task.name}\` fails with what it runs`;
+      const weakness = nested.lost?.at ?? null;
+      const blocking = nested.lost === null;
+      items.push(gateItem(place, { type: named, tool: task.name, blocking, why, weakness, command: text }));
+    }
+    if (found.length === 0 && named === null && isDeployName(task.name)) {
+      const environment = environmentWordIn(task.name);
+      items.push(
+        deployItem(place, {
+          platform: 'task',
+          environment,
+          waits: null,
+          command: text,
+          ...(task.texts.length === 0 ? { smoke: null } : {}),
+        }),
+      );
+    }
+  }
+  return oncePerType(items);
+}
+
+/** One command stands for one gate of a type: the one that blocks. */
+function oncePerType(items: readonly Item[]): Item[] {
+  const best = new Map<string, Item>();
+  const others: Item[] = [];
+  for (const item of items) {
+    if (item.kind !== 'gate') {
+      others.push(item);
+      continue;
+    }
+    const known = best.get(item.gate.type);
+    if (known === undefined || (known.kind === 'gate' && known.gate.blocking !== true && item.gate.blocking === true)) {
+      best.set(item.gate.type, item);
+    }
+  }
+  return [...best.values(), ...others];
+}

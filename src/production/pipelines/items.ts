@@ -1,0 +1,88 @@
+/** What steps come to, in the order they run: gates, deploys, migrations and images, before jobs are put in order. */
+import { environmentNames, environmentWord } from '../../knowledge/deploys.ts';
+import type { DeployedImage, Gate } from '../../model/pipeline.ts';
+import type { Location } from '../../model/text.ts';
+import type { Step, Weakness } from './reader.ts';
+
+export interface FoundDeployAt extends Location {
+  readonly platform: string;
+  readonly environment: string | null;
+  readonly waits: boolean | null;
+  readonly command: string | null;
+  readonly images: readonly DeployedImage[];
+  readonly service: string | null;
+  /** As far as what is called says so itself; null: what it does is not in the repository. */
+  readonly approval?: boolean | null;
+  readonly smoke?: boolean | null;
+  readonly smokePaths?: readonly string[];
+  readonly migration?: 'before' | 'after' | null;
+  /** It changes the machine that it runs on, which may only run the pipeline. */
+  readonly local?: boolean;
+  /** The file that is called. */
+  readonly called?: string;
+}
+
+/** In the order they run. */
+export type Item =
+  | { readonly kind: 'gate'; readonly gate: Gate }
+  | { readonly kind: 'deploy'; readonly deploy: FoundDeployAt }
+  | { readonly kind: 'image'; readonly image: DeployedImage }
+  | { readonly kind: 'migration' }
+  /** A cluster that the run starts for itself. */
+  | { readonly kind: 'throw-away' };
+
+type Judged = Pick<Gate, 'type' | 'tool' | 'blocking' | 'why'> & Partial<Gate>;
+
+export function gateItem({ file, range }: Location, gate: Judged): Extract<Item, { kind: 'gate' }> {
+  const plain = { command: null, threshold: null, severities: [], weakness: null, evidence: [] };
+  return { kind: 'gate', gate: { ...plain, ...gate, file, range } };
+}
+
+type Deployed = Pick<FoundDeployAt, 'platform' | 'environment' | 'waits'> & Partial<FoundDeployAt>;
+
+export function deployItem({ file, range }: Location, deploy: Deployed): Extract<Item, { kind: 'deploy' }> {
+  return { kind: 'deploy', deploy: { command: null, images: [], service: null, ...deploy, file, range } };
+}
+
+export function waitGate(place: Location, tool: string): Item {
+  const why = 'it fails where the version does not get stable';
+  return gateItem(place, { type: 'wait-stable', tool, blocking: true, why });
+}
+
+/** Where the command does not say which environment it is, the name of its step or its condition may. */
+export function hinted(step: Step, items: readonly Item[]): Item[] {
+  const words = (step.hints ?? []).map(environmentWordIn).filter((word) => word !== null && word !== 'test');
+  const [word] = words;
+  if (word === undefined) return [...items];
+  return items.map((item) => {
+    if (item.kind !== 'deploy') return item;
+    const { environment } = item.deploy;
+    const says = environment !== null && (environmentWordIn(environment) !== null || /[|$]/.test(environment));
+    return says ? item : { kind: 'deploy', deploy: { ...item.deploy, environment: word } };
+  });
+}
+
+/** What the step ignores blocks nothing, whatever the command says. */
+export function weakened(
+  step: { readonly weak: Weakness | null; readonly unknownWeakness?: boolean },
+  items: readonly Item[],
+): Item[] {
+  const { weak } = step;
+  if (weak === null && step.unknownWeakness !== true) return [...items];
+  return items.map((item) => {
+    if (item.kind !== 'gate' || item.gate.blocking === false) return item;
+    if (weak !== null) {
+      return { kind: 'gate', gate: { ...item.gate, blocking: false, why: weak.why, weakness: weak.at } };
+    }
+    const why = 'an expression decides whether its failing counts';
+    return { kind: 'gate', gate: { ...item.gate, blocking: null, why } };
+  });
+}
+
+/** The first word of a text that names an environment. */
+export function environmentWordIn(text: string): string | null {
+  const match = environmentWord.exec(text);
+  if (match === null) return null;
+  const word = (match[1] ?? '').toLowerCase();
+  return environmentNames[word] ?? word;
+}
