@@ -68,7 +68,7 @@ async function reasonsFor(agent: Agent, event: HookEvent, here: string): Promise
   if (event.kind === 'edit') await remember(agent, event, root, wanted);
   const cache = cacheOf(root);
   const kept = cache === null ? {} : { cache, version: buildVersion() ?? '' };
-  const { engine } = openRepository(root, grammarFolder(), kept);
+  const { engine } = openRepository(root, grammarFolder(), { ...kept, atOnce: true });
   try {
     const changes = await readChanges(root, { kind: 'working-tree' }, { text: engine.text });
     if (event.kind !== 'stop') {

@@ -41,9 +41,63 @@ export function globMatcher(patterns: readonly string[]): GlobMatcher {
     if (reason === null) accepted.push(anchored(pattern));
     else refused.push({ pattern, reason });
   }
-  if (accepted.length === 0) return { matches: () => false, refused };
-  const test = picomatch(accepted, { dot: true, noextglob: true, nocase: false });
-  return { matches: (path) => test(path), refused };
+  return { matches: dispatched(accepted.map(readPattern)), refused };
+}
+
+interface Pattern {
+  /** What a path that matches ends in, one of these; empty where that is not known. */
+  readonly ends: readonly string[];
+  matches(path: string): boolean;
+}
+
+/** Letters of a path's end by which patterns are found. */
+const endLength = 2;
+
+/** Only patterns that may match a path are asked, by its last letters: of most paths none is. */
+function dispatched(patterns: readonly Pattern[]): (path: string) => boolean {
+  const byEnd = new Map<string, Pattern[]>();
+  const others: Pattern[] = [];
+  for (const pattern of patterns) {
+    if (pattern.ends.length === 0 || pattern.ends.some((end) => end.length < endLength)) {
+      others.push(pattern);
+      continue;
+    }
+    for (const end of new Set(pattern.ends.map((one) => one.slice(-endLength)))) {
+      const known = byEnd.get(end);
+      if (known === undefined) byEnd.set(end, [pattern]);
+      else known.push(pattern);
+    }
+  }
+  return (path) => {
+    // What is a pattern by its name matches itself, whatever it ends in.
+    if (path.includes('{')) return patterns.some((pattern) => pattern.matches(path));
+    const found = byEnd.get(path.slice(-endLength));
+    if (found !== undefined) for (const pattern of found) if (pattern.matches(path)) return true;
+    for (const pattern of others) if (pattern.matches(path)) return true;
+    return false;
+  };
+}
+
+/** Most paths lack what a pattern writes out, which is found out in no time; only for the others is it compiled. */
+function readPattern(pattern: string): Pattern {
+  const { ends, piece } = writtenOut(pattern);
+  let compiled: ((path: string) => boolean) | null = null;
+  return {
+    ends,
+    matches: (path) =>
+      path.includes(piece) && (compiled ??= picomatch(pattern, { dot: true, noextglob: true, nocase: false }))(path),
+  };
+}
+
+/** What every path that a pattern matches has: one of these ends, and this piece. */
+function writtenOut(pattern: string): { readonly ends: readonly string[]; readonly piece: string } {
+  // What is escaped, negated or nested is not read here.
+  if (/[\\!()|^$"]|\{[^}]*(?:\{|$)|\{[^},]*\}|\*{3}|\[\]|\[[^\]]*\[|\.\./.test(pattern)) return { ends: [], piece: '' };
+  const end = /([\w.\- ]*)(?:\{([\w.\-, ]+)\})?$/.exec(pattern);
+  const ends = (end?.[2]?.split(',') ?? ['']).map((last) => (end?.[1] ?? '') + last);
+  const pieces = pattern.replace(/\{[^}]*\}|\[[^\]]*\]?/g, '*').split(/[^\w.\- ]+/);
+  const piece = pieces.reduce((best, one) => (one.length > best.length ? one : best), '');
+  return { ends: ends.every((one) => one !== '') ? ends : [], piece };
 }
 
 function anchored(pattern: string): string {

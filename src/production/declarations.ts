@@ -15,8 +15,9 @@ export interface Declarations {
 export async function readDeclarations(input: ProductionInput, repository: Repository): Promise<Declarations> {
   const declarations: Declaration[] = [];
   const faults: Fault[] = [];
+  const lower = input.paths.map((path) => path.toLowerCase());
   for (const reader of input.readers) {
-    const readings = await readAll(reader, input, faults);
+    const readings = await readAll(reader, input, lower, faults);
     for (const reading of readings.values()) faults.push(...reading.faults);
     try {
       const joined = joinedBy(reader, readings);
@@ -33,15 +34,17 @@ export async function readDeclarations(input: ProductionInput, repository: Repos
   return { declarations, faults };
 }
 
+/** @param lower the paths in lower case */
 async function readAll(
   reader: LauncherReader,
   input: ProductionInput,
+  lower: readonly string[],
   faults: Fault[],
 ): Promise<ReadonlyMap<string, Reading>> {
   const readings = new Map<string, Reading>();
   const matcher = globMatcher(reader.files.map((glob) => glob.toLowerCase()));
-  for (const path of input.paths) {
-    if (!matcher.matches(path.toLowerCase())) continue;
+  for (const [index, path] of input.paths.entries()) {
+    if (!matcher.matches(lower[index] ?? path)) continue;
     try {
       const reading = await input.readings(path, reader);
       if (reading !== null) readings.set(path, reading);

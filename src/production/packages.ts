@@ -80,11 +80,10 @@ export function packageRoot(directory: string, manifests: ReadonlySet<string>): 
 /** Dependencies of the package that a directory belongs to. */
 export async function dependenciesOf(root: string, repository: Repository): Promise<readonly Dependency[]> {
   const found: Dependency[] = [];
-  for (const path of repository.filesBelow(root)) {
+  const requirementsFolder = join(root, 'requirements') ?? '';
+  for (const path of [...repository.filesIn(root), ...repository.filesIn(requirementsFolder)].sort()) {
     const name = basename(path);
-    const directory = dirname(path);
-    const inRequirements = directory === join(root, 'requirements');
-    if (directory !== root && !inRequirements) continue;
+    const inRequirements = dirname(path) === requirementsFolder;
     if (name === 'package.json') found.push(...(await nodeDependencies(path, repository)));
     else if (isRequirements(name, inRequirements)) found.push(...(await requirements(path, repository)));
     else if (/^(pyproject\.toml|Pipfile|setup\.cfg|setup\.py)$/.test(name)) {

@@ -22,6 +22,7 @@ const elsewhere =
   /(?:^|\/)(?:tests?|__tests__|specs?|e2e|fixtures|testdata|mocks?|__mocks__|examples?|samples?|docs?|demos?|dev|local|development|node_modules|vendor|build|dist|target|bin|obj)\/|(?:^|\/)[^/]*[._-](?:dev|development|local|test|tests|testing|example|sample|staging)\.[^/]+$/i;
 
 const matchers = flagFormats.map((format) => ({ format, matcher: globMatcher(format.files) }));
+const anyFormat = globMatcher(flagFormats.flatMap(({ files }) => files));
 
 export interface FlagManifests {
   readonly manifests: readonly FlagManifest[];
@@ -47,10 +48,10 @@ export async function readFlagManifests(repository: Repository, profile: LoadedP
   }
   for (const candidate of repository.paths) {
     if (manifests.length >= mostManifests) break;
-    if (candidate === path || elsewhere.test(candidate)) continue;
+    if (candidate === path) continue;
     const lower = candidate.toLowerCase();
+    if (!anyFormat.matches(lower) || elsewhere.test(candidate)) continue;
     const formats = matchers.filter(({ matcher }) => matcher.matches(lower)).map(({ format }) => format);
-    if (formats.length === 0) continue;
     const text = await repository.read(candidate);
     const found = text === null ? null : manifestOf(candidate, text, formats);
     if (found !== null && found.flags.length > 0) manifests.push(found);

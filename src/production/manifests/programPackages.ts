@@ -89,9 +89,9 @@ async function readPackages(
 
 /** Manifests in the nearest folder at or above that has any. */
 function nearestManifests(directory: string, own: readonly ManifestFamily[], repository: Repository): string[] {
+  if (own.length === 0) return [];
   for (const above of ancestors(directory)) {
-    const here = repository.filesBelow(above).filter((path) => dirname(path) === above);
-    const found = here.filter((path) => own.some(({ claims }) => claims(basename(path))));
+    const found = repository.filesIn(above).filter((path) => own.some(({ claims }) => claims(basename(path))));
     if (found.length > 0) return found;
   }
   return [];
