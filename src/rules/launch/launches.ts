@@ -78,6 +78,12 @@ export function starter(launch: Launch): string {
   return launch.environment === 'production' ? 'production' : launch.launcher;
 }
 
+/** Where a launcher's file declares the process; null where only an image does. */
+export function declarationOf({ launcher, name, evidence }: Launch): Location | null {
+  const own = evidence.find(({ label }) => label === `${launcher} ${name}`);
+  return own === undefined ? null : { file: own.file, range: own.range };
+}
+
 export function launchEvidence(launch: Launch): Evidence {
   const label = launch.environment === 'production' ? 'production runs this' : `${launch.launcher} runs this`;
   return { ...launchLocation(launch), label };
