@@ -155,7 +155,7 @@ export const pythonServers: readonly ServerRow[] = [
     configurationFlags: ['--ini', '--yaml', '--yml', '--json', '--xml'],
     directoryFlags: ['--chdir', '--pythonpath', '--pp'],
     valueFlags: flags(
-      '--module -w --wsgi --wsgi-file --file --callable --mount --socket --http --http-socket --processes -p --threads --uid --gid --master-fifo --stats --buffer-size',
+      '--module -w --wsgi --wsgi-file --file --callable --env --mount --socket --http --http-socket --processes -p --threads --uid --gid --master-fifo --stats --buffer-size',
     ),
   }),
   row(['django-admin', 'django-admin.py'], 'django', {

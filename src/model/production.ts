@@ -171,6 +171,8 @@ export interface ProcessDeclaration {
   readonly oneShot: boolean;
   /** Mounts that stand over the image: host path root-relative → container path. */
   readonly mounts: readonly ImageCopy[];
+  /** What else makes it what it is: overlays, what names the instance. The outermost first, whose path says for which environment. */
+  readonly layers?: readonly Evidence[];
 }
 
 export type Declaration = ImageDeclaration | ProcessDeclaration;

@@ -10,8 +10,11 @@ export interface Images {
   stagesOf(dockerfile: string): readonly ImageDeclaration[];
   /** The directory that processes build an image from; null where none does. */
   contextOf(image: ImageDeclaration): string | null;
-  /** The only image that has a file of the repository in it: a supervisord.conf is run where it was copied to. */
-  carrying(file: string): ImageDeclaration | null;
+  /**
+   * The only image that has a file of the repository in it: a supervisord.conf is run where it was copied to.
+   * @param withFolders folders that are copied whole count as well, `rootfs/` for a supervisor's files
+   */
+  carrying(file: string, withFolders: boolean): ImageDeclaration | null;
   /** The image a process runs in, with the build context where that is known; null for one of elsewhere. */
   find(reference: ImageReference): { readonly image: ImageDeclaration; readonly context: string | null } | null;
   /** Build arguments that a process's image is built with, as far as they are said or can only be one thing. */
@@ -42,13 +45,15 @@ export function indexImages(
     all,
     stagesOf,
     contextOf,
-    carrying(file) {
+    carrying(file, withFolders) {
       const found = defaults.filter((image) =>
         image.copies.some(({ source, from }) => {
-          if (from !== null || basename(source) !== basename(file)) return false;
-          return [contextOf(image) ?? dirname(image.file), ...ancestors(dirname(image.file))].some(
-            (context) => join(context, source) === file,
-          );
+          const isFile = basename(source) === basename(file);
+          if (from !== null || source === '.' || !(isFile || withFolders)) return false;
+          return [contextOf(image) ?? dirname(image.file), ...ancestors(dirname(image.file))].some((context) => {
+            const path = join(context, source);
+            return path === file || (withFolders && path !== null && file.startsWith(`${path}/`));
+          });
         }),
       );
       return found.length === 1 ? (found[0] ?? null) : null;

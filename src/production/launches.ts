@@ -15,6 +15,7 @@ import { ancestors, dirname, join, relativeTo } from './paths.ts';
 import { openedByPrefixes } from './openVariables.ts';
 import { isForDevelopment } from './prefixes.ts';
 import type { Repository } from './repository.ts';
+import type { Variables } from './shellSource.ts';
 import type { Start } from './starts.ts';
 import { walk } from './telemetry/reachability.ts';
 import type { Walk, WalkContext, WalkQuestion } from './telemetry/walk.ts';
@@ -111,7 +112,7 @@ async function draft(
   others: readonly Program[],
   context: LaunchContext,
 ): Promise<LaunchDraft> {
-  const { entry, answer, question } = await judgeProgram(start, program, context);
+  const { entry, answer, question, variables } = await judgeProgram(start, program, context);
   const judged = await Promise.all(others.slice(0, 4).map((other) => judgeProgram(start, other, context)));
   const verdicts = judged.map(({ answer: { verdict } }, index) => ({
     verdict,
@@ -127,7 +128,7 @@ async function draft(
       argv: program.argv,
       prefixes: program.prefixes,
       directory: directoryOfLaunch(question, entry),
-      variables: [...program.variables.values()],
+      variables: [...variables.values()],
       openVariables: [...start.openVariables, ...openedByPrefixes(program)],
       entryPoint: entry.entryPoint,
       unresolved: entry.entryPoint === null ? (entry.unresolved ?? 'it is not known') : null,
@@ -211,11 +212,12 @@ function entryQuestion(start: Start, program: Program, { repository }: LaunchCon
 async function judgeProgram(start: Start, program: Program, context: LaunchContext) {
   const entry = await entryOf(start, program, context);
   const question = entryQuestion(start, program, context);
+  const variables = withConfigured(program.variables, entry);
   const versions = await versionsFor(entry, context.repository);
   const verdictQuestion: VerdictQuestion = {
     argv: program.argv,
     prefixes: program.prefixes,
-    variables: program.variables,
+    variables,
     entry,
     annotations: start.annotations,
     runs: start.built?.runs ?? [],
@@ -233,7 +235,13 @@ async function judgeProgram(start: Start, program: Program, context: LaunchConte
     },
     walk: context.walk,
   };
-  return { entry, question, answer: await judge(verdictQuestion) };
+  return { entry, question, variables, answer: await judge(verdictQuestion) };
+}
+
+/** What the program's own configuration sets stands over what it is given. */
+function withConfigured(given: Variables, { variables = [] }: ResolvedEntry): Variables {
+  if (variables.length === 0) return given;
+  return new Map([...given, ...variables.map((variable) => [variable.name, variable] as const)]);
 }
 
 /** Versions of packages that the package.json around the entry point names. */

@@ -141,14 +141,25 @@ const hostManagers: ReadonlySet<string> = new Set(['cron', 's6']);
 
 /** Another launch runs the manager over this file: how that one starts it is how it is started. */
 function isStartedByOther({ start, launch }: LaunchDraft, drafts: readonly LaunchDraft[]): boolean {
-  if (start.process?.launcher !== 'pm2') return false;
+  const launcher = start.process?.launcher;
+  if (start.process === null || (launcher !== 'pm2' && launcher !== 'uwsgi')) return false;
   const { file } = start.process;
+  const names = (other: LaunchDraft): boolean =>
+    launcher === 'uwsgi'
+      ? other.launch.argv.some(({ value }) => basename(value) === basename(file)) || runsApplication(other, launch)
+      : other.program.evidence.some((evidence) => evidence.file === file);
   return drafts.some(
     (other) =>
       other.start.process?.file !== file &&
-      other.program.evidence.some((evidence) => evidence.file === file) &&
+      names(other) &&
       (other.launch.environment === launch.environment || other.launch.environment === 'production'),
   );
+}
+
+/** uWSGI runs it already, with words of its own or with a file that has another name where it runs. */
+function runsApplication({ launch }: LaunchDraft, other: LaunchDraft['launch']): boolean {
+  const program = basename(launch.argv[0]?.value ?? '');
+  return program === 'uwsgi' && (launch.entryPoint === null || launch.entryPoint.file === other.entryPoint?.file);
 }
 
 /** The profile and the file it cites are evidence of a launch that an artifact declares. */

@@ -70,13 +70,16 @@ const defaultStops: Readonly<Record<string, StopContract>> = {
 };
 const plainStop: StopContract = { signal: 'SIGTERM', graceMilliseconds: 10_000 };
 
+/** Supervisors that run inside of a container more often than not. */
+const inContainers: ReadonlySet<string> = new Set(['s6', 'runit', 'supervisord', 'circus']);
+
 export async function startOfProcess(
   process: ProcessDeclaration,
   images: Images,
   repository: Repository,
   profile: LoadedProfile | null,
 ): Promise<Start> {
-  const carrier = process.image === null ? images.carrying(process.file) : null;
+  const carrier = process.image === null ? images.carrying(process.file, inContainers.has(process.launcher)) : null;
   const found =
     process.image !== null
       ? images.find(process.image)
@@ -114,7 +117,7 @@ export async function startOfProcess(
     name: process.name,
     environment: environmentOf({
       launcher: process.launcher,
-      path: process.file,
+      path: process.layers?.[0]?.file ?? process.file,
       hint: process.environment,
       profile,
       marks: marksOf(process, variables, repository),
@@ -235,6 +238,7 @@ function evidenceOf(
     evidence.push({ ...process.arguments.location, label: 'arguments' });
   }
   evidence.push({ file: process.file, range: process.range, label: `${process.launcher} ${process.name}` });
+  evidence.push(...(process.layers ?? []));
   if (winning === process.arguments && process.entrypoint === null && winning !== null && imageCommand !== null) {
     evidence.push({ ...imageCommand.location, label: 'entry point of the image' });
   }

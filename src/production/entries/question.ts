@@ -1,5 +1,5 @@
 /** What is asked about a command's entry point and what is answered, with the paths a command's words can mean. */
-import type { EntryPoint, ImageDeclaration, Word } from '../../model/production.ts';
+import type { EntryPoint, ImageDeclaration, Variable, Word } from '../../model/production.ts';
 import type { Candidate, FileView } from '../containerPaths.ts';
 import { move } from '../packageScripts.ts';
 import { join } from '../paths.ts';
@@ -45,6 +45,8 @@ export interface ResolvedEntry {
   readonly roots: readonly string[];
   /** The command is one for development: it reloads. */
   readonly development: boolean;
+  /** What the program's own configuration adds to its environment before it loads anything. */
+  readonly variables?: readonly Variable[];
 }
 
 export const nothingResolved: ResolvedEntry = {

@@ -38,12 +38,12 @@ export function containersOf(list: DataNode | null, task: EcsTask, faults: Fault
     .filter((container) => container.kind === 'map')
     .slice(0, mostContainers);
   const ending = new Set(containers.flatMap(awaitedToEnd));
-  const pushed = containers.filter((container) => isPushed(imageOf(container)));
+  const pushed = new Set(containers.map(imageOf).filter(isPushed));
   return containers.map((container) => {
     const name = scalarOf(at(container, 'name'));
     const isOnly = containers.length === 1 && task.family !== null;
     return {
-      ...readContainer(container, pushed.length === 1 && pushed[0] === container, task, faults),
+      ...readContainer(container, pushed.size === 1 && pushed.has(imageOf(container)), task, faults),
       name: (isOnly ? task.family : null) ?? name?.value ?? task.family ?? 'container',
       oneShot: name !== null && ending.has(name.value ?? ''),
     };

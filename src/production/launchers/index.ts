@@ -26,6 +26,7 @@ import { serviceFolderReader } from './serviceFolders.ts';
 import { supervisordReader } from './supervisord.ts';
 import { systemdReader } from './systemd.ts';
 import { terraformReader } from './terraform.ts';
+import { uwsgiReader } from './uwsgi.ts';
 
 export const readers: readonly LauncherReader[] = [
   appEngineReader,
@@ -54,4 +55,5 @@ export const readers: readonly LauncherReader[] = [
   supervisordReader,
   systemdReader,
   terraformReader,
+  uwsgiReader,
 ];

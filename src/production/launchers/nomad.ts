@@ -135,7 +135,8 @@ const drivers: Readonly<Record<string, 'container' | 'host' | 'java'>> = {
 
 function declare(file: string, tasks: readonly Task[], faults: Fault[]): ProcessDeclaration[] {
   const containers = tasks.slice(0, mostTasks).filter(({ driver }) => drivers[driver ?? ''] === 'container');
-  const pushed = containers.filter(({ config }) => isPushed(textOf(member(config, 'image')) ?? ''));
+  const imageOf = ({ config }: Task): string => textOf(member(config, 'image')) ?? '';
+  const pushed = new Set(containers.map(imageOf).filter(isPushed));
   return tasks.slice(0, mostTasks).flatMap((task): ProcessDeclaration[] => {
     const kind = drivers[task.driver ?? ''];
     const { config } = task;
@@ -156,7 +157,7 @@ function declare(file: string, tasks: readonly Task[], faults: Fault[]): Process
               kind: 'name',
               name: image?.kind === 'scalar' ? (image.value ?? '') : '${}',
               location: { file, range: image?.range ?? range },
-              ...(pushed.length === 1 && pushed[0] === task ? { isOwn: true } : {}),
+              ...(pushed.size === 1 && pushed.has(imageOf(task)) ? { isOwn: true } : {}),
             }
           : null,
         entrypoint: isContainer ? listOf(file, member(config, 'entrypoint'), faults) : own,

@@ -2,22 +2,18 @@
  * systemd units: the commands of `ExecStart`, with what drop-ins of the unit change. There is no shell, no image, and a
  * unit without WorkingDirectory runs in `/`. A directory may hold what is not known here, such as `/%h/app` for a home.
  */
-import type {
-  Command,
-  ProcessDeclaration,
-  StopContract,
-  Variable,
-  VariableSource,
-  Word,
-} from '../../model/production.ts';
+import type { ProcessDeclaration, StopContract, Variable, VariableSource, Word } from '../../model/production.ts';
+import type { Evidence } from '../../model/finding.ts';
 import type { Fault } from '../../model/source.ts';
 import type { Range } from '../../model/text.ts';
 import { basename, dirname } from '../paths.ts';
 import { artifactFault } from '../text/dataTree.ts';
 import { readIni, systemdDialect } from '../text/ini.ts';
-import { part, snippetOf, trimmed, type LocatedText } from '../text/locatedText.ts';
+import { rangeIn, type LocatedText } from '../text/locatedText.ts';
 import { spanOfTime, stopContract } from '../text/signals.ts';
-import { splitWords, type Expansion } from '../text/words.ts';
+import { splitWords } from '../text/words.ts';
+import { expandSpecifiers, readCommands, specifiersOf, type Specifiers } from './systemd/commands.ts';
+import { namingSettings, withInstances } from './systemd/instances.ts';
 import type { Artifact, LauncherReader, Reading } from './reader.ts';
 
 const launcher = 'systemd';
@@ -35,11 +31,16 @@ export interface UnitPart {
   /** Header of `[Service]`. */
   readonly range: Range;
   readonly settings: readonly { readonly key: string; readonly keyRange: Range; readonly value: LocatedText }[];
+  /** Units that it asks for, as the labels of where it does. */
+  readonly names: readonly Evidence[];
+  /** What makes it an instance. */
+  readonly layers?: readonly Evidence[];
+  readonly defaultInstance: string | null;
 }
 
 export const systemdReader: LauncherReader<UnitPart> = {
   name: launcher,
-  files: ['**/*.service', '**/*.service.d/*.conf'],
+  files: ['**/*.service', '**/*.service.d/*.conf', '**/*.{target,timer}'],
   // D-Bus and Avahi use the same file extension.
   claims: ({ text }) => text.includes('=') && !text.includes('[D-BUS Service]') && !/^\s*</.test(text),
   read,
@@ -55,7 +56,27 @@ function read({ path, text }: Artifact): Reading<UnitPart> {
   }
   const service = sections.filter(({ name }) => name === 'Service');
   const [first] = service;
-  if (first === undefined) return { declarations: [], faults: found };
+  const around = sections.flatMap(({ name, entries }) => (name === 'Service' ? [] : entries));
+  const names = around.flatMap(({ key, value }) => (namingSettings.has(key) ? unitsOf(value) : []));
+  const defaultInstance = around.findLast(({ key }) => key === 'DefaultInstance')?.value.text || null;
+  if (first === undefined) {
+    const range = { start: 0, end: 0 };
+    const naming = {
+      file: path,
+      unit: '',
+      isDropIn: false,
+      directory: '',
+      range,
+      settings: [],
+      names,
+      defaultInstance,
+    };
+    return {
+      declarations: [],
+      faults: path.endsWith('.service') ? found : [],
+      parts: names.length === 0 ? [] : [naming],
+    };
+  }
   const isDropIn = path.endsWith('.conf');
   const folder = dirname(path);
   const unit: UnitPart = {
@@ -65,16 +86,28 @@ function read({ path, text }: Artifact): Reading<UnitPart> {
     directory: isDropIn ? dirname(folder) : folder,
     range: first.range,
     settings: service.flatMap(({ entries }) => entries),
+    names,
+    defaultInstance,
   };
   return { declarations: declare([unit], found), faults: found, parts: [unit] };
 }
 
+function unitsOf(value: LocatedText): Evidence[] {
+  return [...value.text.matchAll(/\S+/g)].map((match) => {
+    const range = rangeIn(value, match.index, match.index + match[0].length);
+    return { file: value.file, range, label: match[0] };
+  });
+}
+
 /** Units with their drop-ins, in the order systemd applies them. A drop-in alone counts where it has a command. */
 function joinUnits(parts: readonly UnitPart[]): readonly ProcessDeclaration[] {
-  const units = parts.filter(({ isDropIn }) => !isDropIn);
+  const units = withInstances(
+    parts.filter(({ isDropIn, unit }) => !isDropIn && unit !== ''),
+    parts,
+  );
   const applied = new Map<UnitPart, UnitPart[]>();
   const alone: UnitPart[] = [];
-  for (const dropIn of parts.filter(({ isDropIn }) => isDropIn)) {
+  for (const dropIn of parts.filter((part) => part.isDropIn)) {
     const named = units.filter(({ unit }) => appliesTo(dropIn.unit, unit));
     const beside = named.filter(({ directory }) => directory === dropIn.directory);
     // Elsewhere only the name ties them together, which is not enough where several units have it.
@@ -149,43 +182,8 @@ function declare(layers: readonly UnitPart[], faults: Fault[]): readonly Process
     probes: [],
     oneShot,
     mounts: [],
+    ...(unit.layers === undefined || unit.layers.length === 0 ? {} : { layers: unit.layers }),
   }));
-}
-
-type Specifiers = ReadonlyMap<string, string>;
-
-/** What is known of a unit by its name, and the directories of the system. */
-function specifiersOf(unit: string): Specifiers {
-  const name = unit.replace(/\.service$/, '');
-  const at = name.indexOf('@');
-  const prefix = at < 0 ? name : name.slice(0, at);
-  const instance = at < 0 ? '' : name.slice(at + 1);
-  const known: [string, string][] = [
-    ['%', '%'],
-    ['p', prefix],
-    ['P', prefix],
-    ['j', prefix.slice(prefix.lastIndexOf('-') + 1)],
-    ['t', '/run'],
-    ['S', '/var/lib'],
-    ['C', '/var/cache'],
-    ['L', '/var/log'],
-    ['E', '/etc'],
-    ['T', '/tmp'],
-    ['V', '/var/tmp'],
-  ];
-  // A template does not know its instance.
-  if (at < 0 || instance !== '') known.push(['n', unit], ['N', name], ['i', instance], ['I', instance]);
-  return new Map(known);
-}
-
-function expandSpecifiers(text: string, specifiers: Specifiers): { text: string; dynamic: boolean } {
-  let dynamic = false;
-  const expanded = text.replace(/%([A-Za-z%])/g, (written, letter: string) => {
-    const value = specifiers.get(letter);
-    if (value === undefined) dynamic = true;
-    return value ?? written;
-  });
-  return { text: expanded, dynamic };
 }
 
 function variablesOf(all: (key: string) => readonly LocatedText[], specifiers: Specifiers): Variable[] {
@@ -209,67 +207,4 @@ function directoryOf(text: string | null, specifiers: Specifiers): string | null
   const written = expandSpecifiers(text.replace(/^-/, ''), specifiers).text;
   if (written.startsWith('/')) return written;
   return /^[%~]/.test(written) ? `/${written}` : null;
-}
-
-/** One setting: prefixes, a command, and more commands behind a `;` of its own. */
-function readCommands(
-  value: LocatedText,
-  known: ReadonlyMap<string, string | null>,
-  specifiers: Specifiers,
-  faults: Fault[],
-): Command[] {
-  const length = /^[-@:+!|]*/.exec(value.text)?.[0].length ?? 0;
-  const prefixes = value.text.slice(0, length);
-  const rest = trimmed(part(value, length, value.text.length));
-  const { file } = value;
-  if (rest.text === '') return [];
-  if (prefixes.includes('|')) {
-    return [{ form: 'shell', line: snippetOf(rest), location: { file, range: rest.range } }];
-  }
-  let first = true;
-  const expand = (text: string): Expansion => {
-    const { text: expanded, dynamic } = expandSpecifiers(text, specifiers);
-    const isProgram = first;
-    first = text === ';';
-    if (isProgram || prefixes.includes(':')) return { values: [expanded], dynamic };
-    const variables = expandVariables(expanded, known);
-    return { values: variables.values, dynamic: dynamic || variables.dynamic };
-  };
-  const { words, problem } = splitWords(rest, { escapes: 'c', expand });
-  if (problem !== null)
-    faults.push(artifactFault(file, problem.range, `systemd refuses this command: ${problem.message}`));
-  const commands: Word[][] = [[]];
-  for (const word of words) {
-    // `\;` is two characters long and an argument.
-    if (word.value === ';' && word.range.end - word.range.start === 1) commands.push([]);
-    else commands.at(-1)?.push(word);
-  }
-  return commands.flatMap((all): Command[] => {
-    const [program, ...others] = all;
-    const end = all.at(-1);
-    if (program === undefined || end === undefined) return [];
-    const named = prefixes.includes('@');
-    // With `@` the second word is the name the process gets; a word put before the program would shift it.
-    const effective = named ? [{ ...program, exact: false }, ...others.slice(1)] : all;
-    const range = { start: program.range.start, end: end.range.end };
-    return [{ form: 'exec', words: effective, location: { file, range: value.places === null ? value.range : range } }];
-  });
-}
-
-/** `${NAME}` within a word, `$NAME` as a word of its own, which is split at blanks; `$$` is a `$`. */
-function expandVariables(text: string, known: ReadonlyMap<string, string | null>): Expansion {
-  const whole = /^\$([A-Za-z_]\w*)$/.exec(text)?.[1];
-  if (whole !== undefined) {
-    const value = known.get(whole);
-    if (value == null) return { values: [text], dynamic: true };
-    return { values: value.split(/\s+/).filter((word) => word !== ''), dynamic: false };
-  }
-  let dynamic = false;
-  const value = text.replace(/\$(?:\$|\{([A-Za-z_]\w*)\})/g, (written, name?: string) => {
-    if (name === undefined) return '$';
-    const found = known.get(name);
-    if (found == null) dynamic = true;
-    return found ?? written;
-  });
-  return { values: [value], dynamic };
 }

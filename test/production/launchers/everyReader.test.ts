@@ -257,6 +257,14 @@ const samples: Readonly<Record<string, readonly Sample[]>> = {
         `resource "aws_ecs_task_definition" "t" {\n  container_definitions = <<EOF\n[{ "name": "a", "cpu": \${var.x}, "command": ${json(words)} }]\nEOF\n}\n`,
     },
   ],
+  uwsgi: [
+    {
+      path: 'uwsgi.ini',
+      fixed: true,
+      write: (words) => `[uwsgi]\nmodule = ${words.at(1) ?? 'a'}.wsgi\nenv = A=1\nchdir = /srv\n`,
+    },
+    { path: 'uwsgi.xml', fixed: true, write: (words) => `<uwsgi id="a">\n<module>${words[0]}</module>\n</uwsgi>\n` },
+  ],
   procfile: [{ path: 'Procfile', write: (words) => `release: x\nweb: ${quoted(words)}\n` }],
   Json: [
     { path: 'm/a.json', write: (words) => `{\t"p": [{ "name": "a", "cmd": ${JSON.stringify(quoted(words))} }] }` },

@@ -109,6 +109,29 @@ process job once in job.service at «[Service]»
   directory /~`,
     ));
 
+  it('starts a template once for each instance that units, targets and drop-ins name', () =>
+    shows(
+      {
+        'queue@.service': '[Service]\nExecStart=/bin/run %i\n[Install]\nDefaultInstance=default\n',
+        'queue@mail.service.d/run.conf': '[Service]\nExecStart=\nExecStart=/bin/traced /bin/run %i\n',
+        'all.target': '[Unit]\nWants=queue@print.service other.service queue@%H.service\n',
+        'alone@.service': '[Service]\nExecStart=/bin/alone\n',
+      },
+      `
+process queue@default in queue@.service at «[Service]»
+  entrypoint exec: /bin/run | default«%i»
+  directory /
+process queue@mail in queue@.service at «[Service]»
+  entrypoint exec: /bin/traced | /bin/run | mail«%i»
+  directory /
+process queue@print in queue@.service at «[Service]»
+  entrypoint exec: /bin/run | print«%i»
+  directory /
+process alone@ in alone@.service at «[Service]»
+  entrypoint exec: /bin/alone
+  directory /`,
+    ));
+
   it('does not put a value that a file may change', () =>
     shows(
       '[Service]\nEnvironment=APP=app.py\nEnvironmentFile=/etc/app.env\nPassEnvironment=TOKEN APP2\nUnsetEnvironment=APP2\nExecStart=python ${APP}\n',

@@ -1,7 +1,7 @@
 /** Servers of Python that import an application: what on their command line names it. */
 import { pythonServers } from '../../../knowledge/servers.ts';
 import type { ServerRow } from '../../../knowledge/servers.ts';
-import type { Word } from '../../../model/production.ts';
+import type { Variable, Word } from '../../../model/production.ts';
 import { move } from '../../packageScripts.ts';
 import { join } from '../../paths.ts';
 import { missingModule } from '../missingTarget.ts';
@@ -9,6 +9,7 @@ import { parseArguments } from '../programArguments.ts';
 import type { ProgramArguments } from '../programArguments.ts';
 import { directoriesOf, pathsOf } from '../question.ts';
 import type { EntryQuestion, ResolvedEntry } from '../question.ts';
+import { gunicornSettings } from './gunicorn.ts';
 import { moduleFile, python, pythonFile, rootsOf } from './modules.ts';
 import { uwsgiTarget } from './uwsgi.ts';
 
@@ -33,7 +34,8 @@ export async function servedModule(
   return row === undefined ? null : serve(row, rest, question);
 }
 
-async function serve(row: ServerRow, words: readonly Word[], question: EntryQuestion): Promise<ResolvedEntry> {
+async function serve(row: ServerRow, written: readonly Word[], question: EntryQuestion): Promise<ResolvedEntry> {
+  const words = [...wordsOfVariable(row, question), ...written];
   const given = parseArguments(words, [
     ...row.valueFlags,
     ...row.applicationFlags,
@@ -43,9 +45,49 @@ async function serve(row: ServerRow, words: readonly Word[], question: EntryQues
   const added = given.flags(...row.directoryFlags).map((word) => word.value);
   const roots = rootsOf(added, question);
   const base: ResolvedEntry = { ...python, roots, hooks: configurations(row, given, question) };
+  if (row.names.includes('gunicorn')) return gunicorn(row, given, base, question);
   const development = given.has('--reload', '--debug', '--autoreload');
   const found = await target(row, given, { ...question, directory: movedBy(given, question) }, roots);
   return { ...base, ...found, hooks: [...base.hooks, ...(found.hooks ?? [])], development };
+}
+
+/** Its configuration may say what the command does not: the application, where it is, and variables. */
+async function gunicorn(
+  row: ServerRow,
+  given: ProgramArguments,
+  base: ResolvedEntry,
+  question: EntryQuestion,
+): Promise<ResolvedEntry> {
+  const settings = await gunicornSettings(base.hooks, question);
+  const chosen = given.flag('--chdir') === null ? settings.directory : null;
+  const directory = chosen === null ? movedBy(given, question) : move(question.directory, chosen);
+  const moved = { ...question, directory };
+  const added = [...settings.roots, ...(chosen === null ? [] : [chosen])];
+  const roots = [...new Set([...rootsOf(added, question), ...base.roots])];
+  const development = given.has('--reload');
+  const named = await target(row, given, moved, roots);
+  const isSaid = named.entryPoint != null || named.missingTarget != null || settings.application === null;
+  const found = isSaid ? named : application([settings.application], roots, moved);
+  const flagged = given.flags('-e', '--env').flatMap((word) => variableOf(word) ?? []);
+  const variables = [...settings.variables, ...flagged];
+  return { ...base, ...found, roots, hooks: [...base.hooks, ...(found.hooks ?? [])], development, variables };
+}
+
+/** `-e NAME=value`: set when Python runs already. */
+function variableOf({ value, file, range, dynamic }: Word): Variable | null {
+  const equals = value.indexOf('=');
+  if (equals <= 0) return null;
+  const set = dynamic ? null : value.slice(equals + 1);
+  return { file, range, name: value.slice(0, equals), value: set, layer: 'gunicorn', tooLate: true };
+}
+
+/** GUNICORN_CMD_ARGS stands under the command line. */
+function wordsOfVariable(row: ServerRow, { variables }: EntryQuestion): readonly Word[] {
+  const variable = row.names.includes('gunicorn') ? variables.get('GUNICORN_CMD_ARGS') : undefined;
+  if (variable === undefined || variable.value === null) return [];
+  const { file, range, value } = variable;
+  const words = value.split(/\s+/).filter((word) => word !== '');
+  return words.map((word) => ({ file, range, value: word, style: 'words', exact: false, dynamic: /[$`]/.test(word) }));
 }
 
 /** `--chdir` of a server moves it before it imports anything. */
@@ -215,16 +257,21 @@ async function uwsgi(
   question: EntryQuestion,
 ): Promise<Partial<ResolvedEntry>> {
   const settings = await uwsgiTarget(given, question);
+  const { variables } = settings;
   if (settings.file !== null) {
     const moved =
       settings.directory === null ? question : { ...question, directory: move(question.directory, settings.directory) };
     const found = await pythonFile(settings.file, moved);
-    return { ...found, entryPoint: found.entryPoint === null ? null : { ...found.entryPoint, asMain: false } };
+    return {
+      ...found,
+      variables,
+      entryPoint: found.entryPoint === null ? null : { ...found.entryPoint, asMain: false },
+    };
   }
   const added = settings.directory === null ? [] : [settings.directory];
   const all = [...rootsOf(added, question), ...roots];
   if (settings.module === null) return { unresolved: 'uWSGI is told no module' };
-  return { ...application([settings.module], all, question), roots: all };
+  return { ...application([settings.module], all, question), roots: all, variables };
 }
 
 function configurations(row: ServerRow, given: ProgramArguments, question: EntryQuestion): readonly string[] {

@@ -1,5 +1,6 @@
 /** What uWSGI loads: flags, or the keys of its configuration file. */
-import type { Word } from '../../../model/production.ts';
+import type { Variable, Word } from '../../../model/production.ts';
+import type { Location } from '../../../model/text.ts';
 import { pathsOf } from '../question.ts';
 import type { EntryQuestion } from '../question.ts';
 import type { ProgramArguments } from '../programArguments.ts';
@@ -8,8 +9,11 @@ export interface UwsgiTarget {
   readonly module: Word | null;
   readonly file: Word | null;
   readonly directory: string | null;
+  /** `env = NAME=value` of its configuration. */
+  readonly variables: readonly Variable[];
 }
 
+const mostVariables = 500;
 const moduleKeys = ['module', 'wsgi', '-w'];
 const fileKeys = ['wsgi-file', 'file'];
 
@@ -20,6 +24,7 @@ export async function uwsgiTarget(given: ProgramArguments, question: EntryQuesti
     module: flag(...moduleKeys),
     file: flag(...fileKeys),
     directory: flag('chdir')?.value ?? null,
+    variables: given.flags('--env').flatMap((word) => variableOf(word.value, word) ?? []),
   };
   if (direct.module !== null || direct.file !== null) return direct;
   const path =
@@ -46,8 +51,51 @@ export async function uwsgiTarget(given: ProgramArguments, question: EntryQuesti
     };
   };
   return {
-    module: key(moduleKeys.filter((name) => !name.startsWith('-'))),
+    module: key(moduleKeys.filter((name) => !name.startsWith('-'))) ?? mounted(key(['mount'])),
     file: key(fileKeys),
-    directory: direct.directory ?? key(['chdir'])?.value ?? null,
+    directory: direct.directory ?? key(['chdir', 'chdir2'])?.value ?? null,
+    variables: [...variablesOf(found.path, text), ...direct.variables],
   };
+}
+
+/** `mount = /path=package.module:callable`: what stands behind the path. */
+function mounted(word: Word | null): Word | null {
+  const equals = word?.value.indexOf('=') ?? -1;
+  return word === null || equals < 0
+    ? null
+    : {
+        ...word,
+        value: word.value
+          .slice(equals + 1)
+          .replace(/\.py$/, '')
+          .replaceAll('/', '.'),
+      };
+}
+
+/** `env = A=b` of INI, `env: A=b` and `- A=b` below `env:` of YAML, `"env": "A=b"` of JSON, `<env>A=b</env>` of XML. */
+function variablesOf(file: string, text: string): Variable[] {
+  const one = /^[ \t]*["'<]?(?:set-)?env["'>]?[ \t]*[=:]?[ \t]*["']?([A-Za-z_]\w*=[^"'<\r\n]*)/gm;
+  const lists = /^[ \t]*["']?env["']?[ \t]*:[ \t]*\[?[ \t]*\r?\n((?:[ \t]*(?:-[ \t]*)?["']?[A-Za-z_]\w*=[^\n]*\n?)+)/gm;
+  const texts = [...text.matchAll(one)].map((match) => ({ match, value: match[1] ?? '' }));
+  const listed = [...text.matchAll(lists)].flatMap((match) =>
+    (match[1] ?? '').split('\n').map((line) => ({
+      match,
+      value: line
+        .trim()
+        .replace(/^-\s*/, '')
+        .replace(/^["']|["'],?$/g, ''),
+    })),
+  );
+  return [...texts, ...listed].slice(0, mostVariables).flatMap(({ match, value }) => {
+    const start = match.index + Math.max(match[0].indexOf(value), 0);
+    return variableOf(value, { file, range: { start, end: start + value.length } }) ?? [];
+  });
+}
+
+function variableOf(text: string, { file, range }: Location): Variable | null {
+  const [, name, value = ''] = /^([A-Za-z_]\w*)=([^]*)$/.exec(text.trim()) ?? [];
+  // Magic variables and placeholders are filled in when it starts.
+  return name === undefined
+    ? null
+    : { file, range, name, value: /%[a-zA-Z(]|\$\(/.test(value) ? null : value.trim(), layer: 'uwsgi' };
 }
