@@ -3,12 +3,12 @@ import type { EnvironmentReadFact } from '../../model/facts.ts';
 import type { Evidence } from '../../model/finding.ts';
 import type { Launch } from '../../model/production.ts';
 import type { ChangedFile } from '../../model/rule.ts';
-import { contains } from '../../model/text.ts';
 import { nearMiss, provisionOf } from '../../production/providedVariables.ts';
 import { isTestPath } from '../../rules/paths.ts';
+import { hasDefault, isCaught } from '../../rules/rollout/environmentReads.ts';
 import { counted, isChanged, listed } from '../changedCode.ts';
 import type { AutomaticDraft, ChecklistContext, ItemKind } from '../kind.ts';
-import { productionLaunches } from '../launches.ts';
+import { productionLaunches } from '../../rules/launch/productionLaunches.ts';
 import type { ReachedService } from '../reach.ts';
 
 export const environmentItems: ItemKind = {
@@ -63,15 +63,16 @@ interface NewRead {
 function newReads(files: readonly ChangedFile[], known: ReadonlySet<string>): NewRead[] {
   const reads = new Map<string, NewRead>();
   for (const file of files) {
-    if (isTestPath(file.change.path)) continue;
-    for (const read of file.after?.facts?.environmentReads ?? []) {
+    const { after } = file;
+    if (after === null || isTestPath(file.change.path)) continue;
+    for (const read of after.facts?.environmentReads ?? []) {
       if (read.name === '' || known.has(read.name) || !isChanged(file, read.range)) continue;
       const found = {
         file,
         path: file.change.path,
         read,
-        required: read.required && !isCaught(read, file),
-        hasDefault: hasDefault(read, file),
+        required: read.required && !isCaught(read, after),
+        hasDefault: hasDefault(read, after),
       };
       const other = reads.get(read.name);
       if (other === undefined || weight(found) > weight(other)) reads.set(read.name, found);
@@ -81,22 +82,6 @@ function newReads(files: readonly ChangedFile[], known: ReadonlySet<string>): Ne
 }
 
 const weight = ({ required, hasDefault: has }: NewRead): number => (has ? 0 : required ? 2 : 1);
-
-function isCaught({ range }: EnvironmentReadFact, { after }: ChangedFile): boolean {
-  return (after?.facts?.handlers ?? []).some(({ tryBody }) => tryBody !== null && contains(tryBody, range));
-}
-
-function hasDefault(read: EnvironmentReadFact, { after }: ChangedFile): boolean {
-  if (read.default !== null) return true;
-  const behind = after?.text.slice(read.range.end, read.range.end + 40) ?? '';
-  if (/^\s*(?:or\s|\|\||\?\?|\?:)/.test(behind)) return true;
-  return (after?.facts?.calls ?? []).some(
-    ({ arguments: given }) =>
-      given.length > 1 &&
-      given.some(({ range }) => range.start === read.range.start && range.end === read.range.end) &&
-      given.some(({ kind }) => /^(?:string|number|boolean|null|list)$/.test(kind)),
-  );
-}
 
 const rank = { pass: 0, unknown: 1, fail: 2 } as const;
 

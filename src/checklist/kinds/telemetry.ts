@@ -6,7 +6,7 @@ import { launchEvidence, shortCommand, signalText } from '../../rules/launch/lau
 import { rules } from '../../rules/index.ts';
 import { isBlocking, listed } from '../changedCode.ts';
 import type { AutomaticDraft, ChecklistContext, ItemKind } from '../kind.ts';
-import { productionLaunches } from '../launches.ts';
+import { productionLaunches } from '../../rules/launch/productionLaunches.ts';
 
 export const telemetryItems: ItemKind = {
   name: 'telemetry',

@@ -1,6 +1,6 @@
-/** Launches that a checklist speaks of. */
-import type { Launch, Production, Service } from '../model/production.ts';
-import { reviewedLaunches } from '../rules/launch/launches.ts';
+/** Lasting launches of a service in production. */
+import type { Launch, Production, Service } from '../../model/production.ts';
+import { reviewedLaunches } from './launches.ts';
 
 /**
  * Lasting launches of a service in production. An image alone is left out where something that is declared runs it with
