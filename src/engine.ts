@@ -4,11 +4,14 @@
  * stale: a file's facts with its text, Production with any file it asked for, findings with either.
  */
 import { createAnalysis, languageOf, type Analysis } from './engine/analysis.ts';
+import { holdsWith, nothingAsked, type Asks } from './engine/asks.ts';
 import { baselinePath, readBaseline } from './engine/baseline.ts';
 import { briefOf, byFile } from './engine/brief.ts';
+import { createBuilder, shellGrammar } from './engine/building.ts';
 import { createChanges, type BasePort } from './engine/changes.ts';
 import { pipelineRules, readDelivery, type Delivery } from './engine/delivery.ts';
 import { checklistFor, type CheckedChange } from './engine/checklist.ts';
+import { createKept, type Built, type Kept } from './engine/kept.ts';
 import { knownNames } from './engine/knownNames.ts';
 import { parseMilliseconds } from './engine/limits.ts';
 import { createResults, type CachePort } from './engine/results.ts';
@@ -30,16 +33,10 @@ import type { Policy } from './model/policy.ts';
 import type { Review } from './model/review.ts';
 import type { ProductionRule } from './model/rule.ts';
 import type { Fault, FileSource, SourceFile } from './model/source.ts';
-import { readers } from './production/launchers/index.ts';
-import { managerReaders } from './production/launchers/manager.ts';
-import { readArtifact } from './production/launchers/reader.ts';
-import type { LauncherReader, Reading } from './production/launchers/reader.ts';
-import { buildProduction } from './production/production.ts';
 import { rules } from './rules/index.ts';
 import { byPlace, runPipelineRules, runProductionRules, type RunResult, type SeverityOf } from './rules/run.ts';
 import { applySuppressions } from './rules/suppression/suppress.ts';
 import type { Token } from './model/token.ts';
-import type { GrammarFile } from './syntax/grammars.ts';
 import { createParsers, type Parsers } from './syntax/parse.ts';
 
 export interface Ports {
@@ -129,22 +126,16 @@ export interface Engine {
 
 const productionRules = rules.filter((rule): rule is ProductionRule => rule.scope === 'production');
 
-const shellGrammar: GrammarFile = 'tree-sitter-bash.wasm';
-
 /** What an engine has from the one it was made from. */
 interface Heritage {
   readonly parsers: Parsers;
   readonly analysis: Analysis;
+  readonly kept: Kept;
   /** Production of the elder, where the other texts say nothing else about it. */
   production(): Promise<Built | null>;
   /** Pipelines and policy of the elder, where the other texts say nothing else about them. */
   delivery(): Promise<Delivery | null>;
   readonly pipelines: boolean;
-}
-
-interface Built {
-  readonly production: Production;
-  readonly asked: ReadonlySet<string>;
 }
 
 export function createEngine(ports: Ports): Engine {
@@ -157,12 +148,13 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
   const texts = createTexts(ports.files);
   const version = ports.version ?? '';
   const analysis = createAnalysis(parsers, ports.cache, version, heritage?.analysis);
+  const kept = heritage?.kept ?? createKept(ports.cache, version);
+  const builder = createBuilder({ texts, analysis, parsers, kept, claim: (path) => void team?.claim(path) });
   const results = createResults(ports.cache, version);
   const changes = createChanges(ports.base);
   const surveys = createSurveys();
   const reviewer = createReviewer({ texts, analysis, results, changes, surveys, options: () => options });
-  const memory = { reviewer, analysis, texts, surveys, isAsked: (path: string) => asked.has(path) };
-  const readings = new Map<string, { readonly text: string; readonly reading: Reading | null }>();
+  const memory = { reviewer, analysis, texts, surveys, isAsked: (path: string) => asks.has(path) };
   let options: EngineOptions = {};
   let listing: ReturnType<typeof listFiles> | null = null;
   let scope: Promise<Scope> | null = null;
@@ -172,8 +164,8 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
   /** Every path that pipelines and policy were read from. */
   let delivered: Delivery['texts'] = new Map();
   let overall: Promise<Overall> | null = null;
-  /** Every path Production asked for, whether it was there or not. */
-  let asked: ReadonlySet<string> = new Set();
+  /** What Production asked of files, whether they were there or not. */
+  let asks: Asks = nothingAsked;
   /** Every path that the last scope looked at. */
   let considered: ReadonlySet<string> = new Set();
   /** Who reviews files beside this engine, during a check. */
@@ -198,54 +190,11 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
   }
 
   async function build(): Promise<Production> {
-    const { profile, paths } = await currentScope();
-    const inherited = await heritage?.production();
-    if (inherited) {
-      asked = inherited.asked;
-      held = inherited.production;
-      return held;
-    }
-    const reads = new Set<string>();
-    asked = reads;
-    const next = await buildProduction({
-      profile,
-      paths,
-      readers: [...readers, ...(profile === null ? [] : managerReaders(profile))],
-      shell: await parsers.grammar(shellGrammar).catch(() => null),
-      languageOf,
-      read(path) {
-        reads.add(path);
-        return texts.text(path);
-      },
-      source(path) {
-        reads.add(path);
-        // Its facts will be here.
-        team?.claim(path);
-        return source(path);
-      },
-      async readings(path, reader) {
-        reads.add(path);
-        const text = await texts.text(path);
-        return text === null ? null : await readingOf(reader, path, text, profile);
-      },
-    });
-    if (held?.key !== next.key || held.profile !== next.profile) held = next;
+    const current = await currentScope();
+    const next = (await heritage?.production()) ?? (await builder.build(current));
+    ({ asks } = next);
+    if (held?.key !== next.production.key || held.profile !== next.production.profile) held = next.production;
     return held;
-  }
-
-  async function readingOf(
-    reader: LauncherReader,
-    path: string,
-    text: string,
-    profile: LoadedProfile | null,
-  ): Promise<Reading | null> {
-    // A declared manager reads as the profile says, so what it read holds for that profile only.
-    const key = `${reader.name}\0${path}\0${readers.includes(reader) ? '' : stableHash(profile?.text ?? '')}`;
-    const known = readings.get(key);
-    if (known?.text === text) return known.reading;
-    const reading = await readArtifact(reader, { path, text }, (file) => parsers.grammar(file));
-    readings.set(key, { text, reading });
-    return reading;
   }
 
   const production = (): Promise<Production> => (built ??= build());
@@ -370,11 +319,12 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
     const present = await production();
     const { pathSet } = await currentScope();
     for (const [path, text] of other) {
-      if (asked.has(path) || profilePaths.includes(path)) return null;
+      if (profilePaths.includes(path)) return null;
       // A file that comes or goes may be an artifact, or a module on an import path.
       if ((text === null) === pathSet.has(path)) return null;
+      if (text !== null && !holdsWith(asks, path, text)) return null;
     }
-    return { production: present, asked };
+    return { production: present, asks };
   }
 
   /** Pipelines and policy, where other texts of some files do not change what they are read from. */
@@ -392,11 +342,12 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
     base?: BasePort,
     use: { readonly pipelines: boolean } = { pipelines: true },
   ): Engine {
-    const files = overlaid({ list: async () => [...(await currentScope()).considered], read: texts.content }, other);
+    const list = async (): Promise<readonly string[]> => [...(await currentScope()).considered];
+    const files = overlaid({ list, read: texts.content, fingerprint: texts.known }, other);
     const { base: _, ...rest } = ports;
     const sibling = engineWith(
       { ...rest, files, ...(base === undefined ? {} : { base }) },
-      { parsers, analysis, production: () => productionWith(other), delivery: () => deliveryWith(other), ...use },
+      { parsers, analysis, kept, production: () => productionWith(other), delivery: () => deliveryWith(other), ...use },
     );
     const { base: _base, changedOnly: _changedOnly, ...own } = options;
     sibling.setOptions({ ...own, ...(base === undefined ? {} : { base: null }) });
@@ -407,7 +358,7 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
   function changed(path: string, relist: boolean): void {
     if (relist || profilePaths.includes(path)) scope = null;
     if (path === baselinePath) overall = null;
-    if (scope === null || asked.has(path)) built = null;
+    if (scope === null || asks.has(path)) built = null;
     if (scope === null || delivered.has(path)) delivery = null;
     if (built === null || delivery === null) overall = null;
   }
@@ -439,7 +390,7 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
         if (signal.aborted) return;
         const text = await texts.text(path);
         if (text !== null) surveys.put(path, (await reviewer.run(path, text, state, null)).survey);
-        if (!asked.has(path) && !texts.isUnsaved(path)) texts.forget(path);
+        if (!asks.has(path) && !texts.isUnsaved(path)) texts.forget(path);
       }
       surveyed = true;
     },

@@ -15,8 +15,17 @@ export interface Analysed {
 }
 
 export interface Analysis {
-  /** @param keep remember the facts: the file is open, or Production stands on it */
-  analyse(path: string, text: string, use: { readonly open: boolean; readonly keep: boolean }): Promise<Analysed>;
+  /**
+   * @param keep remember the facts: the file is open, or will be asked for again
+   * @param lasting keep them for the next run: Production stands on the file
+   */
+  analyse(
+    path: string,
+    text: string,
+    use: { readonly open: boolean; readonly keep: boolean; readonly lasting?: boolean },
+  ): Promise<Analysed>;
+  /** A file that Production stands on: where its facts are kept they are made when somebody looks at them. */
+  deferred(path: string, text: string): Promise<SourceFile>;
   /** As `Engine.tokens`. */
   tokens(path: string, text: string): Promise<readonly Token[]>;
   /** What is remembered of a file with this very text. */
@@ -78,19 +87,38 @@ export function createAnalysis(parsers: Parsers, cache?: CachePort, version = ''
     language: LanguageModule,
     path: string,
     text: string,
-    { open, keep }: { readonly open: boolean; readonly keep: boolean },
+    { open, lasting }: { readonly open: boolean; readonly lasting: boolean },
   ): Promise<Analysed> {
-    if (cache === undefined || open || !keep) return extract(language, path, text, open);
-    const key = cache.hash([version, 'facts', language.name, text].join('\0'));
+    if (cache === undefined || open) return extract(language, path, text, open);
+    const key = keyOf(cache, language, text);
+    // What an earlier run kept is of use to everybody.
     const facts = readFacts(cache.get(key));
     if (facts !== null) return { file: { path, text, facts }, faults: [] };
     const result = await extract(language, path, text, open);
-    if (result.file.facts !== null) cache.set(key, JSON.stringify(result.file.facts));
+    if (lasting && result.file.facts !== null) cache.set(key, JSON.stringify(result.file.facts));
     return result;
   }
 
-  return {
-    async analyse(path, text, { open, keep }) {
+  const keyOf = (port: CachePort, language: LanguageModule, text: string): string =>
+    port.hash([version, 'facts', language.name, text].join('\0'));
+
+  const analysis: Analysis = {
+    async deferred(path, text) {
+      const recalled = analysis.recall(path, text);
+      const language = languageOf(path);
+      if (recalled !== null) return recalled.file;
+      const value = cache === undefined || language === null ? null : cache.get(keyOf(cache, language, text));
+      if (value === null) return (await analysis.analyse(path, text, { open: false, keep: true, lasting: true })).file;
+      let facts: Facts | null = null;
+      return {
+        path,
+        text,
+        get facts() {
+          return (facts ??= readFacts(value));
+        },
+      };
+    },
+    async analyse(path, text, { open, keep, lasting = false }) {
       const before = known.get(path);
       if (before?.text === text) return before.result;
       const recalled = elder?.recall(path, text);
@@ -99,7 +127,7 @@ export function createAnalysis(parsers: Parsers, cache?: CachePort, version = ''
       let result: Analysed = { file: { path, text, facts: null }, faults: [] };
       if (language !== null && text.length > longestSource) result = { ...result, faults: [tooLong(path, text)] };
       else if (language !== null && !isGeneratedSource(path, text)) {
-        result = await kept(language, path, text, { open, keep });
+        result = await (keep ? kept(language, path, text, { open, lasting }) : extract(language, path, text, open));
       }
       if (keep || open) known.set(path, { text, result });
       return result;
@@ -136,6 +164,7 @@ export function createAnalysis(parsers: Parsers, cache?: CachePort, version = ''
       known.clear();
     },
   };
+  return analysis;
 }
 
 function readFacts(kept: string | null): Facts | null {

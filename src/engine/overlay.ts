@@ -17,5 +17,7 @@ export function overlaid(files: FileSource, texts: ReadonlyMap<string, string | 
       if (text === undefined) return files.read(path);
       return Promise.resolve(text === null ? { unreadable: 'missing' } : { text });
     },
+    fingerprint: (path) =>
+      texts.has(path) ? Promise.resolve(null) : (files.fingerprint?.(path) ?? Promise.resolve(null)),
   };
 }

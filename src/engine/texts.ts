@@ -4,11 +4,15 @@
  * This file: the text of files. Unsaved text stands before what is on disk; what was read is kept until it is said to
  * have changed.
  */
-import type { FileContent, FileSource, Unreadable } from '../model/source.ts';
+import { fingerprintOf, type FileContent, type FileSource, type Unreadable } from '../model/source.ts';
 
 export interface Texts {
   content(path: string): Promise<FileContent>;
   text(path: string): Promise<string | null>;
+  /** As `fingerprintOf` of what `content` gives; the file is read only where that is not known without. */
+  fingerprint(path: string, hash: (text: string) => string): Promise<string>;
+  /** The same without reading it; null where it has to be read. */
+  known(path: string): Promise<string | null>;
   isUnsaved(path: string): boolean;
   unsavedPaths(): readonly string[];
   /** Whether the text is another than before. */
@@ -39,9 +43,16 @@ export function createTexts(files: FileSource): Texts {
     return reading;
   }
 
+  async function known(path: string): Promise<string | null> {
+    if (unsaved.has(path) || contents.has(path)) return null;
+    return (await files.fingerprint?.(path).catch(() => null)) ?? null;
+  }
+
   return {
     content,
     text: async (path) => (await content(path)).text ?? null,
+    known,
+    fingerprint: async (path, hash) => (await known(path)) ?? fingerprintOf(await content(path), hash),
     isUnsaved: (path) => unsaved.has(path),
     unsavedPaths: () => [...unsaved.keys()],
     setUnsaved(path, text) {

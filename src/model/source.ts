@@ -12,14 +12,24 @@ export interface SourceFile {
 export type Unreadable = 'missing' | 'too-large' | 'binary' | 'not-utf8' | 'outside-root' | 'unreadable';
 
 export type FileContent =
-  | { readonly text: string; readonly unreadable?: undefined }
-  | { readonly text?: undefined; readonly unreadable: Unreadable };
+  | { readonly text: string; readonly unreadable?: undefined; readonly fingerprint?: string }
+  | { readonly text?: undefined; readonly unreadable: Unreadable; readonly fingerprint?: undefined };
 
 /** The repository under review, read only. Paths are root-relative with `/`. */
 export interface FileSource {
   /** All files of interest, sorted; ignored, vendored and linked-out files are left out. */
   list(): Promise<readonly string[]>;
   read(path: string): Promise<FileContent>;
+  /**
+   * Says what `read` would give, where that can be told for certain without reading: a hash of the text as the cache makes
+   * them, or why there is none, as `fingerprintOf` writes it. Null where it has to be read.
+   */
+  fingerprint?(path: string): Promise<string | null>;
+}
+
+/** The same for the same content. */
+export function fingerprintOf(content: FileContent, hash: (text: string) => string): string {
+  return content.text === undefined ? `!${content.unreadable}` : (content.fingerprint ?? hash(content.text));
 }
 
 /** A fault of input or of ours that is not a finding about the code: a profile that does not parse, a rule that threw. */

@@ -8,7 +8,6 @@ import { readJson } from './json.ts';
 import type { LaunchContext, LaunchDraft } from './launches.ts';
 import { nodeFile } from './entries/node/programs.ts';
 import { basename, dirname, join, relativeTo } from './paths.ts';
-import { telemetryNamed } from './telemetry/needles.ts';
 
 export interface DeadInitialisers {
   readonly promises: readonly TelemetryPromise[];
@@ -41,7 +40,7 @@ export async function deadInitialisers(question: DeadInitialiserQuestion): Promi
   const { ecosystem, entryPoint } = draft.entry;
   if (ecosystem === null || entryPoint === null) return nothingDead;
   const { repository, vendors } = context;
-  const mayStart = telemetryNamed(ecosystem, vendors);
+  const mayStart = (path: string): Promise<boolean> => repository.namesTelemetry(path, ecosystem);
   const files = filesOf(question, ecosystem);
   const promises: TelemetryPromise[] = [];
   const elsewhere = new Set<string>();
@@ -49,12 +48,10 @@ export async function deadInitialisers(question: DeadInitialiserQuestion): Promi
   for (const [index, path] of files.entries()) {
     if (promises.length >= mostFound) break;
     // The next files are read while this one is looked at.
-    if (index % readAhead === 0)
-      await Promise.all(files.slice(index, index + readAhead).map((next) => repository.read(next)));
+    if (index % readAhead === 0) await Promise.all(files.slice(index, index + readAhead).map((next) => mayStart(next)));
     // The entry point of another process starts its own telemetry.
     if (entryFiles.has(path) && path !== entryPoint.file) continue;
-    const text = await repository.read(path);
-    if (text === null || !mayStart(text)) continue;
+    if (!(await mayStart(path))) continue;
     const source = await repository.source(path);
     const initialiser = source?.facts?.telemetry.find((fact) => vendors.some(({ name }) => name === fact.vendor));
     if (source === null || initialiser === undefined) continue;

@@ -33,6 +33,8 @@ export interface ProductionInput {
   /** Memoised by content; null where the file cannot be read or is not one of the reader's. */
   readings(path: string, reader: LauncherReader): Promise<Reading | null>;
   languageOf(path: string): Language | null;
+  /** As `telemetryNamed` of the file's text, false where there is none; absent: the text is read and asked. */
+  namesTelemetry?(path: string, ecosystem: string): Promise<boolean>;
   /** Null when the grammar could not be loaded: shell lines are then split at blanks. */
   readonly shell: ShellGrammar | null;
 }

@@ -2,10 +2,12 @@
  * The repository as `production/` asks it: what is there, what it says, and which files took part. Built once per
  * Production from its input.
  */
+import { vendors } from '../knowledge/telemetry/index.ts';
 import type { ProcessDeclaration } from '../model/production.ts';
 import type { SourceFile } from '../model/source.ts';
 import type { Language, ProductionInput } from './input.ts';
 import { ancestors, basename, dirname } from './paths.ts';
+import { telemetryNamed } from './telemetry/needles.ts';
 
 export interface Repository {
   readonly paths: readonly string[];
@@ -24,6 +26,8 @@ export interface Repository {
   read(path: string): Promise<string | null>;
   source(path: string): Promise<SourceFile | null>;
   language(path: string): Language | null;
+  /** Whether a text may start telemetry: many are asked, and few have to be read. */
+  namesTelemetry(path: string, ecosystem: string): Promise<boolean>;
   /** Processes that readers found in a file; empty until all files are read. */
   declaredIn(path: string): readonly ProcessDeclaration[];
   declare(processes: readonly ProcessDeclaration[]): void;
@@ -60,6 +64,12 @@ export function createRepository(input: ProductionInput): Repository {
   const sources = new Map<string, Promise<SourceFile | null>>();
   const noted = new Map<string, SourceFile>();
   const declared = new Map<string, ProcessDeclaration[]>();
+  const read = (path: string): Promise<string | null> => {
+    if (!files.has(path)) return Promise.resolve(null);
+    let text = texts.get(path);
+    if (text === undefined) texts.set(path, (text = input.read(path)));
+    return text;
+  };
   return {
     paths: input.paths,
     isFile: (path) => files.has(path),
@@ -82,12 +92,7 @@ export function createRepository(input: ProductionInput): Repository {
       while (sorted[end]?.startsWith(prefix) === true) end++;
       return sorted.slice(low, end);
     },
-    read(path) {
-      if (!files.has(path)) return Promise.resolve(null);
-      let text = texts.get(path);
-      if (text === undefined) texts.set(path, (text = input.read(path)));
-      return text;
-    },
+    read,
     source(path) {
       if (!files.has(path)) return Promise.resolve(null);
       let source = sources.get(path);
@@ -95,6 +100,12 @@ export function createRepository(input: ProductionInput): Repository {
       return source;
     },
     language: (path) => input.languageOf(path),
+    async namesTelemetry(path, ecosystem) {
+      if (!files.has(path)) return false;
+      if (input.namesTelemetry !== undefined) return input.namesTelemetry(path, ecosystem);
+      const text = await read(path);
+      return text !== null && telemetryNamed(ecosystem, vendors)(text);
+    },
     declaredIn: (path) => declared.get(path) ?? [],
     declare(processes) {
       for (const process of processes) {
