@@ -49,6 +49,9 @@ export const authorizationRows: readonly AuthorizationRow[] = [
     framework: 'flask',
     decorators:
       /^(?:[\w.]+\.)?(?:login_required|fresh_login_required|roles?_required|roles_accepted|permissions?_required|permissions_accepted|auth_required|jwt_required|fresh_jwt_required|token_required|admin_required|require_(?:login|admin|auth\w*|permission\w*|role\w*|token|oauth|scopes?)|requires_(?:auth\w*|login|admin|permission\w*|roles?|scopes?)|require_any_of_permission|has_(?:access|access_api|permission\w*|role))\b/,
+    middleware:
+      /\bbefore_request\(\s*[\w.]*?(?<!no_|not_)(?:auth(?!or)\w*|login\w*|logged_in\w*|permissions?\w*|admin\w*|token\w*|jwt\w*|api_?key\w*)\s*\)/i,
+    opens: /\b(?:requires?_no_auth|no_auth\w*|auth_not_required|login_not_required|auth_exempt|login_exempt)\b/,
     calls:
       /(?:^|\.)(?:require_(?:login|admin|auth\w*|permission\w*|role\w*|access\w*|owner\w*)|check_(?:permission|access|authorization|auth)\w*|verify_jwt_in_request|abort_unless_\w+|assert_(?:permission|access|can_\w+|authorized))$/,
   }),

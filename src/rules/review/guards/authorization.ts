@@ -226,14 +226,15 @@ function isMounted({ callee }: CallFact): boolean {
 function ofRouter(of: Asked, call: CallFact): Loss | null {
   const { before, pair } = of;
   const { after } = pair;
-  if (after === null || !isMounted(call) || !isInjected(of, call)) return null;
-  if (of.rows.some(({ middleware }) => middleware?.test(after.text) === true) || standsElsewhere(of, pair)) return null;
+  if (after === null || !isMounted(call) || !isInjected(of, call) || standsElsewhere(of, pair)) return null;
   const what = shortened(textAt(before, call.range));
-  const mount = mountLike(of, call, after);
+  const mount = mountLike(of, call, after) ?? registrationOf(of, call, after);
   if (mount !== null) {
+    if (isGuardedBefore(of, after, mount)) return null;
     const whose = `what ${shortened(textAt(after, mount.range))} answers`;
-    return authorizationLoss(of, call.range, pair, mount.range, whose, what, null);
+    return authorizationLoss(of, call.range, pair, mount.range, whose, what, call.isStatement ? call.statement : null);
   }
+  if (of.rows.some(({ middleware }) => middleware?.test(after.text) === true)) return null;
   const routes = after.facts.entries.filter(({ kind }) => kind === 'route');
   const path = mountPath(before, call);
   // It stood in front of those that came behind it, below its path.
@@ -248,18 +249,47 @@ function ofRouter(of: Asked, call: CallFact): Loss | null {
   return authorizationLoss(of, call.range, pair, null, count, what, statement);
 }
 
+const squeezedArguments = (side: Side, one: CallFact): string[] =>
+  one.arguments.map(({ range }) => textAt(side, range).replace(/\s+/g, ''));
+
 /** `app.use('/admin', adminRouter)` that was `app.use('/admin', requireAuth, adminRouter)`: it answers what it did. */
 function mountLike({ before }: Asked, call: CallFact, after: Side): CallFact | null {
-  const written = (side: Side, one: CallFact): string[] =>
-    one.arguments.map(({ range }) => textAt(side, range).replace(/\s+/g, ''));
-  const old = written(before, call);
+  const old = squeezedArguments(before, call);
   if (old.length < 2) return null;
   const found = after.facts.calls.find((one) => {
-    const now = written(after, one);
+    const now = squeezedArguments(after, one);
     const isPart = now.length > 0 && now.length < old.length && now[0] === old[0];
     return one.callee === call.callee && isPart && now.every((text) => old.includes(text));
   });
   return found ?? null;
+}
+
+/** `app.register_blueprint(orders)` where `orders.before_request(require_login)` is gone: its routes are elsewhere. */
+function registrationOf({ rows }: Asked, { callee }: CallFact, after: Side): CallFact | null {
+  const router = /^(\w+)\.before_request$/.exec(callee)?.[1];
+  if (router === undefined) return null;
+  const isGuarded = after.facts.calls.some(
+    (one) =>
+      one.callee === callee && rows.some(({ middleware }) => middleware?.test(textAt(after, one.range)) === true),
+  );
+  const found = after.facts.calls.find(
+    (one) => one.callee.endsWith('.register_blueprint') && squeezedArguments(after, one)[0] === router,
+  );
+  return isGuarded ? null : (found ?? null);
+}
+
+/** The application itself still asks, of everything that is mounted behind it. */
+function isGuardedBefore({ rows }: Asked, after: Side, mount: CallFact): boolean {
+  const application = /^(.*)\.\w+$/.exec(mount.callee)?.[1];
+  return after.facts.calls.some(
+    (one) =>
+      isMounted(one) &&
+      one !== mount &&
+      one.arguments.length === 1 &&
+      /^(.*)\.\w+$/.exec(one.callee)?.[1] === application &&
+      (one.callee.endsWith('before_request') || one.range.end <= mount.range.start) &&
+      rows.some(({ middleware }) => middleware?.test(textAt(after, one.range)) === true),
+  );
 }
 
 /** Where a middleware stands for the routes below one path alone. */

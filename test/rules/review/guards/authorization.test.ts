@@ -304,6 +304,46 @@ class Orders(ViewSet):
     ]);
   });
 
+  describe('of a blueprint whose routes are in another file', () => {
+    const before = `
+from flask import Flask
+
+from shop.auth import requires_admin, requires_auth, requires_no_auth
+from shop.orders import orders
+from shop.prices import prices
+
+
+def create_app():
+    app = Flask(__name__)
+    orders.before_request(requires_auth)
+    app.register_blueprint(orders)
+    prices.before_request(requires_auth)
+    app.register_blueprint(prices)
+    return app
+`;
+    const lost =
+      'app.register_blueprint(orders): what app.register_blueprint(orders) answers lost its authorisation: orders.before_request(requires_auth) is gone, and nothing in this change asks in its place who may do this';
+
+    it('is missed, whatever guards the others', async () => {
+      assert.deepEqual(
+        await losses('python', before, before.replace('    orders.before_request(requires_auth)\n', '')),
+        [lost],
+      );
+    });
+
+    it('is missed where everybody may now', async () => {
+      const after = before.replace('orders.before_request(requires_auth)', 'orders.before_request(requires_no_auth)');
+      assert.deepEqual(await losses('python', before, after), [lost]);
+    });
+
+    it('is not missed where another check asks, or the application does', async () => {
+      const other = before.replace('orders.before_request(requires_auth)', 'orders.before_request(requires_admin)');
+      assert.deepEqual(await losses('python', before, other), []);
+      const all = before.replace('    return app', '    app.before_request(requires_auth)\n    return app');
+      assert.deepEqual(await losses('python', all, all.replace('    orders.before_request(requires_auth)\n', '')), []);
+    });
+  });
+
   it('is missed of the routes below the path of a middleware only', async () => {
     const before = `
       import express from 'express';
