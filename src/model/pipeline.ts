@@ -120,6 +120,8 @@ export interface PipelineJob extends Location {
   /** It starts only when somebody starts it. */
   readonly manual: boolean;
   readonly uses: readonly ActionUse[];
+  /** Secrets are handed to it, or the right to sign in elsewhere, as far as its file says so. */
+  readonly secrets: boolean;
   readonly gates: readonly Gate[];
   readonly deploys: readonly Deploy[];
 }

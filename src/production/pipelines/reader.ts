@@ -94,6 +94,8 @@ export interface PlannedJob extends Location {
   /** It starts only when somebody starts it. */
   readonly manual?: boolean;
   readonly uses?: readonly ActionUse[];
+  /** As `PipelineJob.secrets`. */
+  readonly secrets?: boolean;
   readonly steps: readonly Step[];
   /** Steps of an action, which is no job by itself: whoever calls it says for which environment. */
   readonly isAction?: boolean;

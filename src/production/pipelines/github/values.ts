@@ -42,6 +42,18 @@ export function toleranceOf(path: string, node: DataNode | null, scope: Expressi
 export const inputsDecide = (condition: string): boolean =>
   /^\s*(?:\$\{\{)?\s*false/.test(condition) || /inputs\./.test(condition);
 
+/** Secrets other than the token of the run itself, or the right to sign in elsewhere. */
+export function holdsSecrets(job: DataNode): boolean {
+  const open: DataNode[] = [job];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (node.kind === 'scalar') {
+      if (/\bsecrets(?:\.(?!GITHUB_TOKEN\b)|\[)/.test(node.value ?? '')) return true;
+    } else if (node.kind === 'list') open.push(...node.items);
+    else open.push(...entriesOf(node).map(({ value }) => value));
+  }
+  return textAt(job, 'secrets') === 'inherit' || textAt(job, 'permissions', 'id-token') === 'write';
+}
+
 export function addLiteral(values: Map<string, string>, name: string, node: DataNode, scope: ExpressionScope): void {
   const text = textOf(node);
   if (text === null) return;

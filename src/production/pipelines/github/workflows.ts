@@ -31,6 +31,7 @@ import {
   addLiteral,
   choicesOf,
   givenInputs,
+  holdsSecrets,
   inputsDecide,
   matrixOf,
   modeOf,
@@ -131,6 +132,7 @@ export class Workflows {
       approval: environment !== null ? null : trigger.every((name) => name === 'workflow_call') ? null : false,
       ...toleranceOf(path, job, scope),
       uses: this.usesOf(path, job),
+      secrets: holdsSecrets(job),
       ownMachine: /self-hosted/.test(JSON.stringify(runsOn(member(job, 'runs-on')))),
       steps: isOff ? steps.map((step) => ({ ...step, never: true })) : steps,
     };
