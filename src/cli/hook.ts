@@ -13,7 +13,7 @@ import { promptOf } from '../review/prompt.ts';
 import { inertLines } from '../reports/inert.ts';
 import type { Command } from './command.ts';
 import { grammarFolder } from './grammarFolder.ts';
-import { buildVersion, cacheOf } from './program.ts';
+import { buildVersion, changesCacheOf } from './program.ts';
 
 /** More of an event than this is no event. Bytes. */
 const longestEvent = 64 * 1024 * 1024;
@@ -66,7 +66,7 @@ async function reasonsFor(agent: Agent, event: HookEvent, here: string): Promise
   const root = await findRoot(files[0] ?? directory).catch(() => findRoot(directory));
   const wanted = new Set(files.map((file) => path.relative(root, file).replaceAll(path.sep, '/')));
   if (event.kind === 'edit') await remember(agent, event, root, wanted);
-  const cache = cacheOf(root);
+  const cache = changesCacheOf(root);
   const kept = cache === null ? {} : { cache, version: buildVersion() ?? '' };
   const { engine } = openRepository(root, grammarFolder(), { ...kept, atOnce: true });
   try {

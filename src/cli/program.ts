@@ -24,3 +24,9 @@ export function cacheOf(root: string, reads = true): ResultCache | null {
   const build = buildVersion();
   return build === null ? null : resultCache(root, cacheFolder(), { build, reads });
 }
+
+/** The same for whoever looks at changes: what it needs of a repository is little, and another thing each time. */
+export function changesCacheOf(root: string): ResultCache | null {
+  const build = buildVersion();
+  return build === null ? null : resultCache(root, cacheFolder(), { build, reads: true, use: 'changes' });
+}

@@ -97,7 +97,8 @@ export function createKept(cache: CachePort | undefined, version: string): Kept 
   const keyOf = ({ profile, paths }: Ground): string =>
     hash([version, 'productions', profile?.file ?? '', hash(profile?.text ?? ''), ...paths].join('\0'));
 
-  const rowsOf = (key: string): readonly Row[] => read<readonly Row[]>(cache.get(key)) ?? [];
+  // Safe, here and below: the cache gives back what was written whole or nothing, and only this file writes so.
+  const rowsOf = (key: string): readonly Row[] => (read(cache.get(key)) as readonly Row[] | null) ?? [];
 
   async function holds(asks: KeptAsks, { paths, texts }: Ground): Promise<boolean> {
     for (const [index, fingerprint] of asks.texts) {
@@ -121,9 +122,9 @@ export function createKept(cache: CachePort | undefined, version: string): Kept 
       const key = keyOf(ground);
       const rows = rowsOf(key);
       for (const [index, row] of rows.entries()) {
-        const kept = read<KeptAsks>(cache.get(row[0]));
+        const kept = read(cache.get(row[0])) as KeptAsks | null;
         if (kept === null || !(await holds(kept, ground))) continue;
-        const production = await restored(read<KeptProduction>(cache.get(row[1])), ground, hash);
+        const production = await restored(read(cache.get(row[1])) as KeptProduction | null, ground, hash);
         if (production === null) continue;
         // What is in use stays before what is not.
         if (index > 1) cache.set(key, JSON.stringify([row, ...rows.filter((other) => other !== row)]));
@@ -206,7 +207,9 @@ function asksOf(kept: KeptAsks, paths: readonly string[]): Asks {
 }
 
 function readAnswers(value: string | null): Map<string, Map<string, boolean>> {
-  const rows = read<readonly (readonly [string, readonly string[], readonly string[]])[]>(value) ?? [];
+  type Answers = readonly (readonly [ecosystem: string, yes: readonly string[], no: readonly string[]])[];
+  // Safe: as above.
+  const rows = (read(value) as Answers | null) ?? [];
   return new Map(
     rows.map(([ecosystem, yes, no]) => [
       ecosystem,
@@ -221,12 +224,10 @@ function entry(all: Map<string, Map<string, boolean>>, key: string): Map<string,
   return found;
 }
 
-/** Safe: the cache gives back what was written whole or nothing, and only this file writes under such a key. */
-function read<Value extends object>(value: string | null): Value | null {
+function read(value: string | null): unknown {
   if (value === null) return null;
   try {
-    const made: unknown = JSON.parse(value);
-    return typeof made === 'object' && made !== null ? (made as Value) : null;
+    return JSON.parse(value);
   } catch {
     return null;
   }

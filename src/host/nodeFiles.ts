@@ -8,8 +8,10 @@ import { lstatSync, readFileSync } from 'node:fs';
 import { lstat, readFile, readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import ignore, { type Ignore } from 'ignore';
-import type { FileContent, FileSource, Unreadable } from '../model/source.ts';
+import { fingerprintOf, type FileContent, type FileSource, type Unreadable } from '../model/source.ts';
+import type { FileStamps } from './fileStamps.ts';
 import { gitText } from './git.ts';
+import { hashOf } from './hash.ts';
 
 export interface NodeFileOptions {
   /** Files larger than this give no text. Bytes. */
@@ -18,6 +20,8 @@ export interface NodeFileOptions {
   readonly most?: number;
   /** A file is read without letting anything else run: less work where nobody waits for anything else. */
   readonly atOnce?: boolean;
+  /** What is known of files that were read before; absent: nothing. */
+  readonly stamps?: FileStamps | undefined;
 }
 
 const defaultLargest = 2 * 1024 * 1024;
@@ -76,6 +80,31 @@ export function nodeFileSource(root: string, options: NodeFileOptions = {}): Fil
     return known;
   }
 
+  /** Says what a regular file of the root holds where that is known: links are followed by whoever reads. */
+  async function fingerprint(file: string): Promise<string | null> {
+    const { stamps } = options;
+    const absolute = path.resolve(root, file);
+    if (stamps === undefined || !isBelow(root, absolute)) return null;
+    try {
+      if (!(await isInside(path.dirname(absolute)))) return null;
+      const status = lstatSync(absolute, { bigint: true });
+      return status.isFile() ? stamps.find(file, status) : null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** The same as `read`, and remembers what was there. */
+  async function stamped(file: string, stamps: FileStamps): Promise<FileContent> {
+    const taken = Date.now();
+    const status = lstatSync(path.resolve(root, file), { bigint: true, throwIfNoEntry: false });
+    const content = await read(file);
+    if (status?.isFile() !== true) return content;
+    const own = content.text === undefined ? content : { text: content.text, fingerprint: hashOf(content.text) };
+    stamps.put(file, status, taken, fingerprintOf(own, hashOf));
+    return own;
+  }
+
   async function read(file: string): Promise<FileContent> {
     const absolute = path.resolve(root, file);
     if (!isBelow(root, absolute)) return { unreadable: 'outside-root' };
@@ -101,7 +130,8 @@ export function nodeFileSource(root: string, options: NodeFileOptions = {}): Fil
     return files.slice(0, most).sort();
   }
 
-  return { list, read };
+  const { stamps } = options;
+  return stamps === undefined ? { list, read } : { list, read: (file) => stamped(file, stamps), fingerprint };
 }
 
 /** Text of a file's bytes; a byte-order mark is not part of it. */

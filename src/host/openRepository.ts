@@ -5,6 +5,7 @@ import { createPart, type Part, type PartPorts } from '../engine/part.ts';
 import type { CachePort } from '../engine/results.ts';
 import { createEngine, type Engine, type EngineOptions } from '../engine.ts';
 import { profilePaths } from '../model/profile.ts';
+import type { FileStamps } from './fileStamps.ts';
 import { gitBase } from './gitBase.ts';
 import { nodeGrammars } from './grammars.ts';
 import { nodeFileSource } from './nodeFiles.ts';
@@ -41,7 +42,7 @@ export async function findRoot(target: string): Promise<string> {
 /** What a repository is opened with, beside its folder. */
 export interface OpenOptions extends EngineOptions {
   /** Where results are kept; absent: nowhere. */
-  readonly cache?: CachePort | undefined;
+  readonly cache?: (CachePort & { readonly stamps?: FileStamps | null }) | undefined;
   readonly version?: string;
   /** As `NodeFileOptions.atOnce`. */
   readonly atOnce?: boolean;
@@ -65,7 +66,7 @@ type PortOptions = { readonly [Key in 'cache' | 'version' | 'atOnce']: OpenOptio
 
 function portsOf(root: string, wasm: string, { cache, version, atOnce = false }: PortOptions): PartPorts {
   return {
-    files: nodeFileSource(root, { atOnce }),
+    files: nodeFileSource(root, { atOnce, stamps: cache?.stamps ?? undefined }),
     grammar: nodeGrammars(wasm),
     clock: () => performance.now(),
     ...(cache === undefined ? {} : { cache }),
