@@ -39,7 +39,7 @@ export function promptOf({ path, diff, reasons, production, profile, textOf }: P
   };
   const findings = reasons.flatMap(({ finding }) => (finding === null ? [] : [finding]));
   const blocks = [
-    `Mend this in ${path}. It is right as code, but not in this system's production:`,
+    headOf(path, reasons),
     ...findings.map((finding) => findingText(finding, place)),
     ...reasons.filter(({ finding }) => finding === null).map(({ text }) => `- Only a person can decide this: ${text}`),
   ];
@@ -54,6 +54,14 @@ export function promptOf({ path, diff, reasons, production, profile, textOf }: P
     blocks.push('Change only what is needed for this, use the logger, flag client and style the file already uses.');
   }
   return `${blocks.join('\n\n')}\n`;
+}
+
+function headOf(path: string, reasons: readonly VerdictReason[]): string {
+  if (reasons.some(({ finding }) => finding !== null))
+    return `Mend this in ${path}. As code it may be right; in this system's production it is not:`;
+  return reasons.length > 0
+    ? `Look again at this change in ${path}, with what production needs in mind:`
+    : `Look again at this change in ${path}. No rule finds a fault in it: say what it changes in production, and mend what is wrong.`;
 }
 
 function findingText(finding: Finding, place: (location: Location, side?: 'before') => string): string {

@@ -160,6 +160,7 @@ export const mapPanelType = 'prodaware.mapPanel';
 /** Of documents that are one side of a reviewed file, and of the page of the checklist. */
 export const reviewScheme = 'prodaware-review';
 export const checklistScheme = 'prodaware-checklist';
+export const setupScheme = 'prodaware-setup';
 
 export const viewsContainers = {
   activitybar: [{ id: 'production', title: 'Production', icon: 'media/production.svg' }],

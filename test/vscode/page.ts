@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { rename, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import * as vscode from 'vscode';
 import { answerFile, pageVariable, requestFile, type PageAnswer, type PageRequest } from './pageRequests.ts';
 
 const directory = process.env[pageVariable];
@@ -79,6 +80,12 @@ export function webviewWith(webview: string) {
 /** The row of the quick pick, or of the command palette, that Enter would choose. */
 export async function focusedRow(): Promise<string> {
   return (await windowTexts('.quick-input-widget:visible .monaco-list-row.focused')).join();
+}
+
+/** What the notifications say that nobody has closed, shown for a moment or not. */
+export async function notifications(): Promise<string> {
+  await vscode.commands.executeCommand('notifications.showList');
+  return (await windowTexts('.notifications-center .notification-list-item-message')).join('\n');
 }
 
 /** By its title, as it is typed into the command palette. */

@@ -85,7 +85,7 @@ export function createReviewSession(client: LanguageClient): ReviewSession {
       if (running !== cancellation) return;
       running = null;
       if (made === null || cancellation.token.isCancellationRequested) {
-        events.fire({ type: 'failed', message: null });
+        cancelled();
         return;
       }
       review = made;
@@ -94,16 +94,18 @@ export function createReviewSession(client: LanguageClient): ReviewSession {
     } catch (error) {
       if (running !== cancellation) return;
       running = null;
-      const message = cancellation.token.isCancellationRequested
-        ? null
-        : error instanceof Error
-          ? error.message
-          : String(error);
-      events.fire({ type: 'failed', message });
+      if (cancellation.token.isCancellationRequested) cancelled();
+      else events.fire({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
     } finally {
       progress.dispose();
       cancellation.dispose();
     }
+  }
+
+  /** What is shown is what is made again when somebody asks for it, and not what was given up. */
+  function cancelled(): void {
+    if (review) asked = { folder: review.folder, source: review.source };
+    events.fire({ type: 'failed', message: null });
   }
 
   function held(): WireReview {
