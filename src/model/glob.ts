@@ -55,6 +55,7 @@ const endLength = 2;
 
 /** Only patterns that may match a path are asked, by its last letters: of most paths none is. */
 function dispatched(patterns: readonly Pattern[]): (path: string) => boolean {
+  if (patterns.length === 0) return () => false;
   const byEnd = new Map<string, Pattern[]>();
   const others: Pattern[] = [];
   for (const pattern of patterns) {

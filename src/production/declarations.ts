@@ -15,9 +15,14 @@ export interface Declarations {
 export async function readDeclarations(input: ProductionInput, repository: Repository): Promise<Declarations> {
   const declarations: Declaration[] = [];
   const faults: Fault[] = [];
-  const lower = input.paths.map((path) => path.toLowerCase());
+  // Most files are of no reader at all.
+  const any = globMatcher(input.readers.flatMap((reader) => globsOf(reader)));
+  const candidates = input.paths.flatMap((path) => {
+    const lower = path.toLowerCase();
+    return any.matches(lower) ? [{ path, lower }] : [];
+  });
   for (const reader of input.readers) {
-    const readings = await readAll(reader, input, lower, faults);
+    const readings = await readAll(reader, input, candidates, faults);
     for (const reading of readings.values()) faults.push(...reading.faults);
     try {
       const joined = joinedBy(reader, readings);
@@ -34,17 +39,24 @@ export async function readDeclarations(input: ProductionInput, repository: Repos
   return { declarations, faults };
 }
 
-/** @param lower the paths in lower case */
+const globsOf = ({ files }: LauncherReader): string[] => files.map((glob) => glob.toLowerCase());
+
+interface Candidate {
+  readonly path: string;
+  /** The path in lower case, as globs of readers are compared. */
+  readonly lower: string;
+}
+
 async function readAll(
   reader: LauncherReader,
   input: ProductionInput,
-  lower: readonly string[],
+  candidates: readonly Candidate[],
   faults: Fault[],
 ): Promise<ReadonlyMap<string, Reading>> {
   const readings = new Map<string, Reading>();
-  const matcher = globMatcher(reader.files.map((glob) => glob.toLowerCase()));
-  for (const [index, path] of input.paths.entries()) {
-    if (!matcher.matches(lower[index] ?? path)) continue;
+  const matcher = globMatcher(globsOf(reader));
+  for (const { path, lower } of candidates) {
+    if (!matcher.matches(lower)) continue;
     try {
       const reading = await input.readings(path, reader);
       if (reading !== null) readings.set(path, reading);
