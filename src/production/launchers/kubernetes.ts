@@ -2,11 +2,12 @@
  * Kubernetes manifests: one process per container of a pod, init containers included, named after the workload where it
  * has only one container. `command` stands over ENTRYPOINT
  * and drops CMD, `args` stands over CMD. A directory of null is the image's. Config maps, namespaces and patches of other
- * manifests are joined in `kubernetesObjects.ts`. Files of Helm charts are templates and are left alone.
+ * manifests are joined in `kubernetesObjects.ts`, what kustomizations make of them in `kustomize/`. Files of Helm charts are templates and are left alone.
  */
 import type { Command, Probe, ProcessDeclaration, Variable } from '../../model/production.ts';
 import type { Fault } from '../../model/source.ts';
-import type { Range } from '../../model/text.ts';
+import type { Location } from '../../model/text.ts';
+import { basename, dirname } from '../paths.ts';
 import {
   artifactFault,
   entriesOf,
@@ -18,9 +19,12 @@ import {
   wordsOfList,
   type DataNode,
 } from '../text/dataTree.ts';
+import { readEnvironmentFile } from '../variables.ts';
 import { readYaml } from '../text/yaml.ts';
 import { joinObjects, type ContainerPart, type KubernetesPart, type Setting } from './kubernetesObjects.ts';
-import type { Artifact, LauncherReader, Reading } from './reader.ts';
+import { buildOverlays, kustomizationName } from './kustomize/overlays.ts';
+import { fileOf } from './kustomize/patches.ts';
+import type { Artifact, Joined, LauncherReader, Reading } from './reader.ts';
 
 const launcher = 'kubernetes';
 const mostContainers = 1000;
@@ -43,24 +47,62 @@ const templates: Readonly<Record<string, readonly string[]>> = {
   CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
 };
 
+/** Those of kustomizations, as they are mostly called. */
+const environmentFiles: readonly string[] = [
+  '**/{base,bases,overlay,overlays,components,kustomize,k8s,kubernetes,deploy,manifests}/**/{*.env,.env*,*.properties}',
+];
+
 export const kubernetesReader: LauncherReader<KubernetesPart> = {
   name: launcher,
-  files: ['**/*.{yml,yaml}'],
+  files: ['**/*.{yml,yaml}', '**/Kustomization', '**/*patch*.json', ...environmentFiles],
   claims: ({ path, text }) => {
+    if (isEnvironmentFile(path)) return text.length < longestConfigMap && !text.includes('{{');
+    if (kustomizationName.test(path) || isJsonPatch(text)) return true;
     if (!text.includes('apiVersion') || !text.includes('kind')) return false;
     if (/(?:^|\/)templates\//.test(path) && text.includes('{{')) return false;
     if (/\bcontainers["']?\s*:/.test(text)) return true;
-    return text.length < longestConfigMap && /^\s*kind\s*:\s*["']?(?:ConfigMap|Namespace)\b/m.test(text);
+    if (text.length > longestConfigMap) return false;
+    // A workload without containers is a patch of one.
+    return /^\s*kind\s*:\s*["']?(?:ConfigMap|Namespace|Deployment|StatefulSet|DaemonSet|Rollout|CronJob|Job)\b/m.test(
+      text,
+    );
   },
   read,
-  combine: (readings) => joinObjects([...readings.values()].flatMap((reading) => reading.parts ?? [])),
+  combine: (readings) => joinManifests([...readings.values()].flatMap((reading) => reading.parts ?? [])),
 };
 
+const isEnvironmentFile = (path: string): boolean => /(?:^|\/)\.env[^/]*$|\.(?:env|properties)$/.test(path);
+
+const isJsonPatch = (text: string): boolean =>
+  text.length < longestConfigMap &&
+  /["']?\bop["']?\s*:\s*["']?(?:add|replace|remove)\b/.test(text) &&
+  /["']?\bpath["']?\s*:\s*["']?\//.test(text);
+
+/** What stands by itself, and what is deployed through kustomizations. */
+function joinManifests(parts: readonly KubernetesPart[]): Joined {
+  const manifests = new Map(parts.flatMap((part) => (part.kind === 'manifest' ? [[part.file, part] as const] : [])));
+  const { deployed, taken, faults } = buildOverlays(manifests);
+  const alone = parts.filter((part) => !taken.has(part.kind === 'container' ? part.process.file : part.file));
+  const found: Fault[] = [...faults];
+  const declarations = deployed.flatMap(({ file, range, objects, maps }) => {
+    const own = objects.flatMap((object) => partsOf(object.file, object.node, []));
+    const generated = maps.map((map): KubernetesPart => ({ kind: 'config-map', namespace: null, ...map }));
+    const layer = { file, range, label: `kustomization of ${basename(dirname(file))}` };
+    return joinObjects([...own, ...generated]).map((process) => ({ ...process, layers: [layer] }));
+  });
+  return { declarations: [...joinObjects(alone), ...declarations], faults: found };
+}
+
 function read({ path, text }: Artifact): Reading<KubernetesPart> {
+  if (isEnvironmentFile(path)) {
+    const variables = readEnvironmentFile(path, text).map((variable) => ({ ...variable, layer: launcher }));
+    return { declarations: [], faults: [], parts: [{ kind: 'manifest', file: path, documents: [], variables }] };
+  }
   const { documents, faults } = readYaml(path, text);
   const found: Fault[] = [...faults];
+  const manifest: KubernetesPart = { kind: 'manifest', file: path, documents, variables: [] };
   const parts = documents.flatMap((document) => partsOfDocument(path, document, found)).slice(0, mostContainers);
-  return { declarations: joinObjects(parts), faults: found, parts };
+  return { declarations: joinObjects(parts), faults: found, parts: [...parts, manifest] };
 }
 
 /** What an object of a manifest says, a list of objects included. */
@@ -125,7 +167,8 @@ function marks(file: string, node: DataNode | null): Variable[] {
     .flatMap(({ key, keyRange, value }) => {
       const text = textOf(value);
       const range = value.kind === 'scalar' && value.range.end > value.range.start ? value.range : keyRange;
-      return text === null ? [] : [{ file, range, name: key, value: text, layer: launcher }];
+      const own = value.kind === 'scalar' ? value.text.file : file;
+      return text === null ? [] : [{ file: own, range, name: key, value: text, layer: launcher }];
     });
 }
 
@@ -150,12 +193,15 @@ function readContainer(
     launcher,
     name: name?.value ?? (pod.workload.name || pod.workload.kind.toLowerCase()),
     environment: null,
-    file,
+    file: name?.text.file ?? file,
     range: name?.range ?? {
       start: container.range.start,
       end: Math.min(container.range.end, container.range.start + 1),
     },
-    image: image === null ? null : { kind: 'name', name: image.value ?? '', location: { file, range: image.range } },
+    image:
+      image === null
+        ? null
+        : { kind: 'name', name: image.value ?? '', location: { file: image.text.file, range: image.range } },
     entrypoint: commandOf(file, member(container, 'command'), faults),
     arguments: commandOf(file, member(container, 'args'), faults),
     directory: textAt(container, 'workingDir'),
@@ -173,7 +219,7 @@ function readContainer(
     container: name?.value ?? '',
     isPatch: !container.entries.has('image'),
     workload: pod.workload,
-    settings: settingsOf(file, container),
+    settings: settingsOf(container),
     stopSignal: textAt(container, 'lifecycle', 'stopSignal'),
     delay: delayOf(member(container, 'lifecycle', 'preStop')),
     grace: pod.grace,
@@ -188,11 +234,12 @@ function commandOf(file: string, node: DataNode | null, faults: Fault[]): Comman
   }
   // An empty list is the same as none: the image's own is used.
   if (node.items.length === 0) return null;
-  return { form: 'exec', words: wordsOfList(node, file).slice(0, mostEntries), location: { file, range: node.range } };
+  const words = wordsOfList(node, file).slice(0, mostEntries);
+  return { form: 'exec', words, location: { file: words[0]?.file ?? file, range: node.range } };
 }
 
 /** What sets variables, in the order in which later ones win. */
-function settingsOf(file: string, container: DataNode): Setting[] {
+function settingsOf(container: DataNode): Setting[] {
   const from = itemsOf(member(container, 'envFrom'))
     .slice(0, mostEntries)
     .flatMap((item): Setting[] => {
@@ -202,7 +249,8 @@ function settingsOf(file: string, container: DataNode): Setting[] {
         ['secretRef', 'secret'],
       ] as const) {
         const name = scalarOf(member(item, key, 'name'));
-        if (name?.value != null) return [{ kind: 'all', source, name: name.value, prefix, file, range: name.range }];
+        if (name?.value != null)
+          return [{ kind: 'all', source, name: name.value, prefix, file: name.text.file, range: name.range }];
       }
       return [];
     });
@@ -212,13 +260,13 @@ function settingsOf(file: string, container: DataNode): Setting[] {
       const name = scalarOf(member(item, 'name'));
       if (name?.value == null) return [];
       const value = scalarOf(member(item, 'value'));
-      const range: Range = value?.range ?? name.range;
+      const place: Location = { file: (value ?? name).text.file, range: (value ?? name).range };
       const reference = member(item, 'valueFrom');
       const map = textAt(reference, 'configMapKeyRef', 'name');
       const key = textAt(reference, 'configMapKeyRef', 'key');
-      if (map !== null && key !== null) return [{ kind: 'key', name: name.value, map, key, file, range }];
+      if (map !== null && key !== null) return [{ kind: 'key', name: name.value, map, key, ...place }];
       const text = reference === null ? (value?.value ?? '') : null;
-      return [{ kind: 'one', variable: { file, range, name: name.value, value: text, layer: launcher } }];
+      return [{ kind: 'one', variable: { ...place, name: name.value, value: text, layer: launcher } }];
     });
   return [...from, ...own];
 }
@@ -237,5 +285,6 @@ function probeOf(file: string, container: DataNode, kind: Probe['kind']): Probe[
   if (entry === undefined || entry.value.kind !== 'map') return [];
   const path = scalarOf(member(entry.value, 'httpGet', 'path'));
   const asksHttp = member(entry.value, 'httpGet') !== null;
-  return [{ file, range: path?.range ?? entry.keyRange, kind, path: path?.value ?? (asksHttp ? '/' : null) }];
+  const own = path?.text.file ?? fileOf(entry.value) ?? file;
+  return [{ file: own, range: path?.range ?? entry.keyRange, kind, path: path?.value ?? (asksHttp ? '/' : null) }];
 }

@@ -13,12 +13,13 @@ import type {
 import type { Location } from '../../model/text.ts';
 import { environmentOfToken } from '../environment.ts';
 import { dirname } from '../paths.ts';
+import type { ManifestFile } from './kustomize/overlays.ts';
 import { stopContract } from '../text/signals.ts';
 
 const layer = 'kubernetes';
 const mostVariables = 2000;
 
-export type KubernetesPart = ContainerPart | ConfigMapPart | NamespacePart;
+export type KubernetesPart = ContainerPart | ConfigMapPart | NamespacePart | ManifestPart;
 
 export interface ContainerPart {
   readonly kind: 'container';
@@ -61,6 +62,11 @@ interface ConfigMapPart {
   readonly name: string;
   readonly namespace: string | null;
   readonly variables: readonly Variable[];
+}
+
+/** A whole file, for the kustomizations that have it. */
+interface ManifestPart extends ManifestFile {
+  readonly kind: 'manifest';
 }
 
 interface NamespacePart {

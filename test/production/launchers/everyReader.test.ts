@@ -76,6 +76,12 @@ const samples: Readonly<Record<string, readonly Sample[]>> = {
       write: (words) =>
         `apiVersion: v1\nkind: Pod\nspec:\n  containers: [{ image: b, command: [\n    python,\n    ${json(doubled(words, /\$/g).slice(1)).slice(1)} }]\n`,
     },
+    {
+      path: 'kustomization.yaml',
+      fixed: true,
+      write: (words) =>
+        `resources: [https://github.com/a/b?ref=c, .]\nconfigMapGenerator: [{ name: a, literals: ${json(words)} }]\npatches:\n  - patch: |-\n      apiVersion: v1\n      kind: Pod\n      metadata: { name: a }\n      spec: { containers: [{ name: b, command: ${json(words)} }] }\n`,
+    },
   ],
   systemd: [
     {
