@@ -8,7 +8,9 @@ import type { BigIntStats } from 'node:fs';
 export interface FileStamps {
   /** Fingerprint of a file with this status, null where it has to be read. */
   find(file: string, status: BigIntStats): string | null;
-  /** @param taken when the status was taken, before the file was read. Milliseconds since 1970 */
+  /** Milliseconds since 1970, by the clock that times of files are compared with. */
+  now(): number;
+  /** @param taken when the status was taken, before the file was read; as `now` */
   put(file: string, status: BigIntStats, taken: number, fingerprint: string): void;
 }
 
@@ -22,11 +24,12 @@ const racy = 4_000;
 const mostStamps = 200_000;
 
 /** @param kept what an earlier run kept; anything else that is there counts as nothing */
-export function fileStamps(kept: string | null): KeptStamps {
+export function fileStamps(kept: string | null, now: () => number = Date.now): KeptStamps {
   const known = read(kept);
   const used = new Map<string, readonly [stamp: string, fingerprint: string]>();
   let isNew = false;
   return {
+    now,
     find(file, status) {
       const own = known.get(file);
       if (own === undefined || own[0] !== stampOf(status)) return null;

@@ -96,7 +96,7 @@ export function nodeFileSource(root: string, options: NodeFileOptions = {}): Fil
 
   /** The same as `read`, and remembers what was there. */
   async function stamped(file: string, stamps: FileStamps): Promise<FileContent> {
-    const taken = Date.now();
+    const taken = stamps.now();
     const status = lstatSync(path.resolve(root, file), { bigint: true, throwIfNoEntry: false });
     const content = await read(file);
     if (status?.isFile() !== true) return content;

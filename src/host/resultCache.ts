@@ -56,15 +56,17 @@ export interface CacheUse {
    * for something else each time. Default: check.
    */
   readonly use?: 'check' | 'changes';
+  /** Milliseconds since 1970; default: the system's clock. */
+  now?(): number;
 }
 
 /** @param root absolute path of the repository */
-export function resultCache(root: string, folder: string, { build, reads, use = 'check' }: CacheUse): ResultCache {
+export function resultCache(root: string, folder: string, { build, reads, use = 'check', now }: CacheUse): ResultCache {
   const file = path.join(folder, `${hashOf(root)}.${use === 'check' ? 'results' : 'changes'}`);
   const header = `${form} ${build}`;
   const kept = reads ? load(file, header) : new Map<string, string>();
   const used = new Map<string, string>();
-  const stamps = use === 'check' ? null : fileStamps(kept.get(stampsKey) ?? null);
+  const stamps = use === 'check' ? null : fileStamps(kept.get(stampsKey) ?? null, now);
   let isNew = false;
 
   /** What was used last stands first. */

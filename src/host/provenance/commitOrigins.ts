@@ -9,7 +9,7 @@ import { readBlobs } from '../changes/blobs.ts';
 import type { GitRepository } from '../changes/repository.ts';
 import { blame, type BlamedLine } from './blame.ts';
 import { readHistory, versionsOfFile, type History, type Version } from './history.ts';
-import { newLines, origins, runs } from './lines.ts';
+import { newLines, origin, origins, removals, runs } from './lines.ts';
 import { readTraces, type Traces } from './traces.ts';
 
 /** Files that are blamed, and lines of them together. */
@@ -42,6 +42,7 @@ export async function commitOrigins(
   const use = (file: Committed, writer: Writer): void => note(found, file, history, traces, writer);
   if (history.hasMerges) unread = await blameAll(repository, from, to, committed, use);
   else await followAll(repository, committed, history, use);
+  for (const file of committed) noteRemovals(found, file, history);
   const message = `who wrote the lines of ${unread} more files was not looked up: the change is too large`;
   return { origins: found, faults: unread === 0 ? [] : [said(message)] };
 }
@@ -75,7 +76,7 @@ async function committedLines(
       const at = place(line);
       if (at !== null) lines.set(line, at);
     }
-    return lines.size === 0 ? [] : [{ change, text, lines }];
+    return lines.size === 0 && removals(change).length === 0 ? [] : [{ change, text, lines }];
   });
 }
 
@@ -150,7 +151,8 @@ async function blameAll(
   let lines = 0;
   const asked: Committed[] = [];
   // The smaller ones first: more of them are told.
-  for (const file of files.toSorted((one, other) => one.lines.size - other.lines.size)) {
+  const written = files.filter((file) => file.lines.size > 0);
+  for (const file of written.toSorted((one, other) => one.lines.size - other.lines.size)) {
     lines += file.lines.size;
     if (asked.length >= mostBlamed || lines > mostLines) break;
     asked.push(file);
@@ -168,7 +170,7 @@ async function blameAll(
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
-  return files.length - asked.length;
+  return written.length - asked.length;
 }
 
 function note(
@@ -194,4 +196,16 @@ function note(
     return [{ line, evidence: all }];
   });
   if (known.length > 0) found.set(change.path, origins(known));
+}
+
+/** Where lines went and none came: no line is left to ask who wrote it, but the commits that changed the file are known. */
+function noteRemovals(found: Map<string, LineOrigin[]>, { change, text }: Committed, history: History): void {
+  const gone = removals(change);
+  // Edited since, the file may have lost them after its last commit.
+  if (gone.length === 0 || text !== change.after || history.hasMerges) return;
+  const said = versionsOfFile(history, change.path).map(({ commit }) => history.evidence.get(commit) ?? []);
+  const isAgent = (evidence: readonly ProvenanceEvidence[]): boolean => evidence.some(({ by }) => by === 'agent');
+  if (said.length === 0 || (said.length > 1 && !said.every(isAgent))) return;
+  const evidence = said.flat();
+  found.set(change.path, [...(found.get(change.path) ?? []), ...gone.map((line) => origin(line, line - 1, evidence))]);
 }

@@ -14,6 +14,16 @@ export function newLines({ hunks }: FileChange): AddedLine[] {
   );
 }
 
+/** Lines of the new side in front of which lines went, hunk by hunk, where no line came. */
+export function removals({ hunks }: FileChange): number[] {
+  return hunks
+    .filter(({ lines }) => lines.every(({ kind }) => kind !== 'added'))
+    .map(({ lines, newStart, newLines: count }) => {
+      const first = count === 0 ? newStart + 1 : newStart;
+      return first + lines.findIndex(({ kind }) => kind === 'removed');
+    });
+}
+
 /** The same as runs of lines, both ends included. */
 export function addedLines(change: FileChange): { first: number; last: number }[] {
   return runs(newLines(change).map(({ line }) => line));
