@@ -99,7 +99,7 @@ export interface ProvenanceEvidence {
   readonly agent: string | null;
 }
 
-/** Lines of the new side, 1-based, both ends included. */
+/** Lines of the new side, 1-based, both ends included; with `last` before `first`, lines that went in front of `first`. */
 export interface LineOrigin {
   readonly first: number;
   readonly last: number;

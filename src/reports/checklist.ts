@@ -43,9 +43,11 @@ export function checklistText(checklist: Checklist, textOf: TextLookup, style: S
 }
 
 function itemText(item: ChecklistItem, places: Places, style: Style, withPlaces: boolean): string {
-  const { id, title, detail, state, answer } = item;
+  const { id, title, detail, state, required, answer } = item;
   const word = statePaint(item, style)(stateWords[state].padEnd(9));
-  const lines = [`${word}  ${style.strong(inert(title))}  ${style.faint(inert(id))}`];
+  const isLoud = state === 'fail' || state === 'refused' || state === 'open' || state === 'stale';
+  const note = isLoud && !required ? '  (not required)' : '';
+  const lines = [`${word}  ${style.strong(inert(title))}${note}  ${style.faint(inert(id))}`];
   const indent = ' '.repeat(11);
   if (detail !== '') lines.push(`${indent}${inert(detail)}`);
   if (answer !== null) lines.push(`${indent}${inert(answerText(answer, state))}`);

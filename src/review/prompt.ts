@@ -41,7 +41,9 @@ export function promptOf({ path, diff, reasons, production, profile, textOf }: P
   const blocks = [
     headOf(path, reasons),
     ...findings.map((finding) => findingText(finding, place)),
-    ...reasons.filter(({ finding }) => finding === null).map(({ text }) => `- Only a person can decide this: ${text}`),
+    ...reasons
+      .filter(({ finding }) => finding === null)
+      .map(({ verdict, text }) => (verdict === 'fix-first' ? `- ${text}` : `- Only a person can decide this: ${text}`)),
   ];
   const context = contextLines(path, findings, production, profile);
   if (context.length > 0) blocks.push(`What production needs here:\n${context.map((line) => `- ${line}`).join('\n')}`);
@@ -57,7 +59,7 @@ export function promptOf({ path, diff, reasons, production, profile, textOf }: P
 }
 
 function headOf(path: string, reasons: readonly VerdictReason[]): string {
-  if (reasons.some(({ finding }) => finding !== null))
+  if (reasons.some(({ finding, verdict }) => finding !== null || verdict === 'fix-first'))
     return `Mend this in ${path}. As code it may be right; in this system's production it is not:`;
   return reasons.length > 0
     ? `Look again at this change in ${path}, with what production needs in mind:`

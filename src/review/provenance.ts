@@ -7,8 +7,11 @@ const manyLines = 30;
 /** @param origins what is known of lines of the new side of the file */
 export function provenanceOf(change: FileChange, hunk: Hunk, origins: readonly LineOrigin[]): Provenance {
   const added = hunk.lines.filter(({ kind }) => kind === 'added');
+  const end = hunk.newStart + Math.max(hunk.newLines, 1);
   const touching = origins.filter(({ first, last }) =>
-    added.some(({ newLine }) => newLine !== null && first <= newLine && newLine <= last),
+    added.length === 0
+      ? last < first && hunk.newStart <= first && first <= end
+      : added.some(({ newLine }) => newLine !== null && first <= newLine && newLine <= last),
   );
   const evidence = distinct(touching.flatMap((origin) => origin.evidence));
   const covered = (by: ProvenanceEvidence['by']): boolean =>

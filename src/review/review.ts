@@ -6,7 +6,9 @@ import type { ChangeContext, ChangedFile } from '../model/rule.ts';
 import type { Fault } from '../model/source.ts';
 import { overlaps, type Range } from '../model/text.ts';
 import { byPlace } from '../rules/run.ts';
+import { rules } from '../rules/index.ts';
 import { launchChanges } from './launchChanges.ts';
+import { lossesByHunk } from './launchLosses.ts';
 import { provenanceOf } from './provenance.ts';
 import { summaryOf } from './summary.ts';
 import { fileReasons, reasonOf } from './verdicts.ts';
@@ -30,6 +32,8 @@ export interface ReviewParts {
 }
 
 export function assembleReview({ changes, context, sides, overall, ofChange, faults }: ReviewParts): Review {
+  const launches = launchChanges(context.before, context.after);
+  const losses = lossesByHunk(launches, changes.files);
   const files = context.files.map((file) => {
     const { fresh, known } = split(file, sides.get(file.change.path) ?? { before: [], after: [] });
     const own = ofChange.filter((finding) => finding.file === file.change.path);
@@ -39,7 +43,7 @@ export function assembleReview({ changes, context, sides, overall, ofChange, fau
       faults.filter((fault) => fault.file === file.change.path),
     );
     const left = fresh.filter((finding) => !own.some((one) => supersedes(one, finding)));
-    return reviewedChange(file, [...left, ...own].sort(byPlace), known, reasons, changes);
+    return reviewedChange(file, [...left, ...own].sort(byPlace), known, { reasons, losses }, changes);
   });
   const changed = new Set(changes.files.flatMap(({ path, oldPath }) => [path, oldPath]));
   const told = new Set(files.flatMap((file) => allOf(file).map((finding) => finding.fault)));
@@ -55,7 +59,7 @@ export function assembleReview({ changes, context, sides, overall, ofChange, fau
     files,
     elsewhere,
     verdict: worst([...files.map(({ verdict }) => verdict), ...elsewhere.map((one) => reasonOf(one).verdict)]),
-    summary: summaryOf(changes, files, elsewhere, launchChanges(context.before, context.after)),
+    summary: summaryOf(changes, files, elsewhere, launches),
     faults,
   };
 }
@@ -103,7 +107,7 @@ function reviewedChange(
   { change, changed }: ChangedFile,
   findings: readonly Finding[],
   known: number,
-  reasons: ReviewedChange['reasons'],
+  { reasons, losses }: { reasons: ReviewedChange['reasons']; losses: ReturnType<typeof lossesByHunk> },
   changes: ChangeSet,
 ): ReviewedChange {
   const byHunk = new Map<string, Finding[]>();
@@ -116,7 +120,9 @@ function reviewedChange(
   const asked = worst(reasons.map(({ verdict }) => verdict));
   const hunks = change.hunks.map((hunk): ReviewedHunk => {
     const own = byHunk.get(hunk.id) ?? [];
-    const of = own.map(reasonOf);
+    // A finding at the launch itself says more of it.
+    const lost = own.some(({ rule }) => launchRules.has(rule)) ? [] : (losses.get(hunk.id) ?? []);
+    const of = [...own.map(reasonOf), ...lost];
     return {
       hunk,
       // What holds for the file holds for each of its hunks.
@@ -133,6 +139,8 @@ function reviewedChange(
   ]);
   return { change, verdict, reasons: [...reasons, ...loose.map(reasonOf)], hunks, findings: loose, known };
 }
+
+const launchRules = new Set(rules.flatMap(({ id, area }) => (area === 'launch' ? [id] : [])));
 
 /** The hunk with the old line that shows a finding; else the one whose new lines it stands on; else whose surroundings. */
 function hunkOf({ hunks, path, oldPath }: FileChange, changed: readonly Range[], finding: Finding): Hunk | null {

@@ -3,6 +3,7 @@ import type { ChangeSet } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ReviewedChange } from '../model/review.ts';
 import type { LaunchChange } from './launchChanges.ts';
+import { lossText } from './launchLosses.ts';
 
 export function summaryOf(
   changes: ChangeSet,
@@ -42,7 +43,7 @@ function verdictSentence(files: readonly ReviewedChange[]): string {
 function lossSentences(launches: readonly LaunchChange[]): string[] {
   return launches
     .filter(({ losesTelemetry }) => losesTelemetry)
-    .map(({ service, after }) => `${service} loses its telemetry in ${after?.environment ?? 'production'}.`);
+    .flatMap(({ before, after }) => (before === null ? [] : [`${lossText(before, after)}.`]));
 }
 
 function foundSentence(files: readonly ReviewedChange[], elsewhere: readonly Finding[]): string {
@@ -54,7 +55,9 @@ function foundSentence(files: readonly ReviewedChange[], elsewhere: readonly Fin
   const byRule = new Map<string, number>();
   for (const { rule } of fresh) byRule.set(rule, (byRule.get(rule) ?? 0) + 1);
   const rules = [...byRule].sort((one, other) => other[1] - one[1]).map(([rule, count]) => `${count} ${rule}`);
-  const away = elsewhere.length === 0 ? '' : `, ${elsewhere.length} in files it does not touch`;
+  const places = new Set(elsewhere.map(({ file }) => file)).size === 1 ? 'a file' : 'files';
+  const count = elsewhere.length === fresh.length ? '' : `${elsewhere.length} of them `;
+  const away = elsewhere.length === 0 ? '' : `, ${count}in ${places} it does not touch`;
   return `New faults: ${rules.join(', ')}${away}.${before}`;
 }
 

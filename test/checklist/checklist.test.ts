@@ -244,6 +244,24 @@ def refund(card):
     assert.ok(found.evidence.some(({ file, label }) => file === 'app.py' && label !== ''));
   });
 
+  it('does not say that it holds where whatever fails is answered with a value', async () => {
+    const code = (handler: string): string => `from flask import Flask
+
+app = Flask(__name__)
+
+
+@app.post("/retry")
+def retry():
+    count = 0
+${handler}    return {"count": count}
+`;
+    const handler = '    try:\n        count = resend()\n    except Exception:\n        count = -1\n';
+    const files = { Procfile: web, 'app.py': code(handler), 'before:app.py': code('') };
+    const found = await item(files, 'logging');
+    assert.notEqual(found.state, 'pass');
+    assert.match(found.detail, /without a trace/);
+  });
+
   it('has nothing to say of tests', async () => {
     assert.deepEqual(await lines({ Procfile: web, 'tests/test_app.py': before, 'before:tests/test_app.py': app }), []);
   });

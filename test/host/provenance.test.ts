@@ -6,6 +6,7 @@ import path from 'node:path';
 import { readChanges } from '../../src/host/changes.ts';
 import { recordEdit, recordedEdits, saidBefore } from '../../src/host/provenance/journal.ts';
 import type { ChangeSet, ChangeSource } from '../../src/model/change.ts';
+import { provenanceOf } from '../../src/review/provenance.ts';
 import { gitFolder, type GitFolder } from './gitFolder.ts';
 
 const branch: ChangeSource = { kind: 'branch', base: 'main' };
@@ -59,6 +60,23 @@ describe('who wrote the lines of a change', function () {
       assert.deepEqual(known(inFolder, 'b.py'), ['1-1: commit unknown']);
       const range = await readChanges(folder.root, { kind: 'range', from: 'main', to: 'HEAD' });
       assert.deepEqual(known(range, 'a.py'), ['1-2: trailer Claude Code', '13-13: commit unknown']);
+    });
+
+    it('is told of lines that went, where it is known of all commits of the file', async () => {
+      await folder.put({ 'a.py': lines(1, 4) + lines(6, 10) });
+      folder.commit('Less\n\nCo-Authored-By: Claude <noreply@anthropic.com>');
+      const by = async (): Promise<string | undefined> => {
+        const { files, origins } = await readChanges(folder.root, branch);
+        const [change] = files;
+        const [hunk] = change?.hunks ?? [];
+        return change && hunk && provenanceOf(change, hunk, origins.get('a.py') ?? []).by;
+      };
+      assert.equal(await by(), 'agent');
+      // After the commit anybody may have taken more of them away.
+      await folder.put({ 'a.py': lines(1, 4) + lines(7, 10) });
+      assert.equal(await by(), 'unknown');
+      folder.commit('Mine');
+      assert.equal(await by(), 'unknown');
     });
 
     it('is not told of lines that are older than the commits, though they are new to the other side', async () => {

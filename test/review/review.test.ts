@@ -49,10 +49,29 @@ describe('a review', () => {
       'before:Procfile': 'web: opentelemetry-instrument python app.py\n',
       Procfile: 'web: python app.py\n',
     });
-    assert.match(review.summary, /loses its telemetry in production/);
+    assert.match(review.summary, /web loses its telemetry \(opentelemetry\) in production/);
     assert.equal(review.verdict, 'fix-first');
     const rules = review.files.flatMap((file) => file.hunks.flatMap((hunk) => hunk.findings.map(({ rule }) => rule)));
     assert.ok(rules.includes('telemetry-lost-at-launch'), rules.join());
+  });
+
+  it('says at the script that starts a service that its telemetry went there', async () => {
+    const script = '#!/bin/sh\nexec opentelemetry-instrument gunicorn app:app\n';
+    const review = await reviewChange({
+      Procfile: 'web: ./start.sh\n',
+      'requirements.txt': 'opentelemetry-distro\nopentelemetry-exporter-otlp\ngunicorn\n',
+      'app.py': 'from flask import Flask\n\napp = Flask(__name__)\n',
+      'before:start.sh': script,
+      'start.sh': script.replace('opentelemetry-instrument ', ''),
+    });
+    const [file] = review.files;
+    const [hunk] = file?.hunks ?? [];
+    assert.equal(file?.verdict, 'fix-first');
+    assert.equal(hunk?.verdict, 'fix-first');
+    assert.deepEqual(
+      hunk.reasons.map(({ text }) => text),
+      ['web loses its telemetry (opentelemetry) in production'],
+    );
   });
 
   it('asks a person where the profile says so', async () => {

@@ -28,16 +28,18 @@ export const loggingItems: ItemKind = {
     const blocking = [...new Set([...findings, ...others])].filter(isBlocking);
     if (functions.length === 0 && blocking.length === 0) return [];
     const expected = failures.filter(({ outcome }) => outcome === 'expected');
+    const any = failures.filter(({ outcome }) => outcome === 'any');
+    const unseen = [...silent, ...any];
     const unread = sources.filter(({ facts }) => facts.syntaxErrors.length > 0);
     const notes = findings.filter((finding) => !isBlocking(finding)).length;
     const parts = [
       counted(functions.length, 'changed function'),
-      failureText(failures.length, silent.length, expected.length),
+      failureText(failures.length, silent.length, expected.length, any.length),
       ...(blocking.length > 0 ? [blockingText(blocking.length, blocking[0]?.message ?? '')] : []),
       ...(notes > 0 ? [`${counted(notes, 'note')} in the review`] : []),
       ...(unread.length > 0 ? [`${counted(unread.length, 'file')} cannot be read to the end`] : []),
     ];
-    const state = blocking.length > 0 ? 'fail' : silent.length > 0 || unread.length > 0 ? 'unknown' : ('pass' as const);
+    const state = blocking.length > 0 ? 'fail' : unseen.length > 0 || unread.length > 0 ? 'unknown' : ('pass' as const);
     const item: AutomaticDraft = {
       kind: 'automatic',
       id: 'logging',
@@ -48,7 +50,7 @@ export const loggingItems: ItemKind = {
       service: null,
       evidence: [
         ...blocking.map(({ file, range, rule }) => ({ file, range, label: rule })),
-        ...silent.filter(({ file }) => !blocking.some((one) => one.file === file)),
+        ...unseen.filter(({ file }) => !blocking.some((one) => one.file === file)),
       ].map(({ file, range, label }) => ({ file, range, label })),
       about: sources.map(({ file }) => file.change),
     };
@@ -73,20 +75,29 @@ function failuresIn({ file, facts, context }: ChangedSource) {
     }));
 }
 
-/** An answer that code expects is no fault, and leaves no trace either. */
-function outcomeOf(handler: HandlerFact): 'silent' | 'expected' | 'seen' {
+/**
+ * An answer that code expects is no fault, and leaves no trace either. Where everything is caught, so is what nobody
+ * expects: no fault that can be shown, and nothing that holds either.
+ */
+function outcomeOf(handler: HandlerFact): 'silent' | 'any' | 'expected' | 'seen' {
   if (isSwallowed(handler)) return 'silent';
-  return handler.outcome === 'expected' || handler.outcome === 'ignored-with-reason' ? 'expected' : 'seen';
+  if (handler.outcome === 'ignored-with-reason') return 'expected';
+  if (handler.outcome !== 'expected') return 'seen';
+  return handler.types.some((type) => everything.test(type)) ? 'any' : 'expected';
 }
 
-function failureText(all: number, silent: number, expected: number): string {
+/** Names by which languages catch whatever it is. */
+const everything = /^(?:builtins\.|System\.|java\.lang\.|\\)?(?:Exception|BaseException|Throwable|StandardError)$/;
+
+function failureText(all: number, silent: number, expected: number, any: number): string {
   if (all === 0) return 'no failure is handled in them';
-  const seen = all - silent - expected;
+  const seen = all - silent - expected - any;
   const parts = [
     ...(seen > 0
       ? [`${seen === all ? (all === 1 ? 'it' : 'all') : seen} ${seen === 1 ? 'leaves' : 'leave'} a trace`]
       : []),
     ...(expected > 0 ? [`${expected} expected`] : []),
+    ...(any > 0 ? [`${any} answered with a value, whatever it was, without a trace`] : []),
     ...(silent > 0 ? [`${silent} without a trace`] : []),
   ];
   return `${counted(all, 'failure')} handled: ${parts.join(', ')}`;

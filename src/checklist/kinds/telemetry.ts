@@ -83,9 +83,10 @@ function verdictOf(launch: Launch, old: Launch | null, context: ChecklistContext
         : (finding?.message ?? '');
     // What was so before, and nobody requires, is no fault of this change.
     const isNew = findings.some((one) => !wasThere(one, context));
+    const detail = finding === undefined || lost ? `${start}: ${why}` : why;
     return {
       state: 'fail',
-      detail: finding === undefined || lost ? `${start}: ${why}` : why,
+      detail: lost || missing.length > 0 || isNew ? detail : `as before the change: ${detail}`,
       required: lost || missing.length > 0 || isNew,
       isBlank: false,
       evidence: lost ? [...evidence, ...old.telemetry.evidence.map(asBefore)] : withPlaces(evidence, findings),
