@@ -3,6 +3,7 @@ import type { LauncherReader } from './reader.ts';
 import { appEngineReader } from './appEngine.ts';
 import { appPlatformReader } from './appPlatform.ts';
 import { appRunnerReader } from './appRunner.ts';
+import { beanstalkReader } from './beanstalk.ts';
 import { circusReader } from './circus.ts';
 import { cloudFoundryReader } from './cloudFoundry.ts';
 import { composeReader } from './compose.ts';
@@ -32,6 +33,7 @@ export const readers: readonly LauncherReader[] = [
   appEngineReader,
   appPlatformReader,
   appRunnerReader,
+  beanstalkReader,
   circusReader,
   cloudFoundryReader,
   composeReader,

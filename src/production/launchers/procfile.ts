@@ -8,22 +8,36 @@ import { lineEnd } from '../../model/text.ts';
 import { basename, dirname } from '../paths.ts';
 import { artifactFault } from '../text/dataTree.ts';
 import { located, snippetOf, trimmed } from '../text/locatedText.ts';
+import { extensionFiles, isExtension, readExtension, type PlatformSettings } from './beanstalk.ts';
 import type { Artifact, LauncherReader, Reading } from './reader.ts';
 
 const launcher = 'procfile';
 const mostProcesses = 500;
 const line = /^[ \t]*([\w-]+)[ \t]*:[ \t]*(?=\S)/;
 
-export const procfileReader: LauncherReader = {
+export const procfileReader: LauncherReader<PlatformSettings> = {
   name: launcher,
-  files: ['**/Procfile', '**/Procfile.*'],
+  files: ['**/Procfile', '**/Procfile.*', extensionFiles],
   claims: ({ path, text }) =>
-    !/\.(?:md|txt|rst|ya?ml|json|[jt]s|py|rb|go)$/i.test(basename(path)) &&
-    text.split('\n', 200).some((one) => line.test(one)),
+    (isExtension(path) && text.includes('option_settings')) ||
+    (!/\.(?:md|txt|rst|ya?ml|json|[jt]s|py|rb|go)$/i.test(basename(path)) &&
+      text.split('\n', 200).some((one) => line.test(one))),
   read,
+  combine: (readings) => {
+    const settings = [...readings.values()].flatMap(({ parts = [] }) => parts);
+    return [...readings.values()].flatMap(({ declarations }) =>
+      declarations.map((declaration) => {
+        if (declaration.kind !== 'process' || basename(declaration.file) !== 'Procfile') return declaration;
+        const beside = settings.filter(({ directory }) => directory === declaration.directory);
+        return { ...declaration, variables: beside.flatMap(({ variables }) => variables) };
+      }),
+    );
+  },
 };
 
-function read({ path, text }: Artifact): Reading {
+function read({ path, text }: Artifact): Reading<PlatformSettings> {
+  // The platform gives its variables to what the Procfile beside them starts.
+  if (isExtension(path)) return { declarations: [], faults: [], parts: [readExtension({ path, text })] };
   const declarations: ProcessDeclaration[] = [];
   const faults: Fault[] = [];
   for (let at = 0; at < text.length && declarations.length < mostProcesses;) {

@@ -263,6 +263,19 @@ const samples: Readonly<Record<string, readonly Sample[]>> = {
         `resource "aws_ecs_task_definition" "t" {\n  container_definitions = <<EOF\n[{ "name": "a", "cpu": \${var.x}, "command": ${json(words)} }]\nEOF\n}\n`,
     },
   ],
+  beanstalk: [
+    {
+      path: 'Dockerrun.aws.json',
+      write: (words) =>
+        `{ "AWSEBDockerrunVersion": 2, "containerDefinitions": [{ "name": "a", "image": "b", "command": ${json(words)} }] }`,
+    },
+    {
+      path: '.ebextensions/a.config',
+      fixed: true,
+      write: (words) =>
+        `option_settings:\n  aws:elasticbeanstalk:container:nodejs:\n    NodeCommand: ${JSON.stringify(quoted(words))}\n  aws:elasticbeanstalk:container:python: { WSGIPath: a.py }\n`,
+    },
+  ],
   uwsgi: [
     {
       path: 'uwsgi.ini',
