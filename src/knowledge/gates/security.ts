@@ -20,16 +20,23 @@ export const securityGates: GateTable = {
       except:
         /--download-db-only|^trivy (?:config|convert|--version|version|plugin|server)|--format (?:cyclonedx|spdx)/,
       needs: { flag: /--exit-code[= ][1-9]|--exit-on-eol/, why: noExitCode, configured: trivyConfiguration },
+      severities: { list: /(?:--severity|-s)[= ]["']?([A-Za-z,]+)/ },
     },
     {
       tool: 'grype',
       type: 'vulnerability-scan',
       command: /^grype (?!version|db)/,
       needs: { flag: /--fail-on|-f\b/, why: 'without --fail-on it succeeds whatever it finds' },
+      severities: { lowest: /(?:--fail-on|-f)[= ]["']?(\w+)/ },
     },
     { tool: 'snyk', type: 'sast', command: /^snyk code test\b/ },
     { tool: 'snyk', type: 'iac-scan', command: /^snyk iac test\b/ },
-    { tool: 'snyk', type: 'vulnerability-scan', command: /^snyk (?:test|container test)\b/ },
+    {
+      tool: 'snyk',
+      type: 'vulnerability-scan',
+      command: /^snyk (?:test|container test)\b/,
+      severities: { lowest: /--severity-threshold[= ](\w+)/ },
+    },
     {
       tool: 'snyk',
       type: 'vulnerability-scan',
@@ -48,6 +55,7 @@ export const securityGates: GateTable = {
       command:
         /^(?:npm|pnpm|bun) audit\b|^yarn (?:npm )?audit\b|^audit-ci\b|^better-npm-audit\b|^improved-yarn-audit\b/,
       except: /audit (?:fix|signatures)/,
+      severities: { lowest: /--(?:audit-)?level[= ](\w+)/ },
     },
     {
       tool: 'pip-audit',
@@ -179,6 +187,7 @@ export const securityGates: GateTable = {
       uses: /^aquasecurity\/trivy-action|(?:^|\/)trivy(?:-|$)/,
       when: { input: 'scan-type', value: /^(?!config)/ },
       needs: { input: 'exit-code', value: /^[1-9]/, why: 'no exit code', configured: trivyConfiguration },
+      severities: { list: 'severity' },
     },
     {
       tool: 'trivy',
@@ -192,6 +201,7 @@ export const securityGates: GateTable = {
       type: 'vulnerability-scan',
       uses: /^anchore\/scan-action/,
       weakenedBy: { input: 'fail-build', value: /^false$/, why: 'fail-build: false' },
+      severities: { lowest: 'severity-cutoff' },
     },
     {
       tool: 'snyk',
@@ -211,6 +221,7 @@ export const securityGates: GateTable = {
       type: 'vulnerability-scan',
       uses: /^actions\/dependency-review-action/,
       weakenedBy: { input: 'warn-only', value: /^true$/, why: 'warn-only: true' },
+      severities: { lowest: 'fail-on-severity' },
     },
     {
       tool: 'pip-audit',

@@ -8,6 +8,14 @@ const jestConfiguration = {
   files: /(?:^|\/)(?:jest\.config\.[cm]?[jt]s|package\.json|vite(?:st)?\.config\.[cm]?[jt]s)$/,
   text: /coverageThreshold|thresholds\s*:/,
 };
+const pythonThreshold = {
+  files: pythonConfiguration.files,
+  text: [/fail[_-]under\s*[=:]\s*(\d+(?:\.\d+)?)/],
+};
+const jestThreshold = {
+  files: jestConfiguration.files,
+  text: [/\blines["']?\s*:\s*(\d+(?:\.\d+)?)/, /\bstatements["']?\s*:\s*(\d+(?:\.\d+)?)/],
+};
 const anyThreshold = 'coverage is measured and compared with nothing';
 
 /** Tests, and coverage that is compared with a threshold or only measured. */
@@ -37,12 +45,14 @@ export const testGates: GateTable = {
       type: 'coverage',
       command: /^pytest\b.*--cov\b/,
       needs: { flag: /--cov-fail-under/, why: anyThreshold, configured: pythonConfiguration },
+      threshold: { flag: /--cov-fail-under[= ](\d+(?:\.\d+)?)/, ...pythonThreshold },
     },
     {
       tool: 'coverage',
       type: 'coverage',
       command: /^coverage report\b/,
       needs: { flag: /--fail-under/, why: anyThreshold, configured: pythonConfiguration },
+      threshold: { flag: /--fail-under[= ](\d+(?:\.\d+)?)/, ...pythonThreshold },
     },
     {
       tool: 'diff-cover',
@@ -78,8 +88,27 @@ export const testGates: GateTable = {
       type: 'coverage',
       command: /^(?:jest|vitest)\b.*--coverage\b/,
       needs: { flag: /coverageThreshold|--coverage\.thresholds/, why: anyThreshold, configured: jestConfiguration },
+      threshold: {
+        flag: /(?:--coverage\.thresholds\.lines[= ]|coverageThreshold\S*?["']?lines["']?\s*:\s*)(\d+(?:\.\d+)?)/,
+        ...jestThreshold,
+      },
     },
-    { tool: 'nyc', type: 'coverage', command: /^(?:nyc|c8)\b.*(?:--check-coverage|check-coverage)/ },
+    {
+      tool: 'nyc',
+      type: 'coverage',
+      command: /^(?:nyc|c8)\b.*(?:--check-coverage|check-coverage)/,
+      threshold: {
+        flag: /--lines[= ](\d+(?:\.\d+)?)/,
+        files: /(?:^|\/)(?:\.nycrc(?:\.json)?|\.c8rc\.json|package\.json)$/,
+        text: [/"lines"\s*:\s*(\d+(?:\.\d+)?)/],
+      },
+    },
+    {
+      tool: 'cargo',
+      type: 'coverage',
+      command: /^cargo (?:\+\S+ )?(?:llvm-cov|tarpaulin)\b.*--fail-under/,
+      threshold: { flag: /--fail-under(?:-lines)?[= ](\d+(?:\.\d+)?)/ },
+    },
     {
       tool: 'playwright',
       type: 'e2e-test',

@@ -5,7 +5,7 @@ import type { FileView } from '../containerPaths.ts';
 import { findPackageScript } from '../packageScripts.ts';
 import { basename, dirname, join, normalize } from '../paths.ts';
 import type { Repository } from '../repository.ts';
-import { located, type LocatedText } from '../text/locatedText.ts';
+import { assembled, located, type LocatedText } from '../text/locatedText.ts';
 import { itemsOf, member, textOf } from '../text/dataTree.ts';
 import { readYaml } from '../text/yaml.ts';
 import type { ShellMode } from './reader.ts';
@@ -87,13 +87,27 @@ async function packageTask(
   return [
     {
       name,
-      texts: [script.source],
+      texts: [handedOn(script.source, words, name)],
       directory: script.directory,
       mode: plainShell,
       key: script.key,
       lost: null,
     },
   ];
+}
+
+/** A script with the words that whoever runs it hands on: behind `--`, and where npm does not run it also without. */
+function handedOn(source: LocatedText, words: readonly string[], name: string): LocatedText {
+  const marker = words.indexOf('--');
+  const from = marker >= 0 ? marker + 1 : words[0] === 'npm' ? words.length : words.indexOf(name) + 1;
+  const handed = words.slice(from);
+  if (handed.length === 0 || from === 0) return source;
+  const { file, text, range } = source;
+  const nowhere = { start: range.end, end: range.end };
+  return assembled(file, range, [
+    { text, range },
+    { text: ` ${handed.join(' ')}`, range: nowhere },
+  ]);
 }
 
 const mostTargets = 6;
