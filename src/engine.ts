@@ -166,6 +166,11 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
   let overall: Promise<Overall> | null = null;
   /** What Production asked of files, whether they were there or not. */
   let asks: Asks = nothingAsked;
+  /** What that was built in; files that may be others since it was begun; and how often one was begun, and is being built. */
+  let standsOn: Scope | null = null;
+  const touched = new Set<string>();
+  let begun = 0;
+  let building = 0;
   /** Every path that the last scope looked at. */
   let considered: ReadonlySet<string> = new Set();
   /** Who reviews files beside this engine, during a check. */
@@ -191,10 +196,27 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
 
   async function build(): Promise<Production> {
     const current = await currentScope();
-    const next = (await heritage?.production()) ?? (await builder.build(current));
-    ({ asks } = next);
-    if (held?.key !== next.production.key || held.profile !== next.production.profile) held = next.production;
-    return held;
+    if (held !== null && standsOn === current && (await stillHolds())) return held;
+    const own = ++begun;
+    touched.clear();
+    building++;
+    try {
+      const next = (await heritage?.production()) ?? (await builder.build(current));
+      // Another one was begun since, and knows more.
+      if (own !== begun) return next.production;
+      ({ asks } = next);
+      standsOn = current;
+      if (held?.key !== next.production.key || held.profile !== next.production.profile) held = next.production;
+      return held;
+    } finally {
+      building--;
+    }
+  }
+
+  /** Whether Production would be built the same, as far as that can be told without. */
+  async function stillHolds(): Promise<boolean> {
+    for (const path of touched) if (!holdsWith(asks, path, await texts.text(path))) return false;
+    return true;
   }
 
   const production = (): Promise<Production> => (built ??= build());
@@ -358,7 +380,9 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
   function changed(path: string, relist: boolean): void {
     if (relist || profilePaths.includes(path)) scope = null;
     if (path === baselinePath) overall = null;
-    if (scope === null || asks.has(path)) built = null;
+    const mayMatter = building > 0 || asks.has(path);
+    if (mayMatter) touched.add(path);
+    if (scope === null || mayMatter) built = null;
     if (scope === null || delivered.has(path)) delivery = null;
     if (built === null || delivery === null) overall = null;
   }

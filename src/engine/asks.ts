@@ -47,8 +47,11 @@ export function namesTelemetry(ecosystem: string, text: string | null): boolean 
   return text !== null && telemetryNamed(ecosystem, vendors)(text);
 }
 
-/** Whether a Production that asked this holds with another text for a file that is there before and after. */
-export function holdsWith(asks: Asks, path: string, text: string): boolean {
+/**
+ * Whether a Production that asked this holds with another text for a file that is listed before and after.
+ * @param text null where it cannot be read
+ */
+export function holdsWith(asks: Asks, path: string, text: string | null): boolean {
   if (asks.texts.has(path)) return false;
   for (const [ecosystem, answers] of asks.names) {
     const answer = answers.get(path);

@@ -54,7 +54,7 @@ interface KeptProduction extends Omit<Production, 'profile' | 'sources'> {
 type Row = readonly [asks: string, production: string];
 
 export function createKept(cache: CachePort | undefined, version: string): Kept {
-  if (cache === undefined) return nothingKept;
+  if (cache === undefined) return nothingKept();
   const { hash } = cache;
   const answersKey = hash([version, 'names telemetry'].join('\0'));
   let answers: Map<string, Map<string, boolean>> | null = null;
@@ -168,11 +168,23 @@ export function createKept(cache: CachePort | undefined, version: string): Kept 
   };
 }
 
-const nothingKept: Kept = {
-  find: () => Promise.resolve(null),
-  put: () => Promise.resolve(),
-  namesTelemetry: async (texts, path, ecosystem) => namesTelemetry(ecosystem, await texts.text(path)),
-};
+/** Nothing outlives the process; while it runs, a text is asked once. */
+function nothingKept(): Kept {
+  const known = new Map<string, { readonly text: string | null; readonly answer: boolean }>();
+  return {
+    find: () => Promise.resolve(null),
+    put: () => Promise.resolve(),
+    async namesTelemetry(texts, path, ecosystem) {
+      const text = await texts.text(path);
+      const key = `${ecosystem}\0${path}`;
+      const before = known.get(key);
+      if (before?.text === text) return before.answer;
+      const answer = namesTelemetry(ecosystem, text);
+      known.set(key, { text, answer });
+      return answer;
+    },
+  };
+}
 
 /** Null where one of its texts is another after all. */
 async function restored(

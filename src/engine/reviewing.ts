@@ -59,11 +59,12 @@ export async function withReview<Result>(
     for (const [index, change] of changes.files.entries()) {
       signal?.throwIfAborted();
       onProgress?.(index, changes.files.length);
+      // Their facts first: rules about files take what is known of them then, and nothing is parsed twice.
+      files.push(await changedFile(change, before, after));
       const found = change.after === null ? { findings: [], faults: [] } : await after.fileFindings(change.path);
       faults.push(...found.faults);
       const old = change.before === null ? [] : (await before.fileFindings(change.oldPath)).findings;
       sides.set(change.path, { before: old, after: found.findings });
-      files.push(await changedFile(change, before, after));
     }
     signal?.throwIfAborted();
     const [overallBefore, overallAfter] = [await before.productionFindings(), await after.productionFindings()];

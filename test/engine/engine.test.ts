@@ -46,7 +46,7 @@ describe('engine', () => {
     const { engine } = repository(story);
     assert.deepEqual(shown((await engine.fileFindings('app.py')).findings), lost.slice(0, 1));
     engine.setText('deploy/supervisord.conf', '[program:api]\ncommand=opentelemetry-instrument python app.py\n');
-    assert.deepEqual(shown((await engine.fileFindings('app.py')).findings), []);
+    assert.equal(shown((await engine.fileFindings('app.py')).findings).includes(lost[0] ?? ''), false);
     engine.setText('deploy/supervisord.conf', null);
     assert.deepEqual(shown((await engine.fileFindings('app.py')).findings), lost.slice(0, 1));
   });
@@ -182,5 +182,29 @@ describe('engine', () => {
       ],
     );
     assert.equal(files, 2);
+  });
+
+  it('does not build production again for an edit that says nothing else about it, and does for one that may', async () => {
+    const { engine } = repository({ ...story, 'beside.py': 'def unused():\n    return 1\n' });
+    const before = await engine.production();
+    engine.setText('beside.py', 'def unused():\n    return 2\n');
+    assert.equal(await engine.production(), before);
+    engine.setText('beside.py', 'import sentry_sdk\n\n\ndef unused():\n    sentry_sdk.init(dsn="x")\n');
+    const named = await engine.production();
+    assert.notEqual(named.key, before.key);
+    engine.setText('beside.py', 'def unused():\n    return 3\n');
+    assert.equal((await engine.production()).key, before.key);
+    engine.setText('app.py', 'import beside\n');
+    assert.notEqual((await engine.production()).key, before.key);
+  });
+
+  it('sees an edit that comes while production is being built', async () => {
+    const { engine } = repository(story);
+    const building = engine.production();
+    engine.setText('deploy/supervisord.conf', '[program:api]\ncommand=opentelemetry-instrument python app.py\n');
+    await building;
+    assert.equal((await engine.production()).services[0]?.launches[0]?.telemetry.state, 'active');
+    engine.setText('deploy/supervisord.conf', '[program:api]\ncommand=python app.py\n');
+    assert.equal((await engine.production()).services[0]?.launches[0]?.telemetry.state, 'inactive');
   });
 });
