@@ -63,7 +63,7 @@ function ofDecorators(of: Asked, index: number): Loss | null {
 /** Of its name, or of its route: a function that is only like it may be asked for by others. */
 function isSameRoute(before: Side, index: number, { after, function: found }: Counterpart): boolean {
   const [old, fact] = [before.facts.functions[index], after.facts.functions[found]];
-  if (old?.name === fact?.name && old?.owner === fact?.owner) return true;
+  if (old?.nameRange !== null && old?.name === fact?.name && old?.owner === fact?.owner) return true;
   const targetOf = ({ facts }: Side, handler: number): string | null | undefined =>
     facts.entries.find((one) => one.handler === handler)?.target;
   const target = targetOf(before, index);

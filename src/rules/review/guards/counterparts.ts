@@ -1,5 +1,5 @@
 /** Where a function of the old side is on the new one: under another name, in another class, in another changed file. */
-import type { FunctionFact } from '../../../model/facts.ts';
+import type { EntryFact, FunctionFact } from '../../../model/facts.ts';
 import type { Range } from '../../../model/text.ts';
 import type { Comparison, Pair, Side } from './sides.ts';
 import { isAdded } from './sides.ts';
@@ -36,6 +36,10 @@ export function counterpartsOf({ pairs }: Comparison): Counterparts {
     if (index === -1) return after === null ? null : { pair, after, function: -1 };
     const old = before.facts.functions[index];
     if (old === undefined) return null;
+    if (old.nameRange === null) {
+      const route = before.facts.entries.find((one) => one.kind === 'route' && one.handler === index);
+      if (route !== undefined && route.target !== null) return ofRoute(pairs, pair, route);
+    }
     const own = wordsOf(before, old);
     const best = (candidates: readonly Candidate[], least: number): Counterpart | null => {
       let winner: Counterpart | null = null;
@@ -90,6 +94,18 @@ export function counterpartsOf({ pairs }: Comparison): Counterparts {
   }
 
   return { of };
+}
+
+/** What answers a route without a name of its own is what answers that route; another one that is like it is not. */
+function ofRoute(pairs: readonly Pair[], pair: Pair, { target, method }: EntryFact): Counterpart | null {
+  for (const one of [pair, ...pairs.filter((other) => other !== pair)]) {
+    const { after } = one;
+    const same = after?.facts.entries.find(
+      (entry) => entry.kind === 'route' && entry.target === target && entry.method === method && entry.handler !== -1,
+    );
+    if (after !== null && same !== undefined) return { pair: one, after, function: same.handler };
+  }
+  return null;
 }
 
 interface Candidate extends Counterpart {

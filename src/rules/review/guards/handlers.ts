@@ -5,6 +5,7 @@ import type { Counterpart, Counterparts } from './counterparts.ts';
 import { handlerLike, traceOf } from './logs.ts';
 import type { GuardKind, Loss } from './loss.ts';
 import { isAdded, isTouched, lastName, textAt, type Comparison, type Pair, type Side } from './sides.ts';
+import { movedLog } from './told.ts';
 import { callsOf, isDead, isSameCall, nameOf, rangeOfFunction, remaining, triedCall, workIn } from './work.ts';
 
 export const lostHandlers: GuardKind = (comparison, counterparts) =>
@@ -20,7 +21,6 @@ function ofHandler(comparison: Comparison, counterparts: Counterparts, pair: Pai
   if (before === null || handler.tryBody === null) return null;
   // A handler that was silent is no loss, nor one that only passed the error on.
   if (goesOn.has(handler.outcome) && handler.form !== 'promise-catch') return null;
-  if (traceOf(before, handler) === null) return null;
   if (!isTouched(pair, handler.header) || handler.form === 'match') return null;
   if (isDead(before, handler)) return null;
   if (!mayStillFail(before, handler)) return null;
@@ -36,10 +36,16 @@ function ofHandler(comparison: Comparison, counterparts: Counterparts, pair: Pai
   const kept = remaining(tried, workIn(after, scope));
   const still = kept.get(guarded) ?? [...kept].find(([old]) => isSameCall(old, guarded))?.[1];
   if (still === undefined || kept.size < Math.ceil(tried.length * 0.7)) return null;
+  // An error that was named may have come from the call that went.
+  const isNamed = handler.types.length > 0 && !handler.types.some((type) => anyError.test(type));
+  if (isNamed && kept.size < tried.length) return null;
   // The same call with other arguments may not fail as it did.
   if (squeezed(textAt(before, guarded.range)) !== squeezed(textAt(after, still.range))) return null;
   if (isCaught(comparison, there, still)) return null;
   if (isChangedItself(comparison, still)) return null;
+  // What it told is told yet, on the line that told it or on one that is new.
+  const trace = traceOf(before, handler);
+  if (trace === null || !isTouched(pair, trace.range) || movedLog(comparison, pair, trace.range, there)) return null;
   const effect = effectOf(before, handler, there, still);
   if (effect === null) return null;
   return {

@@ -62,6 +62,7 @@ function ofHandler(comparison: Comparison, counterparts: Counterparts, pair: Pai
   const same = handlerLike(pair, handler, there);
   if (same === null || same.outcome !== 'swallowed') return null;
   const { after } = there;
+  if (isHandedOn(after, same, there.function)) return null;
   const call = triedCall(after, same) ?? triedCall(before, handler);
   // Another form tells of it: a decorator, a helper, a hook of what stands around.
   if (isToldOtherwise(comparison, counterparts, pair, there, same.body)) return null;
@@ -85,6 +86,16 @@ function ofHandler(comparison: Comparison, counterparts: Counterparts, pair: Pai
     },
     supersedes: ['swallowed-error', 'unlogged-failure'],
   };
+}
+
+/** Go: the error outlives the branch that looked at it, and is given back at the end. */
+function isHandedOn(after: Side, { form, header, body }: HandlerFact, index: number): boolean {
+  if (form !== 'error-check') return false;
+  const name = /\b(\w*[eE]rr\w*)\s*!=\s*nil/.exec(textAt(after, header))?.[1];
+  if (name === undefined) return false;
+  const rest = after.text.slice(body.end, rangeOfFunction(after, index).end);
+  const next = new RegExp(`\\b${name}\\s*:?=[^=]|\\breturn\\b[^\\n]*\\b${name}\\b`).exec(rest)?.[0];
+  return next?.startsWith('return') === true;
 }
 
 /** The handler of the new function that catches what the old one did. */
@@ -132,6 +143,18 @@ function isFailure({ level }: LogCallFact, { exits }: BranchFact): boolean {
 const refuses =
   /\b4[0-2]\d\b|BadRequest|Unauthorized|Forbidden|NotFound|Conflict|Unprocessable|bad_request|unauthorized|forbidden|not_found/;
 
+/** Whoever asked has hung up, or nothing was found and nothing is given back: an answer, and nobody on call wants to know. */
+function isExpected(test: string, { level }: LogCallFact, body: string): boolean {
+  if (hungUp.test(test)) return true;
+  return nothingFound.test(test.replace(/\s+/g, '')) && (level === 'warn' || givesNothing.test(body));
+}
+
+const hungUp =
+  /\b(?:EPIPE|ECONNRESET|ECONNABORTED|BrokenPipe\w*|ConnectionReset\w*|ClientDisconnect\w*|ErrAbortHandler|context\.Canceled)\b/;
+const nothingFound =
+  /(?:\.(?:size|length|count|Count|len)(?:\(\))?|\blen\([\w.]+\))(?:<1|={2,3}0)\)?$|^\(?!\(?[\w.]+\.length\)*$|\.(?:isEmpty|is_empty|empty)(?:\(\))?\)?$/;
+const givesNothing = /^\W*(?:return|continue)?(?:\s+(?:null|nil|None|undefined|false|False|\[\]|\{\}))?\W*$/;
+
 /** `if response.status_code != 200: log.error(…); return None`: the failure is still looked for, and not told any more. */
 function ofBranch(comparison: Comparison, counterparts: Counterparts, pair: Pair, log: LogCallFact): Loss | null {
   const { before } = pair;
@@ -146,6 +169,7 @@ function ofBranch(comparison: Comparison, counterparts: Counterparts, pair: Pair
   if (same === null) return null;
   const [oldBody, body] = [textAt(before, branch.body), textAt(after, same.body)];
   if (!isFailure(log, branch) || refuses.test(body)) return null;
+  if (isExpected(textAt(after, same.test), log, body)) return null;
   // Something else of what was done there still is, and nothing new stands in for the line, nor a comment that says why.
   const fresh = addedIn(there.pair, { start: same.test.end, end: same.body.end });
   if (passes(body) || showsTrace(body) || tells.test(fresh) || /#|\/\//.test(fresh)) return null;

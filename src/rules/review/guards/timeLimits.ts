@@ -142,6 +142,9 @@ function ofLimiter(comparison: Comparison, counterparts: Counterparts, pair: Pai
   const held = heldBy(before, old, row);
   const [still] = [...remaining(held, workIn(after, rangeOfFunction(after, there.function))).values()];
   if (still === undefined || hasLimit(comparison, there, still)) return null;
+  // A limit on a condition held nobody who does not meet it, and may be gone with what it was for.
+  const [limited] = held;
+  if (limited !== undefined && isConditional(before, old, limited)) return null;
   // The call may have a limit of its own, or its library one that always holds.
   const outbound = after.facts.outboundCalls.find((one) => after.facts.calls[one.call] === still);
   if (outbound !== undefined && (outbound.timeout === 'set' || outbound.timeout === 'default')) return null;
@@ -155,6 +158,10 @@ function ofLimiter(comparison: Comparison, counterparts: Counterparts, pair: Pai
     statement: null,
     supersedes: ['no-timeout'],
   };
+}
+
+function isConditional({ facts }: Side, limiter: CallFact, held: CallFact): boolean {
+  return facts.branches.some(({ body }) => contains(body, limiter.range) && !contains(body, held.range));
 }
 
 function limiterOf({ facts }: Side, { path, callee }: CallFact): TimeLimiterRow | undefined {

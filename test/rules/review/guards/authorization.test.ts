@@ -290,6 +290,20 @@ class Orders(ViewSet):
     assert.deepEqual(await losses('python', before, before.replace(/.*permission_classes.*\n\n/, '')), []);
   });
 
+  it('is not missed of a route that is gone beside one like it', async () => {
+    const route = (path: string, check: string): string => `
+      app.post('${path}', async (request, response) => {
+${check}        response.json(await orders.loadAll(request.user, '${path}'));
+      });
+`;
+    const top = "\n      import express from 'express';\n\n      const app = express();\n";
+    const check = "        authorize(request.user, 'read', orders);\n";
+    const before = `${top}${route('/pinned', check)}${route('/archived', '')}`;
+    assert.deepEqual(await losses('typescript', before, `${top}${route('/archived', '')}`), []);
+    const opened = `${top}${route('/pinned', '')}${route('/archived', '')}`;
+    assert.equal((await losses('typescript', before, opened)).length, 1);
+  });
+
   it('is missed of a router that is mounted without it', async () => {
     const before = `
       import express from 'express';

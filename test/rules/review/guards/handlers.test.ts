@@ -50,6 +50,42 @@ def send_all(mailer, mails):
     assert.deepEqual(await losses('python', old, after), []);
   });
 
+  it('is not missed where what it told is told before the work now, nor where the call that failed so is gone', async () => {
+    const old = `
+import logging
+
+log = logging.getLogger(__name__)
+
+
+def disable_all(masks):
+    for mask in masks:
+        try:
+            address = load_address(mask)
+            address.disable()
+            notify_owner(address)
+            forget_mask(mask)
+        except NoAddress:
+            log.error("there is no address of the mask %s", mask)
+`;
+    const head = old.slice(0, old.indexOf('        try:'));
+    const told = `${head}        address = load_address(mask)
+        if not address:
+            log.error("there is no address of the mask %s", mask)
+            continue
+        address.disable()
+        notify_owner(address)
+        forget_mask(mask)
+`;
+    assert.deepEqual(await losses('python', old, told), []);
+    const other = `${head}        address = address_if_there(mask)
+        address.disable()
+        notify_owner(address)
+        forget_mask(mask)
+`;
+    assert.deepEqual(await losses('python', old, other), []);
+    assert.equal((await losses('python', old, other.replace('address_if_there', 'load_address'))).length, 1);
+  });
+
   it('is missed of a promise that nobody waits for', async () => {
     const old = `
       import pino from 'pino';

@@ -342,4 +342,68 @@ def read(path):
     unseen.replace('return None', 'return text("error.no_account")'),
     looked.replace('return None', 'return text("error.no_account")'),
   );
+
+  keeps(
+    'of whoever asked and hung up',
+    unseen.replace('not account', 'error.errno == errno.EPIPE'),
+    looked.replace('not account', 'error.errno == errno.EPIPE'),
+  );
+  keeps(
+    'as a warning of what was looked for and is not there',
+    unseen.replace('not account', 'len(account) == 0'),
+    looked.replace('not account', 'len(account) == 0'),
+  );
+
+  it('is missed as an error where nothing was found and something is given back all the same', async () => {
+    const [old, now] = [looked, unseen].map((text) =>
+      text
+        .replace('not account', 'len(account) == 0')
+        .replace('warning', 'error')
+        .replace('return None', 'return make_account()'),
+    );
+    assert.equal((await losses('python', old ?? '', now ?? '')).length, 1);
+  });
+
+  it('is not missed in Go where the error is given back at the end now', async () => {
+    const before = `
+      package main
+
+      import "log/slog"
+
+      func settings(name string) (*Settings, error) {
+      	found, err := loadSettings(name)
+      	if err != nil {
+      		slog.Error("settings", "err", err)
+      		found = &Settings{}
+      	}
+      	found.Name = name
+      	return found, nil
+      }
+    `;
+    const quiet = before.replace(/.*slog\.Error.*\n/, '').replace('import "log/slog"\n', '');
+    assert.equal((await losses('go', before, quiet)).length, 1);
+    assert.deepEqual(await losses('go', before, quiet.replace('found, nil', 'found, err')), []);
+  });
+
+  it('is not missed of a route that is gone beside one like it', async () => {
+    const route = (path: string, log: string): string => `
+      app.post('${path}', async (request, response) => {
+        try {
+          response.json(await orders.loadAll(request.user, '${path}'));
+        } catch (error) {
+${log}          response.json([]);
+        }
+      });
+`;
+    const top = `
+      import express from 'express';
+      import pino from 'pino';
+
+      const log = pino();
+      const app = express();
+`;
+    const logged = "          log.error({ err: error }, 'not loaded');\n";
+    const before = `${top}${route('/pinned', logged)}${route('/archived', '')}`;
+    assert.deepEqual(await losses('typescript', before, `${top}${route('/archived', '')}`), []);
+  });
 });

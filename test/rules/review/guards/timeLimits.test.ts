@@ -101,6 +101,28 @@ async def answer(queue):
     assert.equal((await losses('go', before, after)).length, 1);
   });
 
+  it('is not missed in Go where only a condition brought it', async () => {
+    const before = `
+      package main
+
+      import (
+      	"context"
+      	"time"
+      )
+
+      func answer(ctx context.Context, store Store, trial bool) (Answer, error) {
+      	if trial {
+      		var cancel context.CancelFunc
+      		ctx, cancel = context.WithTimeout(ctx, 5*time.Second)
+      		defer cancel()
+      	}
+      	return store.LoadAnswer(ctx)
+      }
+    `;
+    const after = before.replace(/\tif trial[^}]*\}\n\s*/, '').replace('\t"time"\n', '');
+    assert.deepEqual(await losses('go', before, after), []);
+  });
+
   const keeps = (what: string, after: string, before = prices) =>
     it(`is not missed ${what}`, async () => assert.deepEqual(await losses('python', before, after), []));
 
