@@ -36,12 +36,11 @@ export function reviewText(review: Review, textOf: TextLookup, style: Style = pl
 
 /** Nothing to fix and nobody to ask. */
 function isQuiet({ verdict, findings, hunks, reasons }: ReviewedChange): boolean {
-  return (
-    verdict === 'ship' &&
-    findings.length === 0 &&
-    reasons.length === 0 &&
-    hunks.every((hunk) => hunk.findings.length === 0)
-  );
+  return verdict === 'ship' && findings.length === 0 && reasons.length === 0 && hunks.every(isQuietHunk);
+}
+
+function isQuietHunk({ findings, reasons }: ReviewedHunk): boolean {
+  return findings.length === 0 && reasons.length === 0;
 }
 
 function quietText(files: readonly ReviewedChange[], style: Style): string {
@@ -61,7 +60,7 @@ function fileText(
     `${verdictPaint(verdict, style)(names[verdict])}  ${style.strong(inert(change.path))}${moved}  ${change.kind}${before}`,
     ...reasons.filter(({ finding }) => finding === null).map((reason) => reasonText(reason, style)),
   ];
-  const shown = hunks.filter((hunk) => hunk.findings.length > 0);
+  const shown = hunks.filter((hunk) => !isQuietHunk(hunk));
   const rest = hunks.length - shown.length;
   const blocks = [lines.join('\n'), ...shown.map((hunk) => hunkBlock(hunk, places, style))];
   blocks.push(...findings.map((finding) => findingText(finding, places, style)));
@@ -72,13 +71,19 @@ function fileText(
 }
 
 function reasonText({ verdict, text }: VerdictReason, style: Style): string {
-  return `  ${verdictPaint(verdict, style)(verdict === 'ask' ? 'ask:' : 'note:')} ${inert(text)}`;
+  const word = verdict === 'ship' ? 'note' : names[verdict];
+  return `  ${verdictPaint(verdict, style)(`${word}:`)} ${inert(text)}`;
 }
 
-function hunkBlock({ hunk, verdict, findings, provenance }: ReviewedHunk, places: Places, style: Style): string {
+function hunkBlock(
+  { hunk, verdict, reasons, findings, provenance }: ReviewedHunk,
+  places: Places,
+  style: Style,
+): string {
   const by = provenanceText(provenance);
   const head = `${style.faint(hunkHeader(hunk))}  ${verdictPaint(verdict, style)(names[verdict])}${by === '' ? '' : style.faint(`  ${inert(by)}`)}`;
-  return [head, ...findings.map((finding) => findingText(finding, places, style))].join('\n');
+  const own = reasons.filter(({ finding }) => finding === null).map((reason) => reasonText(reason, style));
+  return [head, ...own, ...findings.map((finding) => findingText(finding, places, style))].join('\n');
 }
 
 /** Empty where nothing shows who wrote the lines. */
@@ -109,7 +114,7 @@ export function reviewMarkdown(review: Review, textOf: TextLookup): string {
   for (const file of review.files) {
     if (isQuiet(file)) continue;
     const items = [
-      ...file.reasons
+      ...[...file.reasons, ...file.hunks.flatMap(({ reasons }) => reasons)]
         .filter(({ finding }) => finding === null)
         .map(({ verdict, text }) => `- **${names[verdict]}**: ${markdownText(text)}`),
       ...[...file.hunks.flatMap(({ findings }) => findings), ...file.findings].map((finding) =>
