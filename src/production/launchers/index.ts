@@ -4,6 +4,7 @@ import { appEngineReader } from './appEngine.ts';
 import { appPlatformReader } from './appPlatform.ts';
 import { appRunnerReader } from './appRunner.ts';
 import { beanstalkReader } from './beanstalk.ts';
+import { cdkReader } from './cdk.ts';
 import { circusReader } from './circus.ts';
 import { cloudFoundryReader } from './cloudFoundry.ts';
 import { composeReader } from './compose.ts';
@@ -34,6 +35,7 @@ export const readers: readonly LauncherReader[] = [
   appPlatformReader,
   appRunnerReader,
   beanstalkReader,
+  cdkReader,
   circusReader,
   cloudFoundryReader,
   composeReader,

@@ -19,6 +19,17 @@ const mostNodes = 20_000;
 
 /** The exported value; null where the file exports nothing that can be read. `__dirname` is `.`. */
 export function readExported(file: string, tree: FlatTree): DataNode | null {
+  return javascriptData(file, tree).exported();
+}
+
+interface JavascriptData {
+  exported(): DataNode | null;
+  /** What an expression of the file says. */
+  read(node: number): DataNode;
+}
+
+/** @param inner constants inside of functions count as well, where no other is called like one */
+export function javascriptData(file: string, tree: FlatTree, inner: readonly number[] = []): JavascriptData {
   const typeName = (node: number): string => tree.grammar.typeNames[tree.type[node] ?? -1] ?? '';
   const inField = (node: number, name: string): number => childByField(tree, node, tree.grammar.field(name));
   const constants = new Map<string, number>();
@@ -28,6 +39,16 @@ export function readExported(file: string, tree: FlatTree): DataNode | null {
   const members = new Map<string, number>();
   let left = mostNodes;
 
+  const declared = new Set<string>();
+  for (const declarator of inner) {
+    const name = inField(declarator, 'name');
+    const value = inField(declarator, 'value');
+    if (name < 0 || value < 0 || typeName(name) !== 'identifier') continue;
+    const text = sourceOf(tree, name);
+    if (declared.has(text)) constants.delete(text);
+    else constants.set(text, value);
+    declared.add(text);
+  }
   for (const statement of childrenOf(tree, 0)) {
     const kind = typeName(statement);
     if (kind === 'export_statement') {
@@ -178,12 +199,16 @@ export function readExported(file: string, tree: FlatTree): DataNode | null {
     return { ...scalar(node, value), editable: false, computed: true };
   }
 
-  if (exported >= 0) return read(exported);
-  if (members.size === 0) return null;
-  const entries = [...members].map(([key, value]): [string, DataEntry] => {
-    return [key, { key, keyRange: rangeOf(tree, value), value: read(value) }];
-  });
-  return { kind: 'map', range: { start: 0, end: tree.text.length }, entries: new Map(entries) };
+  function readMembers(): DataNode | null {
+    if (exported >= 0) return read(exported);
+    if (members.size === 0) return null;
+    const entries = [...members].map(([key, value]): [string, DataEntry] => {
+      return [key, { key, keyRange: rangeOf(tree, value), value: read(value) }];
+    });
+    return { kind: 'map', range: { start: 0, end: tree.text.length }, entries: new Map(entries) };
+  }
+
+  return { exported: readMembers, read };
 }
 
 const controls: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '0': '\0', b: '\b', f: '\f', v: '\v' };

@@ -276,6 +276,19 @@ const samples: Readonly<Record<string, readonly Sample[]>> = {
         `option_settings:\n  aws:elasticbeanstalk:container:nodejs:\n    NodeCommand: ${JSON.stringify(quoted(words))}\n  aws:elasticbeanstalk:container:python: { WSGIPath: a.py }\n`,
     },
   ],
+  cdk: [
+    {
+      path: 'lib/a.ts',
+      write: (words) =>
+        `import * as ecs from 'aws-cdk-lib/aws-ecs';\nconst env = { A: 'b' };\ntask.addContainer('a', { image: ecs.ContainerImage.fromAsset('./a'), command: ${json(words)}, environment: env });\n`,
+    },
+    {
+      path: 'lib/b.js',
+      fixed: true,
+      write: (words) =>
+        `const { Function } = require('aws-cdk-lib/aws-lambda');\nnew Function(this, 'F', { handler: ${JSON.stringify(words.join('.'))}, code: Code.fromAsset(path.join(__dirname, 'x')), runtime: Runtime.PYTHON_3_12 });\n`,
+    },
+  ],
   uwsgi: [
     {
       path: 'uwsgi.ini',
