@@ -98,7 +98,7 @@ export const taskNames: readonly TaskName[] = [
 
 /** Tools that run a task of every project of a repository: the task's name says what it does. */
 export const taskRunners =
-  /^(?:turbo|nx|lerna|rush|moon|bazel|pants|lage|wsrun|ultra|pnpm (?:-\S+ )*(?:-r|--recursive|--filter[= ]\S+)|yarn workspaces)\b(?: (?:run-many|affected|run|foreach|-\S+|--[\w-]+(?:=\S+)?|-t))* (.*)$/;
+  /^(?:turbo|nx|lerna|rush|moon|bazel|pants|lage|wsrun|ultra|pnpm (?:-\S+ )*(?:-r|--recursive|--filter[= ]\S+|-F \S+)(?: --filter[= ]\S+)*|yarn workspaces)(?= )(?: (?:run-many|affected|run|foreach|-\S+|--[\w-]+(?:=\S+)?|-t))* (.*)$/;
 /** Of test tasks that only prepare. */
 export const noTask =
   /(?:^|-)(?:install|setup|set-up|prepare|prep|fixture|fixtures|build|deps|download|cache|clean|cleanup|db|database|results?|reports?|upload|publish|fix|watch|down|up|start|stop|logs?|matrix|fix\w*|data|seed|split|list|glob|image|env|badge|comment)(?:-|$)/;

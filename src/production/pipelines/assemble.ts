@@ -146,7 +146,12 @@ function finished({ job, items }: JudgedJob, all: readonly JudgedJob[], calls: C
     .flatMap((item) => (item.kind === 'gate' ? [item.gate] : []))
     .filter((gate) => gate.tool !== 'environment' || deploys.length > 0);
   const { file, range, name, needs, trigger } = job;
-  const about = { events: job.events ?? [], manual: job.manual === true, uses: job.uses ?? [], secrets: job.secrets === true };
+  const about = {
+    events: job.events ?? [],
+    manual: job.manual === true,
+    uses: job.uses ?? [],
+    secrets: job.secrets === true,
+  };
   return { file, range, name, needs, trigger, ...about, gates: distinct(gates), deploys: distinctDeploys(deploys) };
 }
 

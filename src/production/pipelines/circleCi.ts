@@ -1,259 +1,168 @@
 /** CircleCI: jobs as workflows run them, commands of the file with their parameters, orbs by their names. */
-import type { MarkStep, NamedStep, PipelineReader, PlannedJob, ShellStep, Step, Weakness } from './reader.ts';
-import { normalize } from '../paths.ts';
+import type { ActionUse, PipelineEvent } from '../../model/pipeline.ts';
+import { actionUse } from './actionUses.ts';
+import { configurations, type Configuration, type Defined } from './circleci/configuration.ts';
 import {
-  entriesOf,
-  itemsOf,
-  member,
-  textAt,
-  textOf,
-  type DataEntry,
-  type DataNode,
-  type DataScalar,
-} from '../text/dataTree.ts';
-import { readYaml } from '../text/yaml.ts';
-
-type Parameters = ReadonlyMap<string, string>;
-const deepestCommand = 6;
+  definitionOf,
+  givenOf,
+  orbStep,
+  resolved,
+  stepsOf,
+  variablesOf,
+  withDefaults,
+  type Given,
+  type StepFrame,
+} from './circleci/steps.ts';
+import { environmentWordIn } from './items.ts';
+import type { MarkStep, PipelineReader, PlannedJob, Step } from './reader.ts';
+import { entriesOf, itemsOf, member, textAt, textOf, type DataNode } from '../text/dataTree.ts';
 
 export const circleCiPipelines: PipelineReader = {
   system: 'circleci',
   async read(context) {
-    const files = context.repository
-      .filesBelow('.circleci')
-      .filter((path) => /\.ya?ml$/.test(path))
-      .slice(0, 40);
-    const pipelines = [];
-    for (const file of files) {
-      const text = await context.repository.read(file);
-      if (text === null || !/^\s*(?:jobs|workflows):/m.test(text)) continue;
-      const { documents, faults } = readYaml(file, text);
-      for (const fault of faults) context.fault(fault);
-      const root = documents[0] ?? null;
-      const inputs = entriesOf(member(root, 'parameters')).map(({ key }) => key);
-      if (root !== null) pipelines.push({ files: [file], jobs: jobsOf(file, root), inputs });
-    }
-    return pipelines;
+    const found = await configurations(context);
+    return found.map((configuration) => ({
+      files: configuration.files,
+      jobs: jobsOf(configuration),
+      inputs: [...configuration.parameters.keys()],
+    }));
   },
 };
 
-function jobsOf(file: string, root: DataNode): PlannedJob[] {
-  const jobs = member(root, 'jobs');
-  const planned: PlannedJob[] = [];
-  const used = new Set<string>();
-  for (const { key: workflow, value } of entriesOf(member(root, 'workflows'))) {
-    for (const item of itemsOf(member(value, 'jobs'))) {
-      const name = textOf(item);
-      const entry = item.kind === 'map' ? entriesOf(item)[0] : undefined;
-      const key = name ?? entry?.key;
-      if (key === undefined) continue;
-      used.add(key);
-      const range = entry?.keyRange ?? item.range;
-      planned.push(workflowJob(file, root, jobs, workflow, key, range, entry?.value ?? null));
-    }
-  }
-  for (const entry of entriesOf(jobs)) {
-    if (!used.has(entry.key) && planned.length === 0)
-      planned.push(workflowJob(file, root, jobs, '', entry.key, entry.keyRange, null));
-  }
-  return planned;
+/** A job as a workflow runs it. */
+interface Run {
+  readonly workflow: string;
+  readonly triggers: DataNode | null;
+  readonly file: string;
+  readonly key: string;
+  readonly range: PlannedJob['range'];
+  readonly options: DataNode | null;
 }
 
-function workflowJob(
-  file: string,
-  root: DataNode,
-  jobs: DataNode | null,
-  workflow: string,
-  key: string,
-  range: PlannedJob['range'],
-  options: DataNode | null,
-): PlannedJob {
-  const definition = jobs?.kind === 'map' ? jobs.entries.get(key) : undefined;
-  const name = textAt(options, 'name') ?? key;
-  const branches = onlyOf(member(options, 'filters', 'branches', 'only'));
-  const tags = onlyOf(member(options, 'filters', 'tags', 'only'));
-  const matrix = new Map(
-    entriesOf(member(options, 'matrix', 'parameters')).map(({ key: parameter, value }) => [
-      parameter,
-      itemsOf(value)
-        .flatMap((item) => textOf(item) ?? [])
-        .join('|'),
-    ]),
-  );
-  const given = new Map([...scalars(options), ...matrix]);
-  const steps: Step[] = [];
-  const isApproval = textAt(options, 'type') === 'approval' || textAt(definition?.value ?? null, 'type') === 'approval';
-  const mark: MarkStep = {
-    kind: 'mark',
-    type: 'approval',
-    tool: 'approval job',
-    file,
-    range,
-    blocking: true,
-    why: 'what requires it waits until somebody says yes',
-    weak: null,
-  };
-  if (isApproval) steps.push(mark);
-  else if (definition === undefined) steps.push(orbStep(file, range, key, options, given));
-  else {
-    const parameters = withDefaults(member(definition.value, 'parameters'), given);
-    steps.push(...stepsOf(file, root, member(options, 'pre-steps'), parameters, 0));
-    steps.push(
-      ...stepsOf(
-        file,
-        root,
-        member(definition.value, 'steps'),
-        parameters,
-        0,
-        textAt(definition.value, 'working_directory'),
-      ),
-    );
+function jobsOf(configuration: Configuration): PlannedJob[] {
+  const planned: PlannedJob[] = [];
+  for (const [workflow, { file, entry }] of configuration.workflows) {
+    for (const item of itemsOf(member(entry.value, 'jobs'))) {
+      const named = item.kind === 'map' ? entriesOf(item)[0] : undefined;
+      const key = textOf(item) ?? named?.key;
+      if (key === undefined) continue;
+      const range = named?.keyRange ?? item.range;
+      const triggers = member(entry.value, 'triggers');
+      planned.push(runJob({ workflow, triggers, file, key, range, options: named?.value ?? null }, configuration));
+    }
   }
-  steps.push(...stepsOf(file, root, member(options, 'post-steps'), given, 0));
-  const requires = itemsOf(member(options, 'requires')).flatMap(
-    (item) => textOf(item) ?? (item.kind === 'map' ? [...item.entries.keys()] : []),
+  if (planned.length > 0) return planned;
+  return [...configuration.jobs].map(([key, { file, entry }]) =>
+    runJob({ workflow: '', triggers: null, file, key, range: entry.keyRange, options: null }, configuration),
   );
-  const contexts = member(options, 'context');
-  const contextNames =
-    contexts?.kind === 'list' ? contexts.items.flatMap((item) => textOf(item) ?? []) : [textOf(contexts) ?? []].flat();
-  const environment = given.get('environment') ?? given.get('env') ?? given.get('stage') ?? '';
-  return {
+}
+
+function runJob(run: Run, configuration: Configuration): PlannedJob {
+  const { workflow, file, key, options } = run;
+  const definition = definitionOf(key, 'jobs', configuration);
+  const plain: StepFrame = {
     file,
-    range: definition?.keyRange ?? range,
+    configuration,
+    parameters: new Map(),
+    variables: new Map(),
+    directory: null,
+    depth: 0,
+  };
+  const given = new Map<string, Given>();
+  for (const [name, value] of givenOf(options)) given.set(name, { ...value, text: resolved(value.text, plain) });
+  for (const { key: parameter, value } of entriesOf(member(options, 'matrix', 'parameters'))) {
+    const text = itemsOf(value)
+      .flatMap((item) => textOf(item) ?? [])
+      .join('|');
+    if (text !== '') given.set(parameter, { text, written: null });
+  }
+  const parameters = definition === null ? given : withDefaults(member(definition.entry.value, 'parameters'), given);
+  const frame: StepFrame = { ...plain, parameters };
+  const contexts = listOf(member(options, 'context'));
+  const branches = listOf(member(options, 'filters', 'branches', 'only'));
+  const tags = listOf(member(options, 'filters', 'tags', 'only'));
+  const name = resolved(textAt(options, 'name') ?? key, frame);
+  return {
+    file: definition?.file ?? file,
+    range: definition?.entry.keyRange ?? run.range,
     name,
-    needs: requires,
+    needs: itemsOf(member(options, 'requires')).flatMap(
+      (item) => textOf(item) ?? (item.kind === 'map' ? [...item.entries.keys()] : []),
+    ),
     trigger: [...branches.map((branch) => `push ${branch}`), ...tags.map((tag) => `tag ${tag}`)],
+    events: eventsOf(run, branches, tags),
+    manual: isApproval(run, definition),
+    uses: usesOf(key, definition, configuration),
     environment: null,
-    hints: [environment, name, key, ...branches, ...contextNames, workflow],
+    hints: [...targets(given), name, key, ...branches, ...contexts, ...targets(parameters), workflow],
     approval: false,
     weak: null,
-    steps,
+    steps: stepsOfRun(run, definition, frame),
     group: workflow,
   };
 }
 
-function onlyOf(node: DataNode | null): string[] {
-  return node?.kind === 'list' ? node.items.flatMap((item) => textOf(item) ?? []) : [textOf(node) ?? []].flat();
-}
-
-function scalars(node: DataNode | null): Map<string, string> {
-  return new Map(
-    entriesOf(node).flatMap(({ key, value }) => (textOf(value) === null ? [] : [[key, textOf(value) ?? ''] as const])),
+/** Parameters that say where it goes. */
+function targets(parameters: ReadonlyMap<string, Given>): string[] {
+  return [...parameters].flatMap(([name, { text }]) =>
+    /env|stage|target|namespace|workspace|tier|account/i.test(name) && environmentWordIn(text) !== null ? [text] : [],
   );
 }
 
-function withDefaults(declared: DataNode | null, given: Parameters): Map<string, string> {
-  const values = new Map<string, string>();
-  for (const { key, value } of entriesOf(declared)) {
-    const text = textAt(value, 'default');
-    if (text !== null) values.set(key, text);
+function stepsOfRun(run: Run, definition: Defined | null, frame: StepFrame): Step[] {
+  const { file, range, key, options } = run;
+  if (isApproval(run, definition)) {
+    const mark: MarkStep = {
+      kind: 'mark',
+      type: 'approval',
+      tool: 'approval job',
+      file,
+      range,
+      blocking: true,
+      why: 'what requires it waits until somebody says yes',
+      weak: null,
+    };
+    return [mark];
   }
-  for (const [key, value] of given) values.set(key, value);
-  return values;
+  const around = stepsOf(member(options, 'post-steps'), frame);
+  if (definition === null) return [orbStep(key, range, options, frame), ...around];
+  const { value } = definition.entry;
+  const inner: StepFrame = {
+    ...frame,
+    file: definition.file,
+    variables: variablesOf(member(value, 'environment')),
+    directory: textAt(value, 'working_directory'),
+  };
+  return [...stepsOf(member(options, 'pre-steps'), frame), ...stepsOf(member(value, 'steps'), inner), ...around];
 }
 
-const resolved = (text: string, parameters: Parameters): string =>
-  text.replace(/<<\s*parameters\.([\w-]+)\s*>>/g, (whole, name: string) => parameters.get(name) ?? whole);
+function isApproval({ options }: Run, definition: Defined | null): boolean {
+  return [options, definition?.entry.value ?? null].some((node) => textAt(node, 'type') === 'approval');
+}
 
-/** A job or command of an orb: by its name, and by the inputs that hold commands. */
-function orbStep(
-  file: string,
-  range: PlannedJob['range'],
-  key: string,
-  options: DataNode | null,
-  given: Parameters,
-): NamedStep {
-  const commands: ShellStep[] = [];
-  for (const entry of entriesOf(options)) {
-    const runner = /^(yarn|npm|pnpm)-run$/.exec(entry.key)?.[1];
-    const isCommand = /^(?:command|run|script|cmd|test-command|run-command|deploy-command)$/.test(entry.key);
-    if (entry.value.kind !== 'scalar' || entry.value.value === null || (runner === undefined && !isCommand)) continue;
-    commands.push(
-      runOf(file, entry.value, runner === undefined ? null : `${runner} run ${entry.value.value}`, given, '.', null),
-    );
+/** Every push to a branch starts a job, one of a tag only where it says so. */
+function eventsOf({ triggers }: Run, branches: readonly string[], tags: readonly string[]): PipelineEvent[] {
+  const scheduled = itemsOf(triggers).some((item) => member(item, 'schedule') !== null);
+  const limits = { branches: branches.length === 0 ? null : branches, tags };
+  return [{ name: scheduled ? 'schedule' : 'push', ...limits }];
+}
+
+/** Orbs that the job or its steps name, where their version is declared. */
+function usesOf(key: string, definition: Defined | null, configuration: Configuration): ActionUse[] {
+  const names = new Set<string>([key]);
+  for (const item of itemsOf(member(definition?.entry.value ?? null, 'steps'))) {
+    const name = textOf(item) ?? (item.kind === 'map' ? entriesOf(item)[0]?.key : undefined);
+    if (name !== undefined) names.add(name);
   }
-  return {
-    kind: 'named',
-    file,
-    range,
-    uses: key.toLowerCase(),
-    written: key,
-    inputs: given,
-    remote: commands.length === 0,
-    commands,
-    weak: null,
-  };
-}
-
-function runOf(
-  file: string,
-  scalar: DataScalar,
-  text: string | null,
-  parameters: Parameters,
-  directory: string | null,
-  weak: Weakness | null,
-): ShellStep {
-  const source = text === null ? scalar.text : { file, text, range: scalar.range, places: null };
-  const where = resolved(directory ?? '.', parameters).replace(/^~\/(?:project|app|repo)?\/?/, '') || '.';
-  return {
-    kind: 'shell',
-    file: scalar.text.file,
-    range: scalar.range,
-    source,
-    mode: { errexit: true, pipefail: true },
-    directory: /[<$~]/.test(where) || where.startsWith('/') ? '.' : normalize(where),
-    weak,
-    resolve: (written) => resolved(written, parameters),
-  };
-}
-
-function stepsOf(
-  file: string,
-  root: DataNode,
-  node: DataNode | null,
-  parameters: Parameters,
-  depth: number,
-  directory: string | null = null,
-): Step[] {
-  if (depth > deepestCommand) return [];
-  return itemsOf(node).flatMap((item): Step[] => {
-    const bare = textOf(item);
-    if (bare !== null) return commandSteps(file, root, bare, item.range, null, parameters, depth);
-    const entry = item.kind === 'map' ? entriesOf(item)[0] : undefined;
-    if (entry === undefined) return [];
-    if (entry.key === 'run') return runSteps(file, entry, parameters, directory);
-    if (entry.key === 'when' || entry.key === 'unless')
-      return stepsOf(file, root, member(entry.value, 'steps'), parameters, depth + 1, directory);
-    return commandSteps(file, root, entry.key, entry.keyRange, entry.value, parameters, depth);
+  const orbs = new Set([...names].flatMap((name) => (name.includes('/') ? [name.split('/')[0] ?? ''] : [])));
+  return [...orbs].flatMap((orb) => {
+    const declared = configuration.orbs.get(orb);
+    const scalar = declared?.entry.value;
+    if (declared === undefined || scalar?.kind !== 'scalar' || scalar.value === null) return [];
+    return [actionUse(scalar.value, { file: declared.file, range: scalar.range })];
   });
 }
 
-function runSteps(file: string, { value }: DataEntry, parameters: Parameters, directory: string | null): Step[] {
-  const command = value.kind === 'map' ? member(value, 'command') : value;
-  if (command?.kind !== 'scalar' || command.value === null) return [];
-  const entry = value.kind === 'map' ? value.entries.get('background') : undefined;
-  const background: Weakness | null =
-    entry === undefined || textOf(entry.value) !== 'true'
-      ? null
-      : { why: 'in the background', at: { file, range: { start: entry.keyRange.start, end: entry.value.range.end } } };
-  const own = textAt(value, 'working_directory') ?? directory;
-  return [runOf(file, command, null, parameters, own, background)];
-}
-
-function commandSteps(
-  file: string,
-  root: DataNode,
-  name: string,
-  range: PlannedJob['range'],
-  options: DataNode | null,
-  parameters: Parameters,
-  depth: number,
-): Step[] {
-  const given = new Map([...scalars(options)].map(([key, value]) => [key, resolved(value, parameters)]));
-  const command = member(root, 'commands', name);
-  if (command !== null) {
-    return stepsOf(file, root, member(command, 'steps'), withDefaults(member(command, 'parameters'), given), depth + 1);
-  }
-  if (!name.includes('/')) return [];
-  return [orbStep(file, range, name, options, given)];
+function listOf(node: DataNode | null): string[] {
+  return node?.kind === 'list' ? node.items.flatMap((item) => textOf(item) ?? []) : [textOf(node) ?? []].flat();
 }

@@ -129,7 +129,13 @@ export class Workflows {
         ...pushedBranches(events).filter((branch) => environmentWordIn(branch) !== null),
         condition ?? '',
       ],
-      approval: environment !== null ? null : trigger.every((name) => name === 'workflow_call') ? null : false,
+      // What is called is as approved as its caller, which is judged where it calls.
+      approval:
+        environment !== null
+          ? null
+          : seen.length === 1 && trigger.every((name) => name === 'workflow_call')
+            ? null
+            : false,
       ...toleranceOf(path, job, scope),
       uses: this.usesOf(path, job),
       secrets: holdsSecrets(job),
@@ -224,7 +230,7 @@ export class Workflows {
       trigger: [],
       environment: null,
       hints: [inner.get('inputs.environment') ?? ''],
-      approval: null,
+      approval: false,
       weak: null,
       steps,
       isAction: true,
