@@ -11,9 +11,8 @@ import type { Option } from './arguments.ts';
 import { changeSourceOf, sourceDetails, sourceOptions } from './changeSource.ts';
 import { changeTexts } from './changeTexts.ts';
 import { formatOption, type Command, type Invocation } from './command.ts';
-import { buildVersion, cacheOf } from './program.ts';
 import { progressOn } from './progress.ts';
-import { openFor, type Opened } from './repository.ts';
+import { openForChanges, type Opened } from './repository.ts';
 
 const formats: Option = {
   ...formatOption,
@@ -71,10 +70,7 @@ export interface ReadChecklist {
 /** The checklist of the change that the options name, with the answers of the branch. */
 export async function readChecklist({ values, terminal }: Invocation): Promise<ReadChecklist> {
   const source = await changeSourceOf(values, terminal);
-  const repository = await openFor([], terminal, (root) => {
-    const cache = cacheOf(root);
-    return cache === null ? {} : { cache, version: buildVersion() ?? '' };
-  });
+  const repository = await openForChanges(terminal);
   const { root, engine } = repository;
   const changes = await readChanges(root, source, { text: (path) => engine.text(path) });
   const { answers, faults } = await (await openChecklistStore(root)).read();
@@ -83,6 +79,7 @@ export async function readChecklist({ values, terminal }: Invocation): Promise<R
     onProgress: (done, total) => progress.report(done, total),
   });
   await progress.end();
+  repository.keep();
   return { repository, changes, checklist: result.checklist, faults: [...result.review.faults, ...faults] };
 }
 

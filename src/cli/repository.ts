@@ -3,8 +3,10 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { profilePaths } from '../model/profile.ts';
 import { findRoot, openRepository, type OpenOptions, type Repository } from '../host/openRepository.ts';
+import type { ResultCache } from '../host/resultCache.ts';
 import { UsageError } from './arguments.ts';
 import { grammarFolder } from './grammarFolder.ts';
+import { buildVersion, changesCacheOf } from './program.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface Opened extends Repository {
@@ -36,6 +38,28 @@ export async function openFor(
   const relative = targets.map((target) => path.relative(root, target).replaceAll(path.sep, '/'));
   const paths = relative.length === 0 || relative.includes('') ? null : relative;
   return { ...openRepository(root, grammarFolder(), { ...optionsFor(root), atOnce: true }), paths };
+}
+
+export interface OpenedForChanges extends Opened {
+  /** Writes what the next run may take over. */
+  keep(): void;
+}
+
+/** The repository the user stands in, for a look at its changes. */
+export async function openForChanges(terminal: Terminal): Promise<OpenedForChanges> {
+  const caches: ResultCache[] = [];
+  const opened = await openFor([], terminal, (root) => {
+    const cache = changesCacheOf(root);
+    if (cache === null) return {};
+    caches.push(cache);
+    return { cache, version: buildVersion() ?? '' };
+  });
+  return {
+    ...opened,
+    keep() {
+      for (const cache of caches) cache.save();
+    },
+  };
 }
 
 async function rootOf(target: string, directory: string): Promise<string> {

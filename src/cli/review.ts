@@ -8,9 +8,8 @@ import type { Option } from './arguments.ts';
 import { changeSourceOf, sourceDetails, sourceOptions } from './changeSource.ts';
 import { changeTexts } from './changeTexts.ts';
 import { formatOption, type Command, type ExitCode } from './command.ts';
-import { buildVersion, cacheOf } from './program.ts';
 import { progressOn } from './progress.ts';
-import { openFor } from './repository.ts';
+import { openForChanges } from './repository.ts';
 
 const formats: Option = {
   ...formatOption,
@@ -42,10 +41,7 @@ Exit codes: 0 nothing to fix, 1 new findings at or above --fail-on, 2 a fault of
   async run({ values, terminal, style }) {
     const started = performance.now();
     const source = await changeSourceOf(values, terminal);
-    const repository = await openFor([], terminal, (root) => {
-      const cache = cacheOf(root);
-      return cache === null ? {} : { cache, version: buildVersion() ?? '' };
-    });
+    const repository = await openForChanges(terminal);
     const { root, engine } = repository;
     const changes = await readChanges(root, source, { text: (path) => engine.text(path) });
     const progress = progressOn(terminal);
@@ -53,6 +49,7 @@ Exit codes: 0 nothing to fix, 1 new findings at or above --fail-on, 2 a fault of
     await progress.end();
     const textOf = await changeTexts(repository, changes, filesOf(reviewed));
     engine.dispose();
+    repository.keep();
     const format = values.last('format') ?? 'text';
     if (format === 'json') {
       const milliseconds = Math.round(performance.now() - started);
