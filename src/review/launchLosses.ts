@@ -13,10 +13,12 @@ export function lossesByHunk(
   const byHunk = new Map<string, VerdictReason[]>();
   for (const { before, after, losesTelemetry } of launches) {
     if (!losesTelemetry || before === null) continue;
-    const text = lossText(before, after);
     for (const evidence of before.telemetry.evidence) {
       const hunk = hunkWithout(evidence, files);
       if (hunk === null) continue;
+      // The words before the command are named by their evidence.
+      const what = before.telemetry.mechanism === 'wrapper' ? `: ${evidence.label} is gone` : '';
+      const text = `${lossText(before, after)}${what}`;
       const reasons = byHunk.get(hunk.id) ?? [];
       if (reasons.some((one) => one.text === text)) continue;
       byHunk.set(hunk.id, [...reasons, { verdict: 'fix-first', text, finding: null }]);

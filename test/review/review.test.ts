@@ -70,7 +70,7 @@ describe('a review', () => {
     assert.equal(hunk?.verdict, 'fix-first');
     assert.deepEqual(
       hunk.reasons.map(({ text }) => text),
-      ['web loses its telemetry (opentelemetry) in production'],
+      ['web loses its telemetry (opentelemetry) in production: opentelemetry-instrument is gone'],
     );
   });
 
