@@ -9,6 +9,7 @@ import { circusReader } from './circus.ts';
 import { cloudFoundryReader } from './cloudFoundry.ts';
 import { composeReader } from './compose.ts';
 import { cronReader } from './cron.ts';
+import { deployReader } from './deployCommands.ts';
 import { dockerfileReader } from './dockerfile.ts';
 import { ecsReader } from './ecs.ts';
 import { flyReader } from './fly.ts';
@@ -40,6 +41,7 @@ export const readers: readonly LauncherReader[] = [
   cloudFoundryReader,
   composeReader,
   cronReader,
+  deployReader,
   dockerfileReader,
   ecsReader,
   flyReader,

@@ -289,6 +289,15 @@ const samples: Readonly<Record<string, readonly Sample[]>> = {
         `const { Function } = require('aws-cdk-lib/aws-lambda');\nnew Function(this, 'F', { handler: ${JSON.stringify(words.join('.'))}, code: Code.fromAsset(path.join(__dirname, 'x')), runtime: Runtime.PYTHON_3_12 });\n`,
     },
   ],
+  deploy: [
+    {
+      path: '.github/workflows/a.yml',
+      fixed: true,
+      write: (words) =>
+        `jobs:\n  a:\n    steps:\n      - run: |\n          gcloud run deploy a --image b \\\n            --args ${quoted(words)} --set-env-vars A=b,C=d\n          ssh h "cd /srv && pm2 start a.js -- x"\n          ssh h <<EOF\n            docker run -d -e A=b c ${quoted(words)}\n          EOF\n`,
+    },
+    { path: 'Jenkinsfile', fixed: true, write: (words) => `sh '''\nssh h "nohup ${words.join(' ')} &"\n'''\n` },
+  ],
   uwsgi: [
     {
       path: 'uwsgi.ini',
