@@ -269,7 +269,8 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
         scope: current,
         baseline,
         baselineText,
-        key: stableHash(JSON.stringify([present.key, options.rules ?? {}, options.named ?? []])),
+        // What is said of pipelines hangs on files that Production may know nothing of.
+        key: stableHash(JSON.stringify([present.key, options.rules ?? {}, options.named ?? [], delivering.findings])),
         findings,
         byFile: standing,
         silenced,

@@ -6,14 +6,19 @@ import { staleFlag } from './flags/stale-flag.ts';
 import { unflaggedChange } from './flags/unflagged-change.ts';
 import { unknownFlag } from './flags/unknown-flag.ts';
 import { agentFlagIgnored } from './launch/agent-flag-ignored.ts';
+import { duplicateTelemetry } from './launch/duplicate-telemetry.ts';
 import { entryNotInstrumented } from './launch/entry-not-instrumented.ts';
 import { exporterMismatch } from './launch/exporter-mismatch.ts';
 import { forkUnsafeTelemetry } from './launch/fork-unsafe-telemetry.ts';
+import { gracePeriodTooShort } from './launch/grace-period-too-short.ts';
+import { instrumentationTooLate } from './launch/instrumentation-too-late.ts';
 import { launchDisagreesWithProfile } from './launch/launch-disagrees-with-profile.ts';
 import { launchTargetMissing } from './launch/launch-target-missing.ts';
 import { siblingNotInstrumented } from './launch/sibling-not-instrumented.ts';
 import { signalNotForwarded } from './launch/signal-not-forwarded.ts';
+import { telemetryEnvMissing } from './launch/telemetry-env-missing.ts';
 import { telemetryLostAtLaunch } from './launch/telemetry-lost-at-launch.ts';
+import { telemetryNotFlushed } from './launch/telemetry-not-flushed.ts';
 import { errorNotAttached } from './logging/error-not-attached.ts';
 import { interpolatedLogMessage } from './logging/interpolated-log-message.ts';
 import { logAndRethrow } from './logging/log-and-rethrow.ts';
@@ -25,8 +30,26 @@ import { swallowedError } from './logging/swallowed-error.ts';
 import { unloggedFailure } from './logging/unlogged-failure.ts';
 import { unloggedOperation } from './logging/unlogged-operation.ts';
 import { unobservedBackgroundError } from './logging/unobserved-background-error.ts';
+import { coverageBelowPolicy } from './pipeline/coverage-below-policy.ts';
+import { deployNotAwaited } from './pipeline/deploy-not-awaited.ts';
+import { deployOutOfOrder } from './pipeline/deploy-out-of-order.ts';
+import { deployWithoutSmokeTest } from './pipeline/deploy-without-smoke-test.ts';
+import { directDeployToProduction } from './pipeline/direct-deploy-to-production.ts';
+import { environmentsDiffer } from './pipeline/environments-differ.ts';
+import { gateMissing } from './pipeline/gate-missing.ts';
+import { gateNotBlocking } from './pipeline/gate-not-blocking.ts';
+import { mutableImageTag } from './pipeline/mutable-image-tag.ts';
+import { noRollbackPath } from './pipeline/no-rollback-path.ts';
+import { policyContradiction } from './pipeline/policy-contradiction.ts';
+import { productionWithoutApproval } from './pipeline/production-without-approval.ts';
+import { unpinnedAction } from './pipeline/unpinned-action.ts';
 import { guardRemoved } from './review/guard-removed.ts';
+import { envNotSet } from './rollout/env-not-set.ts';
+import { missingHealthEndpoint } from './rollout/missing-health-endpoint.ts';
+import { noGracefulShutdown } from './rollout/no-graceful-shutdown.ts';
 import { noTimeout } from './rollout/no-timeout.ts';
+import { probeMismatch } from './rollout/probe-mismatch.ts';
+import { unsafeMigration } from './rollout/unsafe-migration.ts';
 import { suppressionWithoutReason } from './suppression/suppression-without-reason.ts';
 import { unusedSuppression } from './suppression/unused-suppression.ts';
 import { contextLost } from './tracing/context-lost.ts';
@@ -44,14 +67,19 @@ export const rules: readonly Rule[] = [
   unflaggedChange,
   unknownFlag,
   agentFlagIgnored,
+  duplicateTelemetry,
   entryNotInstrumented,
   exporterMismatch,
   forkUnsafeTelemetry,
+  gracePeriodTooShort,
+  instrumentationTooLate,
   launchDisagreesWithProfile,
   launchTargetMissing,
   siblingNotInstrumented,
   signalNotForwarded,
+  telemetryEnvMissing,
   telemetryLostAtLaunch,
+  telemetryNotFlushed,
   errorNotAttached,
   interpolatedLogMessage,
   logAndRethrow,
@@ -63,8 +91,26 @@ export const rules: readonly Rule[] = [
   unloggedFailure,
   unloggedOperation,
   unobservedBackgroundError,
+  coverageBelowPolicy,
+  deployNotAwaited,
+  deployOutOfOrder,
+  deployWithoutSmokeTest,
+  directDeployToProduction,
+  environmentsDiffer,
+  gateMissing,
+  gateNotBlocking,
+  mutableImageTag,
+  noRollbackPath,
+  policyContradiction,
+  productionWithoutApproval,
+  unpinnedAction,
   guardRemoved,
+  envNotSet,
+  missingHealthEndpoint,
+  noGracefulShutdown,
   noTimeout,
+  probeMismatch,
+  unsafeMigration,
   suppressionWithoutReason,
   unusedSuppression,
   contextLost,

@@ -1,0 +1,14 @@
+/** Actions whose moving names are meant to be used, and who publishes what runs in pipelines. */
+
+/** Publishers that run the system itself: who does not trust them has lost already. By the name of an action, lower case. */
+export const ownPublishers = /^(?:actions|github|gitlab-org|gitlab-components|circleci|microsoft|azure-pipelines)\//;
+
+/** Actions whose branch says what they install or for whom they are, as their own documents tell people to write it. */
+export const namedByBranch =
+  /^(?:dtolnay\/rust-toolchain|pypa\/gh-action-pypi-publish|taiki-e\/install-action|cachix\/install-nix-action|determinatesystems\/|fastly\/compute-actions|r-lib\/actions|ruby\/|jurplel\/install-qt-action)/;
+
+/** References that look like a branch and are versions: `release/v1`, `v2-beta`, `stable/1.2`, `1.x`. */
+export const versionLike = /^(?:(?:release|releases|stable|version)[-/])?v?\d/i;
+
+/** What moves by its name, besides branches: of orbs, components, images. */
+export const volatile = /^(?:volatile|latest|~latest|dev:.*|master|main|trunk|head|develop|nightly|edge|unstable)$/i;
