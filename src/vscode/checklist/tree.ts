@@ -71,21 +71,24 @@ function childrenOf(checklists: Checklists, node: ChecklistNode | undefined): Ch
     const add = (title: string, items: readonly WireChecklistItem[]): void => {
       if (items.length > 0) groups.push({ kind: 'group', title, items });
     };
-    add(
-      'Missing',
-      list.items.filter((item) => item.kind === 'automatic' && isMissing(item)),
-    );
+    const automatic = list.items.filter(({ kind }) => kind === 'automatic');
+    add('Missing', automatic.filter(isMissing));
     add(
       'For a person to answer',
       list.items.filter(({ kind }) => kind === 'manual'),
     );
     add(
       'Unknown',
-      list.items.filter((item) => item.kind === 'automatic' && !isMissing(item) && item.state !== 'pass'),
+      automatic.filter(({ state }) => state === 'unknown'),
+    );
+    // It fails as it did before the change, or nobody asks for it.
+    add(
+      'Fails, not required',
+      automatic.filter((item) => item.state === 'fail' && !isMissing(item)),
     );
     add(
       'Proven',
-      list.items.filter(({ kind, state }) => kind === 'automatic' && state === 'pass'),
+      automatic.filter(({ state }) => state === 'pass'),
     );
     return groups;
   }
