@@ -99,7 +99,11 @@ function isHandedOn(after: Side, { form, header, body }: HandlerFact, index: num
 }
 
 /** The handler of the new function that catches what the old one did. */
-export function handlerLike({ before, imageOf }: Pair, old: HandlerFact, there: Counterpart): HandlerFact | null {
+export function handlerLike(
+  { before, after: own, imageOf }: Pair,
+  old: HandlerFact,
+  there: Counterpart,
+): HandlerFact | null {
   if (before === null) return null;
   const { after } = there;
   const scope = rangeOfFunction(after, there.function);
@@ -113,9 +117,16 @@ export function handlerLike({ before, imageOf }: Pair, old: HandlerFact, there: 
       : candidates.find((one) => after.lines.positionAt(one.header.start).line === image && isSameHeader(one));
   if (kept !== undefined) return kept;
   const tried = old.tryBody === null ? [] : workIn(before, old.tryBody);
+  // One that stood there before is what it was, and not what another became.
+  const others = new Set(
+    before.facts.handlers
+      .filter((one) => one !== old)
+      .map(({ header }) => imageOf(before.lines.positionAt(header.start).line)),
+  );
   let best: HandlerFact | null = null;
   let most = 0;
   for (const one of candidates) {
+    if (there.after === own && others.has(after.lines.positionAt(one.header.start).line)) continue;
     const now = one.tryBody === null ? [] : workIn(after, one.tryBody);
     const common = remaining(tried, now).size;
     const types = one.types.join() === old.types.join() ? 0.5 : 0;

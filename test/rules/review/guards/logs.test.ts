@@ -364,6 +364,32 @@ def read(path):
     assert.equal((await losses('python', old ?? '', now ?? '')).length, 1);
   });
 
+  it('is not missed of the second of two failures that is gone with its work', async () => {
+    const before = `
+      package main
+
+      import "log/slog"
+
+      func refresh(store Store, name string) *Node {
+      	node, err := store.LoadNode(name)
+      	if err != nil {
+      		return nil
+      	}
+      	node.Touch()
+      	node, err = store.LoadNode(name)
+      	if err != nil {
+      		slog.Error("no node", "name", name)
+      		return nil
+      	}
+      	return node
+      }
+    `;
+    const lines = before.split('\n');
+    const at = lines.findIndex((line) => line.includes('node, err = store'));
+    const after = lines.toSpliced(at, 5).join('\n').replace('import "log/slog"\n', '');
+    assert.deepEqual(await losses('go', before, after), []);
+  });
+
   it('is not missed in Go where the error is given back at the end now', async () => {
     const before = `
       package main
