@@ -55,6 +55,8 @@ const row = (names: readonly string[], kind: PrefixRow['kind'], rest: Partial<Pr
 export const prefixes: readonly PrefixRow[] = [
   row(['tini', 'docker-init', 'catatonit'], 'init', { valueFlags: ['-p', '-e'] }),
   row(['dumb-init'], 'init', { valueFlags: ['-r', '--rewrite'] }),
+  // A proxy in front of the server that it starts: https://github.com/basecamp/thruster
+  row(['thrust'], 'other'),
   row(['gosu', 'su-exec', 's6-setuidgid'], 'user', { positionals: 1 }),
   // A debugger that starts what it looks into.
   row(['dlv'], 'other', { subcommands: ['exec'], valueFlags: ['--log-dest', '--wd'], development: true }),

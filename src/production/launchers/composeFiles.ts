@@ -76,8 +76,15 @@ export function joinFiles(parts: readonly ComposePart[]): readonly Declaration[]
     else present.push(file);
   }
   return [...directories].flatMap(([directory, files]) =>
-    joinDirectory(files).map((part) => declare(part, known.get(directory) ?? new Map())),
+    joinDirectory(files)
+      .filter(isWhole)
+      .map((part) => declare(part, known.get(directory) ?? new Map())),
   );
+}
+
+/** What says neither image nor command changes a service of a file that is not known here. */
+function isWhole({ build, image, process, extends: base }: ServicePart): boolean {
+  return build !== null || image !== null || base !== null || process.entrypoint !== null || process.arguments !== null;
 }
 
 interface ComposeFile {

@@ -296,4 +296,9 @@ warning: not valid YAML: Flow sequence in block collection must be sufficiently 
 warning: the key \`image\` stands here twice; the last one is read at «image»
 warning: compose refuses this command: a " is not closed at «"app.py»`,
     ));
+
+  it('declares nothing for what only changes a service of a file that is not here', () => {
+    const files = { 'tracing.docker-compose.yml': 'services:\n  api:\n    environment: { A: b }\n' };
+    assert.equal(rendered(composeReader, files), '');
+  });
 });

@@ -31,6 +31,15 @@ describe('uWSGI', () => {
     assert.deepEqual(await ways(files), ['production procfile web: uwsgi --ini uwsgi.ini → shop/wsgi.py:app']);
   });
 
+  it('expands the environment in its file, also in what it mounts', async () => {
+    const files = {
+      ...python,
+      'conf/uwsgi.ini': '[uwsgi]\nchdir = $(SRC)\nmount = /shop=$(SRC)/shop/wsgi.py\n',
+      Dockerfile: 'FROM python:3\nENV SRC=/srv/shop\nWORKDIR $SRC\nCOPY . $SRC\nCMD ["uwsgi", "conf/uwsgi.ini"]\n',
+    };
+    assert.deepEqual(await ways(files), ['production dockerfile image: uwsgi conf/uwsgi.ini → shop/wsgi.py']);
+  });
+
   it('says nothing of files that start no application', async () => {
     assert.deepEqual(await ways({ ...python, 'uwsgi.ini': '[uwsgi]\nemperor = /etc/vassals\n' }), []);
     assert.deepEqual(await ways({ ...python, 'setup.ini': '[other]\nmodule = shop.wsgi\n' }), []);

@@ -38,38 +38,34 @@ export async function uwsgiTarget(given: ProgramArguments, question: EntryQuesti
   const key = (names: readonly string[]): Word | null => {
     const pattern = new RegExp(`^[ \\t]*["']?(?:${names.join('|')})["']?[ \\t]*[=:][ \\t]*["']?([^"'\\r\\n,]+)`, 'm');
     const match = pattern.exec(text);
-    const value = match?.[1]?.trim();
-    if (match === null || value === undefined) return null;
-    const start = match.index + match[0].indexOf(value);
+    const written = match?.[1]?.trim();
+    if (match === null || written === undefined) return null;
+    const start = match.index + match[0].indexOf(written);
+    // `$(NAME)` is of the environment that uWSGI is started in.
+    const value = written.replace(/\$\((\w+)\)/g, (open, name: string) => question.variables.get(name)?.value ?? open);
     return {
       file: found.path,
-      range: { start, end: start + value.length },
+      range: { start, end: start + written.length },
       value,
       style: 'words',
       exact: false,
       dynamic: /[%$]/.test(value),
     };
   };
+  const mount = mounted(key(['mount']));
+  const isFile = mount?.value.endsWith('.py') === true;
   return {
-    module: key(moduleKeys.filter((name) => !name.startsWith('-'))) ?? mounted(key(['mount'])),
-    file: key(fileKeys),
+    module: key(moduleKeys.filter((name) => !name.startsWith('-'))) ?? (isFile ? null : mount),
+    file: key(fileKeys) ?? (isFile ? mount : null),
     directory: direct.directory ?? key(['chdir', 'chdir2'])?.value ?? null,
     variables: [...variablesOf(found.path, text), ...direct.variables],
   };
 }
 
-/** `mount = /path=package.module:callable`: what stands behind the path. */
+/** `mount = /path=package.module:callable`, or a file there: what stands behind the path. */
 function mounted(word: Word | null): Word | null {
-  const equals = word?.value.indexOf('=') ?? -1;
-  return word === null || equals < 0
-    ? null
-    : {
-        ...word,
-        value: word.value
-          .slice(equals + 1)
-          .replace(/\.py$/, '')
-          .replaceAll('/', '.'),
-      };
+  const value = word?.value.slice(word.value.indexOf('=') + 1) ?? '';
+  return word === null || !word.value.includes('=') ? null : { ...word, value, dynamic: /[%$]/.test(value) };
 }
 
 /** `env = A=b` of INI, `env: A=b` and `- A=b` below `env:` of YAML, `"env": "A=b"` of JSON, `<env>A=b</env>` of XML. */
