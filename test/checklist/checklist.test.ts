@@ -262,6 +262,23 @@ ${handler}    return {"count": count}
     assert.match(found.detail, /without a trace/);
   });
 
+  it('does not say that it holds where whatever fails reads as not found', async () => {
+    const code = (lookup: string): string => `from flask import Flask, abort
+
+app = Flask(__name__)
+
+
+@app.get("/products/<sku>")
+def product(sku):
+${lookup}    if found is None:
+        abort(404)
+    return found
+`;
+    const lookup = '    try:\n        found = products.find(sku)\n    except Exception:\n        found = None\n';
+    const files = { Procfile: web, 'app.py': code(lookup), 'before:app.py': code('    found = products.find(sku)\n') };
+    assert.notEqual((await item(files, 'logging')).state, 'pass');
+  });
+
   it('has nothing to say of tests', async () => {
     assert.deepEqual(await lines({ Procfile: web, 'tests/test_app.py': before, 'before:tests/test_app.py': app }), []);
   });

@@ -82,8 +82,11 @@ function failuresIn({ file, facts, context }: ChangedSource) {
 function outcomeOf(handler: HandlerFact): 'silent' | 'any' | 'expected' | 'seen' {
   if (isSwallowed(handler)) return 'silent';
   if (handler.outcome === 'ignored-with-reason') return 'expected';
+  const isAny = handler.types.some((type) => everything.test(type));
+  // Handed on without its name it is a value, and what was caught is not told.
+  if (handler.outcome === 'handed-on' && isAny && handler.binding === null) return 'any';
   if (handler.outcome !== 'expected') return 'seen';
-  return handler.types.some((type) => everything.test(type)) ? 'any' : 'expected';
+  return isAny ? 'any' : 'expected';
 }
 
 /** Names by which languages catch whatever it is. */

@@ -262,6 +262,7 @@ function ofOperation(comparison: Comparison, counterparts: Counterparts, pair: P
   if (!isTouched(pair, log.range) || isDead(before, log)) return null;
   const old = before.facts.functions[log.function];
   if (old === undefined || logsIn(before, old.range).length !== 1 || isProbe.test(old.name)) return null;
+  if (isForDebugging.test(textAt(before, statementAround(before, log.range) ?? log.range))) return null;
   // What is told of one way through it is not told of the operation.
   if (innermost(before, log) !== null) return null;
   if (before.facts.handlers.some(({ body }) => contains(body, log.range))) return null;
@@ -295,4 +296,6 @@ function ofOperation(comparison: Comparison, counterparts: Counterparts, pair: P
   };
 }
 
+/** Left over from looking for a fault, at whatever level. */
+const isForDebugging = /(?<![A-Za-z])debug(?![a-z(])/i;
 const isProbe = /health|ready|readiness|liveness|alive|ping|metrics|favicon|robots|version|static|swagger|openapi/i;

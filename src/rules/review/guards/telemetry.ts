@@ -150,11 +150,13 @@ function isWayKept(side: Side, { range }: MetricFact, text: string): boolean {
 
 const squeezed = (text: string): string => text.replace(/\s+/g, '');
 
-/** `REQUESTS` of `REQUESTS.labels("a").inc()`, `requests_total` of `statsd.incr("requests_total")`. */
+/** `REQUESTS` of `REQUESTS.labels("a").inc()`, `requests_total` of `statsd.incr("requests_total")`, `sent.` of `f"sent.{kind}"`. */
 function receiverOf(text: string): string | null {
-  const literal = /\(\s*(["'`])([\w.:/-]+)\1/.exec(text)?.[2];
+  const literal = /\(\s*[a-zA-Z]?(["'`])([\w.:/-]+)(?:[{$%#][^"'`]*)?\1/.exec(text)?.[2];
   const written = /^[\w$.>:-]+/.exec(text)?.[0] ?? '';
-  const isAgent = /^(?:statsd|metrics|client|stats|newrelic|self\.stats|dogstatsd)\b/i.test(written);
+  const isAgent = /^(?:(?:self|this)\.)?_?(?:statsd|metrics|client|stats|newrelic|dogstatsd)(?:_?[cC]lient)?\b/i.test(
+    written,
+  );
   if (isAgent && literal !== undefined) return literal;
   const parts = written.split(/\.|->|::/).filter((part) => part !== '' && !/^(?:self|this|metrics)$/.test(part));
   return parts[0] ?? literal ?? null;

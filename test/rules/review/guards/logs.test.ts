@@ -102,6 +102,8 @@ def cancel_order(orders, order):
     assert.deepEqual(found, [
       'def cancel_order(orders, order):: the only log line of cancel_order is gone: nothing tells later that it ran',
     ]);
+    const leftOver = before.replace('order %s cancelled', '#debug-4711 order %s');
+    assert.deepEqual(await losses('python', leftOver, after), []);
   });
 
   const keeps = (what: string, after: string, before = charged) =>

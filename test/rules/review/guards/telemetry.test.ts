@@ -89,6 +89,21 @@ describe('a metric that a change takes away', () => {
     ]);
   });
 
+  it('is called by what its name begins with where the rest is computed', async () => {
+    const before = `
+from statsd import StatsClient
+
+statsd_client = StatsClient()
+
+
+def settle(kind, order):
+    statsd_client.incr(f"settled.{kind}")
+    store_settled(order)
+`;
+    const [found] = await losses('python', before, before.replace(/.*\.incr.*\n/, ''));
+    assert.match(found ?? '', /: settled\. does not count settle any more/);
+  });
+
   const keeps = (what: string, after: string) =>
     it(`is not missed ${what}`, async () => assert.deepEqual(await losses('python', counted, after), []));
 
