@@ -14,6 +14,7 @@ import { gracePeriodTooShort } from './launch/grace-period-too-short.ts';
 import { instrumentationTooLate } from './launch/instrumentation-too-late.ts';
 import { launchDisagreesWithProfile } from './launch/launch-disagrees-with-profile.ts';
 import { launchTargetMissing } from './launch/launch-target-missing.ts';
+import { libraryNotInstrumented } from './launch/library-not-instrumented.ts';
 import { siblingNotInstrumented } from './launch/sibling-not-instrumented.ts';
 import { signalNotForwarded } from './launch/signal-not-forwarded.ts';
 import { telemetryEnvMissing } from './launch/telemetry-env-missing.ts';
@@ -75,6 +76,7 @@ export const rules: readonly Rule[] = [
   instrumentationTooLate,
   launchDisagreesWithProfile,
   launchTargetMissing,
+  libraryNotInstrumented,
   siblingNotInstrumented,
   signalNotForwarded,
   telemetryEnvMissing,

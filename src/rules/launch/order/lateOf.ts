@@ -17,6 +17,7 @@ import type { SourceFile } from '../../../model/source.ts';
 import { overlaps, type Location } from '../../../model/text.ts';
 import { baseName } from '../launches.ts';
 import { evaluate, type Evaluation } from './evaluation.ts';
+import { isUsed } from './used.ts';
 
 export interface Late {
   readonly vendor: string;
@@ -95,16 +96,6 @@ function startsNode({ facts }: SourceFile, fact: CallFact | ImportFact, vendor: 
 
 function isSame(range: Location['range'], fact: CallFact | ImportFact, call: CallFact | undefined): boolean {
   return call === undefined ? !('callee' in fact) && overlaps(range, fact.range) : call === fact;
-}
-
-/** TypeScript leaves imports out that only types use. */
-function isUsed({ names, alias, kind }: ImportFact, { facts, text }: SourceFile): boolean {
-  if (facts?.language !== 'typescript' || kind === 'require') return true;
-  const bound = [...(alias === null ? [] : [alias]), ...names.map((one) => (one.alias === '' ? one.name : one.alias))];
-  if (bound.length === 0) return true;
-  return bound.some((name) =>
-    new RegExp(`(?:\\bnew\\s+|\\bextends\\s+)${name}\\b|\\b${name}\\s*(?:\\(|\\.\\w+\\()`).test(text),
-  );
 }
 
 /** A program of ES modules without hooks: libraries that it imports were linked as they are. */

@@ -1,0 +1,142 @@
+/** A program is traced, and what it asks of a database, a queue or another service is in no trace. */
+import { addInstrumentationFix } from '../../fixes/addInstrumentation.ts';
+import type { Launch, Service } from '../../model/production.ts';
+import { defineRule, type Draft, type ProductionContext } from '../../model/rule.ts';
+import { baseName, launchEvidence, reviewedLaunches } from './launches.ts';
+import { untracedLibraries, type UntracedLibrary } from './library/untracedLibraries.ts';
+
+const node = (...instrumentations: readonly string[]): Readonly<Record<string, string>> => ({
+  'package.json': `{ "name": "api", "dependencies": { "@opentelemetry/sdk-node": "^0.223.0", "pg": "^8.0.0", ${['http', ...instrumentations].map((name) => `"@opentelemetry/instrumentation-${name}": "^0.70.0"`).join(', ')} } }\n`,
+  'tracing.js':
+    "const { NodeSDK } = require('@opentelemetry/sdk-node');\n" +
+    "const { HttpInstrumentation } = require('@opentelemetry/instrumentation-http');\n" +
+    instrumentations
+      .map(() => "const { PgInstrumentation } = require('@opentelemetry/instrumentation-pg');\n")
+      .join('') +
+    `\nconst sdk = new NodeSDK({ instrumentations: [new HttpInstrumentation()${instrumentations.map(() => ', new PgInstrumentation()').join('')}] });\nsdk.start();\n` +
+    "process.on('SIGTERM', () => sdk.shutdown().finally(() => process.exit(0)));\n",
+  Procfile: 'web: node server.js\n',
+});
+const python = (...more: readonly string[]): Readonly<Record<string, string>> => ({
+  'requirements.txt': [
+    'flask',
+    'redis',
+    'opentelemetry-distro==0.60b0',
+    'opentelemetry-exporter-otlp==1.39.0',
+    'opentelemetry-instrumentation-flask==0.60b0',
+    ...more,
+    '',
+  ].join('\n'),
+  Procfile: 'web: opentelemetry-instrument gunicorn app:app\n',
+});
+const ruby = (...gems: readonly string[]): Readonly<Record<string, string>> => ({
+  Gemfile:
+    "source 'https://rubygems.org'\n\ngem 'sinatra'\n" +
+    gems.map((gem) => `${gem}\n`).join('') +
+    "gem 'opentelemetry-sdk'\ngem 'opentelemetry-exporter-otlp'\ngem 'opentelemetry-instrumentation-sinatra'\n",
+  'app.rb':
+    "require 'sinatra'\nrequire 'opentelemetry/sdk'\n\nOpenTelemetry::SDK.configure do |c|\n  c.use_all\nend\n\nget('/') { 'hello' }\n",
+  Procfile: 'web: bundle exec ruby app.rb\n',
+});
+const go = (options: string): Readonly<Record<string, string>> => ({
+  'go.mod':
+    'module example.com/shop\n\ngo 1.24\n\nrequire (\n\tgo.opentelemetry.io/otel/sdk v1.38.0\n\tgoogle.golang.org/grpc v1.76.0\n' +
+    (options === '' ? '' : '\tgo.opentelemetry.io/contrib/instrumentation/google.golang.org/grpc/otelgrpc v0.63.0\n') +
+    ')\n',
+  Procfile: 'web: shop\n',
+  'main.go': `package main
+
+import (
+	"context"
+	"net"
+
+	"go.opentelemetry.io/otel"
+	sdktrace "go.opentelemetry.io/otel/sdk/trace"
+	"google.golang.org/grpc"
+)
+
+func main() {
+	provider := sdktrace.NewTracerProvider(sdktrace.WithBatcher(newExporter()))
+	otel.SetTracerProvider(provider)
+	defer provider.Shutdown(context.Background())
+	listener, _ := net.Listen("tcp", ":8080")
+	server := ${options === '' ? '[|grpc.NewServer|]' : 'grpc.NewServer'}(${options})
+	server.Serve(listener)
+}
+`,
+});
+
+export const libraryNotInstrumented = defineRule({
+  id: 'library-not-instrumented',
+  area: 'launch',
+  severity: 'information',
+  scope: 'production',
+  summary: 'A traced program uses a library that none of the instrumentations it has traces.',
+  why:
+    'OpenTelemetry traces a library where the package of its instrumentation is there and, where code names them one by ' +
+    'one, is named. One that is forgotten leaves a hole: the request took two seconds, and what the database or the other ' +
+    'service had of them is in no trace; a message that is sent without its context begins a trace of its own.\n\n' +
+    'It is reported for databases, caches, queues and RPC that the code imports on the way from an entry point of ' +
+    'production, where OpenTelemetry alone traces and what it is made of is in sight. It is silent behind agents, ' +
+    'operators, distributions with instrumentations of their own and `opentelemetry-bootstrap`, and where something else ' +
+    'traces the same, such as the driver below an ORM. Code that makes all its spans itself is left alone.',
+  fixes:
+    'Python: the package in the manifest, in the version that the others have, and its instrumentor where code names them. ' +
+    'Ruby: the gem. Both want a look, as spans cost. For Node and Go there is no fix: which version fits is yours to know.',
+  examples: {
+    javascript: {
+      bad: { ...node(), 'server.js': "require('./tracing');\nconst { Pool } = [|require('pg')|];\n\nnew Pool();\n" },
+      good: { ...node('pg'), 'server.js': "require('./tracing');\nconst { Pool } = require('pg');\n\nnew Pool();\n" },
+    },
+    python: {
+      bad: {
+        ...python(),
+        'app.py': '[|import redis|]\nfrom flask import Flask\n\napp = Flask(__name__)\ncache = redis.Redis()\n',
+      },
+      good: {
+        ...python('opentelemetry-instrumentation-redis==0.60b0'),
+        'app.py': 'import redis\nfrom flask import Flask\n\napp = Flask(__name__)\ncache = redis.Redis()\n',
+      },
+    },
+    ruby: {
+      bad: ruby("[|gem 'redis'|]"),
+      good: ruby("gem 'redis'", "gem 'opentelemetry-instrumentation-redis'"),
+    },
+    go: { bad: go(''), good: go('grpc.StatsHandler(otelgrpc.NewServerHandler())') },
+  },
+  check(context) {
+    const seen = new Set<string>();
+    return reviewedLaunches(context.production).flatMap(({ service, launch }) =>
+      untracedLibraries(context, service, launch).flatMap((untraced) => {
+        // Launches share their programs.
+        const key = `${untraced.place.file}:${untraced.row.library}`;
+        return seen.has(key) ? [] : (seen.add(key), [draftOf(context, service, launch, untraced)]);
+      }),
+    );
+  },
+});
+
+function draftOf(context: ProductionContext, service: Service, launch: Launch, untraced: UntracedLibrary): Draft {
+  const { row, place, isInstalled } = untraced;
+  const [name] = row.packages;
+  const text = context.source(place.file)?.text ?? '';
+  const manifests = [...context.production.sources.values()].filter(
+    ({ path }) => isManifest(path) && (service.root === '.' || path.startsWith(`${service.root}/`)),
+  );
+  const fix = addInstrumentationFix({ ...untraced, manifests, text });
+  const library = row.library.replace(/\.\w+$/, '');
+  return {
+    ...place,
+    message: isInstalled
+      ? `${service.name} is traced, and ${row.what} by ${library} are in no trace: ${name} is there and nothing turns it on`
+      : `${service.name} is traced, and ${row.what} by ${library} are in no trace: it has no ${name}`,
+    service: service.name,
+    environment: launch.environment,
+    evidence: [...launch.telemetry.evidence.slice(0, 1), launchEvidence(launch)],
+    fixes: fix === null ? [] : [fix],
+    fault: `${service.root}:${row.library}:untraced`,
+  };
+}
+
+const isManifest = (path: string): boolean =>
+  /^(?:requirements[\w.-]*\.(?:txt|in)|pyproject\.toml)$/.test(baseName(path));
