@@ -130,7 +130,7 @@ function columnPattern(column: string): RegExp {
 }
 
 function tablePattern(table: string): RegExp {
-  const letters = [...foldedTable(table)].filter((letter) => /\w/.test(letter)).join('_?');
+  const letters = foldedTable(table).replace(/\W/g, '').split('').join('_?');
   return new RegExp(`(?<![A-Za-z])${letters}(?:e?s)?(?![a-z])`, 'gi');
 }
 

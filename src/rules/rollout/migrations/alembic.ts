@@ -7,8 +7,8 @@ export function alembicOperation({ call, name, around, inner }: MigrationCall): 
   readonly detail: OperationDetail;
 } | null {
   const batch = around(/^batch_alter_table$/);
-  const isBatch = batch !== null || /^batch_op\./.test(call.callee);
-  if (!isBatch && !/(?:^|\.)op\.\w+$/.test(call.callee) && !/^alembic\.op\./.test(call.path ?? '')) return null;
+  const isBatch = batch !== null || call.callee.startsWith('batch_op.');
+  if (!isBatch && !/(?:^|\.)op\.\w+$/.test(call.callee) && call.path?.startsWith('alembic.op.') !== true) return null;
   // In a batch the table is said once, around it.
   const shift = isBatch ? -1 : 0;
   const table = isBatch ? (batch === null ? '' : textOf(batch, 'table_name', 0)) : textOf(call, 'table_name', 0);

@@ -25,7 +25,7 @@ export function migrationCalls({ calls, functions }: Facts, text: string): Migra
     if (own !== undefined) back.push(own.range);
   }
   // `reversible do |direction| direction.down { … }`
-  back.push(...calls.filter(({ callee }) => /\.down$/.test(callee)).map(({ range }) => range));
+  back.push(...calls.filter(({ callee }) => callee.endsWith('.down')).map(({ range }) => range));
   const forward = calls.filter(({ range }) => !back.some((one) => contains(one, range)));
   return forward.map((call) => ({
     call,

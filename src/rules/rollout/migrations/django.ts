@@ -38,8 +38,8 @@ export function djangoOperation({ call, name, around, inner }: MigrationCall): {
       const [field] = inner;
       if (model === null || second === null || field === undefined) return null;
       // Many-to-many fields are tables of their own.
-      if (/ManyToManyField$/.test(field.callee)) return null;
-      const required = booleanOf(field, 'null') !== true && !/AutoField$/.test(field.callee);
+      if (field.callee.endsWith('ManyToManyField')) return null;
+      const required = booleanOf(field, 'null') !== true && !field.callee.endsWith('AutoField');
       const filled = hasKeyword(field, 'db_default')
         ? 'database'
         : hasKeyword(field, 'default')
