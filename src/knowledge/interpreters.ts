@@ -21,6 +21,9 @@ export interface InterpreterRow {
   readonly development: boolean;
 }
 
+/** Variables that a framework sets for its own server process, whatever the environment says. */
+export const variablesOfRuntimes: Readonly<Record<string, string>> = { NEXT_RUNTIME: 'nodejs' };
+
 const nodeValueFlags = [
   '--loader',
   '--experimental-loader',
@@ -101,6 +104,37 @@ export const interpreters: readonly InterpreterRow[] = [
     isolatingFlags: null,
     commandFlags: ['--exec', '-x'],
     development: true,
+  },
+  {
+    names: /^fastify$/,
+    ecosystem: 'node',
+    subcommands: ['start'],
+    valueFlags: [
+      '-l',
+      '--log-level',
+      '-p',
+      '--port',
+      '-a',
+      '--address',
+      '-s',
+      '--socket',
+      '-T',
+      '--plugin-timeout',
+      '-x',
+      '--prefix',
+      '-b',
+      '--body-limit',
+      '-c',
+      '--config',
+      '-g',
+      '--close-grace-delay',
+    ],
+    moduleFlag: null,
+    evalFlags: never,
+    preloadFlags: nodePreloads,
+    isolatingFlags: null,
+    commandFlags: [],
+    development: false,
   },
   {
     names: /^bun$/,

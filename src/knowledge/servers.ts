@@ -33,6 +33,8 @@ export interface ServerRow {
   /** Where such a file is looked for when no flag names it. */
   readonly defaultConfiguration: string | null;
   readonly valueFlags: readonly string[];
+  /** For `file`: what it runs where the command names none. */
+  readonly defaultFile: string | null;
 }
 
 const row = (names: readonly string[], target: ServerRow['target'], rest: Partial<ServerRow> = {}): ServerRow => ({
@@ -45,6 +47,7 @@ const row = (names: readonly string[], target: ServerRow['target'], rest: Partia
   configurationFlags: [],
   defaultConfiguration: null,
   valueFlags: [],
+  defaultFile: null,
   ...rest,
 });
 
@@ -149,6 +152,7 @@ export const pythonServers: readonly ServerRow[] = [
   row(['chainlit'], 'file', { subcommands: ['run'], valueFlags: flags('--host --port') }),
   row(['locust'], 'file', {
     applicationFlags: ['-f', '--locustfile'],
+    defaultFile: 'locustfile.py',
     valueFlags: flags('-H --host -u --users -r --spawn-rate -t --run-time -L --loglevel --logfile --csv -P --web-port'),
   }),
   row(['uwsgi', 'pyuwsgi'], 'uwsgi', {

@@ -37,6 +37,79 @@ export const quietPackages: Readonly<Record<string, readonly string[]>> = {
     'github.com/google/pprof',
     'github.com/fsnotify/*',
   ],
+  node: [
+    '@opentelemetry/*',
+    '@datadog/datadog-api-client',
+    '@datadog/browser-*',
+    '@sentry/browser',
+    '@sentry/react',
+    '@sentry/vue',
+    '@sentry/angular',
+    '@sentry/svelte',
+    '@sentry/types',
+    '@sentry/utils',
+    '@sentry/core',
+    '@sentry/cli',
+    '@sentry/webpack-plugin',
+    '@sentry/vite-plugin',
+    '@sentry/esbuild-plugin',
+    '@sentry/rollup-plugin',
+    '@sentry/bundler-plugin-core',
+    '@sentry/profiling-node',
+    '@azure/core-tracing',
+    '@azure/monitor-query*',
+    '@google-cloud/monitoring',
+    'stack-trace',
+    'stacktrace-*',
+    'trace-*',
+    'cls-rtracer',
+    'string-metric*',
+    'font-metrics',
+    'express-status-monitor',
+    'istanbul-lib-instrument',
+    'event-loop-monitor',
+    'tracer',
+    'next',
+    '@next/*',
+    'metrics-lib',
+  ],
+  python: [
+    'opentelemetry',
+    'azure',
+    'google',
+    'sklearn',
+    'torch',
+    'torchmetrics',
+    'tensorflow',
+    'keras',
+    'nltk',
+    'skimage',
+    'evaluate',
+    'ragas',
+    'django',
+    'rest_framework',
+    'celery',
+    'kombu',
+    'rq',
+    'redis',
+    'sqlalchemy',
+    'kubernetes',
+    'boto3',
+    'botocore',
+    'twisted',
+    'tornado',
+    'aiohttp',
+    'scrapy',
+    'pymongo',
+    'elasticsearch',
+    'httpx',
+    'starlette',
+    'werkzeug',
+    'pip',
+    'setuptools',
+    'typing',
+    'sys',
+  ],
   ruby: ['rack-mini-profiler', 'rbtrace', 'stackprof', 'better_errors', 'browser_sniffer'],
   php: ['psr/*', 'symfony/monolog-bundle', 'spatie/laravel-ray', 'instana/instana-php-sdk'],
   rust: [
@@ -82,3 +155,22 @@ export const quietAgents =
 /** Vendors and standards as imports name them: what is imported from them starts telemetry, or may. */
 export const telemetryImport =
   /open-?telemetry|\botel\b|micrometer|sentry|datadog|ddtrace|dd-trace|new_?-?relic|elastic-?apm|instana|dynatrace|appdynamics|app_?signal|skylight|scout_apm|honeybadger|rollbar|bugsnag|airbrake|prometheus|prom_ex|statsd|yabeda|zipkin|sleuth|\bbrave\b|jaeger|opentracing|opencensus|app-?insights|application-?insights|skywalking|smallrye-metrics|lightstep|honeycomb|tideways|blackfire|raygun|stackify|glowroot/i;
+
+/**
+ * Modules as imports of Node and Python name them, that may start telemetry: vendors and standards, and names that
+ * organisations give to packages of their own.
+ */
+export const speakingModules: Readonly<Record<string, RegExp>> = {
+  node: new RegExp(
+    `${telemetryImport.source}|telemetry|(?:^|[-_/@.])(?:tracing|tracer|observability|o11y|apm|instrumentation|monitoring|metrics)(?:$|[-_/.])`,
+    'i',
+  ),
+  python: new RegExp(
+    `${telemetryImport.source}|telemetry|(?:^|[._])(?:tracing|tracer|observability|o11y|apm|instrumentation|monitoring|metrics)(?:$|[._])`,
+    'i',
+  ),
+};
+
+/** Functions that say that they set telemetry up: `init_sentry`, `setupTracing`, `configureTelemetry`. */
+export const setsTelemetryUp =
+  /^_?(?:init|initiali[sz]e|setup|set_up|configure|start|register|enable|install|bootstrap|instrument|attach|add|use|with|create|make|build|load|run)[A-Z_]?\w*(?:telemetry|tracing|tracer|sentry|otel|observability|o11y|monitoring|metrics|apm|datadog|new_?relic|prometheus|statsd|instrumentation|rollbar|bugsnag|honeybadger)/i;

@@ -10,7 +10,7 @@ import { rubyTable } from './ruby/visitors.ts';
 export const rubyLanguage: LanguageModule = {
   name: 'ruby',
   ecosystem: 'ruby',
-  extensions: ['.rb', '.rake'],
+  extensions: ['.rb', '.rake', '.ru'],
   grammar: 'tree-sitter-ruby.wasm',
   lineComment: '#',
   extract(tree) {

@@ -8,6 +8,7 @@ import { readJson } from './json.ts';
 import type { LaunchContext, LaunchDraft } from './launches.ts';
 import { nodeFile } from './entries/node/programs.ts';
 import { basename, dirname, join, relativeTo } from './paths.ts';
+import { initialiserOf } from './telemetry/inCode.ts';
 
 export interface DeadInitialisers {
   readonly promises: readonly TelemetryPromise[];
@@ -53,7 +54,12 @@ export async function deadInitialisers(question: DeadInitialiserQuestion): Promi
     if (entryFiles.has(path) && path !== entryPoint.file) continue;
     if (!(await mayStart(path))) continue;
     const source = await repository.source(path);
-    const initialiser = source?.facts?.telemetry.find((fact) => vendors.some(({ name }) => name === fact.vendor));
+    // A route is not dead in a process that answers no requests.
+    const initialiser = source?.facts?.telemetry.find((fact) => {
+      const vendor = vendors.find(({ name }) => name === fact.vendor);
+      const row = vendor && initialiserOf({ file: source, fact, condition: null, loose: false }, vendor);
+      return vendor !== undefined && row?.served !== true;
+    });
     if (source === null || initialiser === undefined) continue;
     programs ??= await declaredPrograms(question.root, context);
     if (path !== entryPoint.file && (await isOfAnotherProgram(path, files, programs, draft, context))) {

@@ -10,6 +10,7 @@ import { directoriesOf, nothingResolved, pathsOf } from './entries/question.ts';
 import type { EntryQuestion, ResolvedEntry } from './entries/question.ts';
 import type { ShellGrammar } from './input.ts';
 import { jsonString, readJson } from './json.ts';
+import { isOutputPath } from './entries/node/buildOutput.ts';
 import { nodeFile } from './entries/node/programs.ts';
 import { ancestors, dirname, join, relativeTo } from './paths.ts';
 import { openedByPrefixes } from './openVariables.ts';
@@ -119,10 +120,12 @@ async function draft(
     condition: others[index]?.condition ?? null,
   }));
   const development = entry.development || program.prefixes.some(isForDevelopment);
+  const compiled = program.argv.some(({ value }) => isOutputPath(value));
+  const environment = compiled ? start.compiledEnvironment : start.environment;
   const telemetry = withOtherWays(answer.verdict, program.guess, verdicts);
   return {
     launch: {
-      environment: development && start.environment !== 'production' ? 'development' : start.environment,
+      environment: development && environment !== 'production' ? 'development' : environment,
       launcher: start.launcher,
       name: program.name ?? start.name,
       argv: program.argv,
@@ -225,6 +228,10 @@ async function judgeProgram(start: Start, program: Program, context: LaunchConte
     unknownBase: start.unknownBase,
     vendors: context.vendors,
     repository: context.repository,
+    image: start.built,
+    view: start.view,
+    mounted: (start.process?.mounts ?? []).map(({ source }) => source),
+    scripts: program.evidence.filter(({ label }) => label === 'entry script').map(({ file }) => file),
     versionOf: (name) => versions(name),
     async fileOf(path) {
       for (const candidate of pathsOf(path, question)) {

@@ -10,6 +10,8 @@ import type { Repository } from './repository.ts';
 export interface ModuleAliases {
   /** Root-relative paths that a name can mean, without regard to what exists; empty for a package of elsewhere. */
   candidates(from: string, specifier: string): readonly string[];
+  /** Scopes of the repository's own packages: `@shop`. */
+  readonly scopes: ReadonlySet<string>;
 }
 
 interface Mapping {
@@ -47,7 +49,11 @@ export async function readModuleAliases(repository: Repository): Promise<ModuleA
     const name = jsonString(json, 'name');
     if (name !== null) workspaces.set(name, entriesOfPackage(json));
   }
+  const scopes = [...workspaces.keys()]
+    .filter((name) => name.startsWith('@'))
+    .map((name) => name.split('/')[0] ?? name);
   return {
+    scopes: new Set(scopes),
     candidates(from, specifier) {
       const found: string[] = [];
       for (const directory of ancestors(dirname(from))) {

@@ -104,6 +104,7 @@ function startOf(
 ): Start {
   return {
     ...given,
+    compiledEnvironment: given.environment,
     process: null,
     image: null,
     built: null,

@@ -32,6 +32,8 @@ export interface Start {
   readonly launcher: string;
   readonly name: string;
   readonly environment: Environment;
+  /** The same where what it runs is compiled: a source tree that it mounts is not what runs then. */
+  readonly compiledEnvironment: Environment;
   readonly process: ProcessDeclaration | null;
   readonly image: ImageDeclaration | null;
   /** The image as it is for this process: with the build arguments that are given for it. */
@@ -111,17 +113,21 @@ export async function startOfProcess(
     process.variables,
     repository,
   );
-  const external = process.image !== null && image === null;
-  return {
-    launcher: process.launcher,
-    name: process.name,
-    environment: environmentOf({
+  const environmentWith = (marks: readonly ('development' | 'production')[]): Environment =>
+    environmentOf({
       launcher: process.launcher,
       path: process.layers?.[0]?.file ?? process.file,
       hint: process.environment,
       profile,
-      marks: marksOf(process, variables, repository),
-    }),
+      marks,
+    });
+  const marks = marksOf(variables);
+  const external = process.image !== null && image === null;
+  return {
+    launcher: process.launcher,
+    name: process.name,
+    environment: environmentWith(mountsSource(process, repository) ? ['development', ...marks] : marks),
+    compiledEnvironment: environmentWith(marks),
     process,
     image,
     built,
@@ -167,10 +173,18 @@ export function startOfImage(
   if (image.entrypoint !== null && image.command !== null) {
     evidence.push({ ...image.entrypoint.location, label: 'entry point of the image' });
   }
+  const environment = environmentOf({
+    launcher: image.launcher,
+    path: image.file,
+    hint: null,
+    profile,
+    marks: [],
+  });
   return {
     launcher: image.launcher,
     name: namesOf(image)[0] ?? image.stage ?? 'image',
-    environment: environmentOf({ launcher: image.launcher, path: image.file, hint: null, profile, marks: [] }),
+    environment,
+    compiledEnvironment: environment,
     process: null,
     image,
     built: image,
@@ -249,22 +263,19 @@ const stageVariables =
   /^(NODE_ENV|APP_ENV|ENV|ENVIRONMENT|FLASK_ENV|RAILS_ENV|DJANGO_ENV|STAGE|DEPLOY_ENV|PYTHON_ENV|GO_ENV)$/;
 
 /** What in a declaration says that it is for development, or for production. */
-function marksOf(
-  process: ProcessDeclaration,
-  variables: Variables,
-  repository: Repository,
-): readonly ('development' | 'production')[] {
+function marksOf(variables: Variables): readonly ('development' | 'production')[] {
   const marks: ('development' | 'production')[] = [];
-  // A source tree that stands over the image's own is edited while it runs.
-  if (process.mounts.some((mount) => repository.isDirectory(mount.source) && holdsSource(mount.source, repository))) {
-    marks.push('development');
-  }
   for (const variable of variables.values()) {
     if (!stageVariables.test(variable.name) || variable.value === null) continue;
     if (/^(dev|development|local|test|testing|debug)$/i.test(variable.value)) marks.push('development');
     if (/^(prod|production|live)$/i.test(variable.value) && variable.layer !== 'image') marks.push('production');
   }
   return marks;
+}
+
+/** A source tree that stands over the image's own is edited while it runs. */
+function mountsSource({ mounts }: ProcessDeclaration, repository: Repository): boolean {
+  return mounts.some(({ source }) => repository.isDirectory(source) && holdsSource(source, repository));
 }
 
 function holdsSource(directory: string, repository: Repository): boolean {

@@ -30,17 +30,30 @@ export const appsignalVendor: TelemetryVendor = {
     },
   ],
   packages: [
+    { ecosystem: 'python', sdk: ['appsignal'], api: [] },
+    { ecosystem: 'node', sdk: ['@appsignal/nodejs'], api: [] },
+    { ecosystem: 'php', sdk: ['appsignal/appsignal-php'], api: [] },
     { ecosystem: 'ruby', sdk: ['appsignal'], api: [] },
     { ecosystem: 'elixir', sdk: ['appsignal', 'appsignal_phoenix'], api: [] },
   ],
   initialisers: [
     { ecosystem: 'ruby', call: 'Appsignal.start', signals: ['traces', 'metrics', 'errors'] },
     { ecosystem: 'python', call: 'appsignal.start', signals: ['traces', 'metrics', 'errors'] },
+    { ecosystem: 'python', call: 'appsignal.Appsignal().start', signals: ['traces', 'metrics', 'errors'] },
+    {
+      ecosystem: 'python',
+      call: 'appsignal.Appsignal',
+      signals: ['traces', 'metrics', 'errors'],
+      strength: 'built',
+    },
     {
       ecosystem: 'node',
       call: '@appsignal/nodejs.Appsignal',
       constructs: true,
       signals: ['traces', 'metrics', 'errors'],
+      guard: ['APPSIGNAL_PUSH_API_KEY'],
+      guardArguments: ['pushApiKey'],
+      enabledArguments: ['active'],
     },
   ],
 };

@@ -6,6 +6,20 @@ export const datadogVendor: TelemetryVendor = {
   ...vendorDefaults,
   name: 'datadog',
   label: 'Datadog',
+  serverModules: [
+    {
+      program: 'nginx',
+      says: /^[ \t]*load_module[ \t]+\S*ngx_http_datadog_module|^[ \t]*opentracing_load_tracer[ \t]+\S*(?:datadog|dd_opentracing)/m,
+      word: /datadog|opentracing/,
+      signals: ['traces'],
+    },
+    {
+      program: 'envoy',
+      says: /envoy\.tracers\.datadog|trace\.v3\.DatadogConfig/,
+      word: /datadog/i,
+      signals: ['traces'],
+    },
+  ],
   wrappers: [
     {
       ecosystem: 'python',

@@ -19,6 +19,14 @@ export const instanaVendor: TelemetryVendor = {
   ...vendorDefaults,
   name: 'instana',
   label: 'Instana',
+  serverModules: [
+    {
+      program: 'nginx',
+      says: /^[ \t]*opentracing_load_tracer[ \t]+\S*instana/m,
+      word: /opentracing|instana/i,
+      signals: ['traces'],
+    },
+  ],
   preloads: [
     { ecosystem: 'node', module: '@instana/collector/src/immediate', flags: ['--require', '--import'], signals: all },
   ],

@@ -6,6 +6,14 @@ export const jaegerVendor: TelemetryVendor = {
   ...vendorDefaults,
   name: 'jaeger',
   label: 'Jaeger',
+  serverModules: [
+    {
+      program: 'nginx',
+      says: /^[ \t]*opentracing_load_tracer[ \t]+\S*jaeger/m,
+      word: /opentracing|jaeger/i,
+      signals: ['traces'],
+    },
+  ],
   starters: [
     {
       ecosystem: 'jvm',

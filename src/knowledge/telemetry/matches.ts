@@ -11,18 +11,24 @@ export interface InitialiserIndex<Row extends { readonly row: TelemetryInitialis
 export function indexInitialisers<Row extends { readonly row: TelemetryInitialiser }>(
   rows: readonly Row[],
 ): InitialiserIndex<Row> {
-  const calls = new Map<string, Row>();
+  const calls = new Map<string, Row[]>();
   const imports = new Map<string, Row>();
   const methods = new Map<string, Row[]>();
   for (const one of rows) {
     const { call, import: module, method, constructs = false } = one.row;
-    if (call !== undefined) setOnce(calls, callKey(call, constructs), one);
+    if (call !== undefined) {
+      const key = callKey(call, constructs);
+      calls.set(key, [...(calls.get(key) ?? []), one]);
+    }
     if (module !== undefined) setOnce(imports, module, one);
     if (method !== undefined) methods.set(method, [...(methods.get(method) ?? []), one]);
   }
   return {
     ofCall(call) {
-      const known = call.path === null ? undefined : calls.get(callKey(call.path, call.constructs));
+      const rows = call.path === null ? undefined : calls.get(callKey(call.path, call.constructs));
+      const known = rows?.find(
+        ({ row: { argument } }) => argument === undefined || call.arguments[0]?.value === argument,
+      );
       if (known !== undefined || methods.size === 0 || call.constructs) return known;
       // A long callee is cut off; its path is whole.
       const named = methods.get(nameOf(call.path ?? call.callee));

@@ -6,6 +6,7 @@ import {
   dotnetInitialisers,
   goInitialisers,
   jvmInitialisers,
+  nativeInitialisers,
   phpInitialisers,
   rubyInitialisers,
   rustInitialisers,
@@ -133,6 +134,34 @@ export const opentelemetryVendor: TelemetryVendor = {
     { ecosystem: '*', name: 'LD_PRELOAD', contains: 'libotelinject', signals: all },
   ],
   starters: openTelemetryStarters,
+  // Metrics of the load that k6 makes.
+  serverOptions: ['--out', '-o'].map((flag) => ({
+    ecosystem: 'k6',
+    flag,
+    values: ['opentelemetry', 'experimental-opentelemetry'],
+    assignment: 'K6_OUT',
+    signals: ['metrics'],
+  })),
+  serverModules: [
+    {
+      program: 'nginx',
+      says: /^[ \t]*(?:otel_trace[ \t]+(?!off\b)\S+|opentelemetry[ \t]+on)[ \t]*;/m,
+      word: /otel|opentelemetry/,
+      signals: ['traces'],
+    },
+    {
+      program: 'envoy',
+      says: /envoy\.tracers\.opentelemetry|config\.trace\.v3\.OpenTelemetryConfig/,
+      word: /opentelemetry/,
+      signals: ['traces'],
+    },
+    {
+      program: 'envoy',
+      says: /OpenTelemetrySink|envoy\.stat_sinks\.open_telemetry/,
+      word: /telemetry/i,
+      signals: ['metrics'],
+    },
+  ],
   initialisers: [
     {
       ecosystem: 'python',
@@ -161,6 +190,10 @@ export const opentelemetryVendor: TelemetryVendor = {
     { ecosystem: 'python', call: 'splunk_otel.init_splunk_otel', signals: all },
     { ecosystem: 'python', call: 'splunk_otel.start_tracing', signals: ['traces'] },
     { ecosystem: 'python', call: 'honeycomb.opentelemetry.configure_opentelemetry', signals: all },
+    ...nativeInitialisers,
+    // Extensions of k6 that send spans.
+    { ecosystem: 'node', import: 'k6/x/otel', signals: ['traces'] },
+    { ecosystem: 'node', import: 'k6/x/opentelemetry', signals: ['traces'] },
     ...dotnetInitialisers,
     ...goInitialisers,
     ...jvmInitialisers,

@@ -102,6 +102,14 @@ export const prometheusVendor: TelemetryVendor = {
   ...vendorDefaults,
   name: 'prometheus',
   label: 'Prometheus',
+  serverModules: [
+    {
+      program: 'nginx',
+      says: /^[ \t]*(?:vhost_traffic_status_display|vhost_traffic_status_zone|prometheus)\b[^;\n]*;/m,
+      word: /vhost_traffic_status|prometheus/,
+      signals: metrics,
+    },
+  ],
   agents: [javaAgent('jmx_prometheus_javaagent', metrics), javaAgent('jmx-exporter', metrics)],
   starters: [
     {
@@ -212,6 +220,16 @@ export const prometheusVendor: TelemetryVendor = {
     },
   ],
   initialisers: [
+    // Metrics of the process at the address that it gives them.
+    ...['django.urls.include', 'django.conf.urls.include', 'django.urls.conf.include'].map(
+      (call): TelemetryInitialiser => ({
+        ecosystem: 'python',
+        call,
+        argument: 'django_prometheus.urls',
+        served: true,
+        signals: metrics,
+      }),
+    ),
     ...calls('go', goCalls),
     ...calls('jvm', jvmCalls),
     ...calls('rust', rustCalls),

@@ -99,8 +99,20 @@ export interface TelemetryServerOption {
   readonly ecosystem: string;
   /** Flag of the command, without value. */
   readonly flag: string;
+  /** What the flag's value begins with, where not any value means it. */
+  readonly values?: readonly string[];
   /** Name that a configuration file of the server in the program's language gives a value. */
   readonly assignment: string;
+  readonly signals: readonly Signal[];
+}
+
+/** A module of a server that runs no source of the repository: what its configuration says where it is on. */
+export interface TelemetryServerModule {
+  /** `ServerProgram.id`. */
+  readonly program: 'nginx' | 'envoy';
+  readonly says: RegExp;
+  /** The directive's word, by which a script that takes it out is known. */
+  readonly word: RegExp;
   readonly signals: readonly Signal[];
 }
 
@@ -127,6 +139,10 @@ export interface TelemetryInitialiser {
   readonly import?: string;
   /** String among a framework's settings that makes the framework load it, as in Django's INSTALLED_APPS. */
   readonly setting?: string;
+  /** The call's first argument is this string. */
+  readonly argument?: string;
+  /** It is a route: of a process that answers no requests it is nothing. */
+  readonly served?: true;
   /** The call is `new X()`. */
   readonly constructs?: boolean;
   readonly signals: readonly Signal[];
@@ -216,6 +232,7 @@ export interface TelemetryVendor {
   readonly starters: readonly TelemetryStarter[];
   readonly installations: readonly TelemetryInstallation[];
   readonly serverOptions: readonly TelemetryServerOption[];
+  readonly serverModules: readonly TelemetryServerModule[];
   readonly initialisers: readonly TelemetryInitialiser[];
   readonly switches: readonly TelemetrySwitch[];
   readonly extras: readonly TelemetryExtra[];
@@ -245,6 +262,7 @@ export const vendorDefaults: Omit<TelemetryVendor, 'name' | 'label'> = {
   starters: [],
   installations: [],
   serverOptions: [],
+  serverModules: [],
   initialisers: [],
   switches: [],
   extras: [],

@@ -19,6 +19,15 @@ export const zipkinVendor: TelemetryVendor = {
   ...vendorDefaults,
   name: 'zipkin',
   label: 'Zipkin',
+  serverModules: [
+    {
+      program: 'nginx',
+      says: /^[ \t]*opentracing_load_tracer[ \t]+\S*zipkin|^[ \t]*zipkin_collector_host\b/m,
+      word: /opentracing|zipkin/i,
+      signals: ['traces'],
+    },
+    { program: 'envoy', says: /envoy\.tracers\.zipkin|trace\.v3\.ZipkinConfig/, word: /zipkin/i, signals: ['traces'] },
+  ],
   starters: [
     {
       ecosystem: 'jvm',

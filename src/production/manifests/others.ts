@@ -77,7 +77,8 @@ export const mixReader: ManifestReader = {
   ecosystem: 'elixir',
   claims: (name) => name === 'mix.exs',
   read(file, text) {
-    const own = blanked(text.slice(0, longestManifest), /^\s*#.*$/gm);
+    // `#{…}` in a path would end the tuple.
+    const own = blanked(blanked(text.slice(0, longestManifest), /^\s*#.*$/gm), /#\{[^{}]*\}/g);
     const found = dependenciesBy(/\{\s*:(\w+)\s*,\s*(?:"([^"]*)")?[^{}]*\}/g, 'elixir', file, own);
     return found.filter(({ range }) => {
       const rest = own.slice(range.end, own.indexOf('}', range.end));

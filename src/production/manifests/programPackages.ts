@@ -6,13 +6,15 @@ import type { Dependency } from './dependency.ts';
 import { readManifest } from '../packages.ts';
 import { ancestors, basename, dirname } from '../paths.ts';
 import type { Repository } from '../repository.ts';
-import type { ManifestFamily } from './families/family.ts';
+import type { Brought, ManifestFamily } from './families/family.ts';
 import { gradleFamily } from './families/gradle.ts';
 import { mavenFamily } from './families/maven.ts';
 import { dotnetFamily, elixirFamily, goFamily, phpFamily, rubyFamily, rustFamily } from './families/others.ts';
 
 export interface ProgramPackages {
   readonly all: readonly Dependency[];
+  /** Those that others bring, as lock files say. */
+  readonly brought: readonly Brought[];
   /** Directories of the manifests, the program's own first. */
   readonly directories: readonly string[];
   /** False where a manifest could not be read, or packages may come from elsewhere. */
@@ -60,6 +62,7 @@ async function readPackages(
   const queue = nearestManifests(directory, own, repository);
   if (queue.length === 0) return null;
   const all: Dependency[] = [];
+  const brought: Brought[] = [];
   const seen = new Set(queue);
   let complete = true;
   for (let at = 0; at < queue.length; at++) {
@@ -79,12 +82,13 @@ async function readPackages(
       all.push(...names.map((name) => ({ ...dependency, name })));
     }
     complete &&= closed;
+    brought.push(...((await family.brought?.(path, repository)) ?? []));
     for (const next of files) {
       if (!seen.has(next)) queue.push(next);
       seen.add(next);
     }
   }
-  return { all, directories: [...new Set(queue.map(dirname))], complete };
+  return { all, brought, directories: [...new Set(queue.map(dirname))], complete };
 }
 
 /** Manifests in the nearest folder at or above that has any. */

@@ -200,8 +200,14 @@ export async function serverPaths(
   for (const vendor of vendors) {
     for (const row of vendor.serverOptions) {
       if (row.ecosystem !== ecosystem) continue;
+      const isMeant = (value: string): boolean =>
+        row.values?.some((start) => value === start || value.startsWith(`${start}=`)) !== false;
       const evidence = argv
-        .filter(({ value }) => value === row.flag || value.startsWith(`${row.flag}=`))
+        .filter(
+          ({ value }, at) =>
+            (value === row.flag && isMeant(argv[at + 1]?.value ?? '')) ||
+            (value.startsWith(`${row.flag}=`) && isMeant(value.slice(row.flag.length + 1))),
+        )
         .map(({ file, range }): Evidence => ({ file, range, label: row.flag }));
       for (const file of configurations) {
         const match = new RegExp(`^${row.assignment}\\s*=\\s*(?!None\\b|''|"")\\S.*$`, 'm').exec(

@@ -2,6 +2,7 @@
  * Conditions in source code, as far as the launch decides them: reads of environment variables with their comparisons,
  * main guards. Everything else is not known, which makes what stands behind it conditional.
  */
+import { variablesOfRuntimes } from '../../knowledge/interpreters.ts';
 import type { Variables } from '../shellSource.ts';
 
 export interface ConditionContext {
@@ -325,6 +326,8 @@ function called(path: string, items: readonly Value[], context: ConditionContext
 
 /** A variable that nothing here sets may still come from the platform: only a default in the code decides then. */
 function read(name: string, fallback: Value | undefined, context: ConditionContext): Value {
+  const ofRuntime = variablesOfRuntimes[name];
+  if (ofRuntime !== undefined) return of(ofRuntime);
   const variable = context.variables.get(name);
   if (variable === undefined) return fallback ?? { known: false, set: false, unset: true };
   return variable.value === null ? { known: false, set: true } : of(variable.value);

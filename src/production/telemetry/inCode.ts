@@ -47,18 +47,19 @@ function withoutComplements(reached: readonly Reached[]): readonly Reached[] {
 }
 
 function pathOf(
-  { file, fact, condition, loose }: Reached,
+  found: Reached,
   vendors: readonly TelemetryVendor[],
   variables: Variables,
   mechanism: Mechanism,
   options: GivenOptions,
 ): TelemetryPath | null {
+  const { file, fact, condition, loose } = found;
   const vendor = vendors.find((candidate) => candidate.name === fact.vendor);
-  const row = vendor === undefined ? undefined : initialiserOf({ file, fact, condition, loose }, vendor);
+  const row = vendor === undefined ? undefined : initialiserOf(found, vendor);
   const place = { file: file.path, range: fact.range };
-  const guard = row === undefined ? null : guardOf(row, { file, fact, condition, loose }, variables);
-  const enabled = row === undefined ? null : enabledOf(row, { file, fact, condition, loose }, variables, options);
-  const clause = guardClause({ file, fact, condition, loose }, variables);
+  const guard = row === undefined ? null : guardOf(row, found, variables);
+  const enabled = row === undefined ? null : enabledOf(row, found, variables, options);
+  const clause = guardClause(found, variables);
   const depends =
     condition ??
     clause?.condition ??
@@ -97,7 +98,8 @@ function withGiven(
   return more.length === 0 ? fact.signals : [...new Set([...fact.signals, ...more.flatMap(({ signals }) => signals)])];
 }
 
-export function initialiserOf({ file, fact }: Reached, vendor: TelemetryVendor): TelemetryInitialiser | undefined {
+export function initialiserOf({ file, fact, row }: Reached, vendor: TelemetryVendor): TelemetryInitialiser | undefined {
+  if (row !== undefined) return row;
   const facts = file.facts;
   const call = fact.call < 0 ? undefined : facts?.calls[fact.call];
   const index = indexOf(vendor, facts?.ecosystem ?? '');

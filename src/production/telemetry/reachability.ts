@@ -13,7 +13,10 @@ import { looselyReached } from './looseReach.ts';
 import { createModuleGraph, enclosingPackages } from './moduleGraph.ts';
 import type { FunctionPlace, Module, ModuleGraph } from './moduleGraph.ts';
 import { telemetryNamed } from './needles.ts';
+import { mayStartObject, startedElsewhere } from './startedElsewhere.ts';
+import { callsUnknownTelemetry, takesUnknownTelemetry } from './unknownTelemetry.ts';
 import { programReaders } from './programs/index.ts';
+import { walkNative } from './programs/native.ts';
 import { walkProgram } from './programs/walkProgram.ts';
 import type { Reached, Walk, WalkContext, WalkQuestion } from './walk.ts';
 
@@ -55,6 +58,7 @@ export async function walk(question: WalkQuestion, { source, vendors }: WalkCont
   if (first !== undefined && reader !== undefined) {
     return walkProgram({ entry: first, reader, source, vendors, variables, decidedBy });
   }
+  if (first !== undefined && ecosystem === 'native') return walkNative(first, repository, vendors);
   const graph = createModuleGraph(source, roots);
   const queues: [Item[], Item[], Item[]] = [[], [], []];
   const visited = new Set<string>();
@@ -71,7 +75,8 @@ export async function walk(question: WalkQuestion, { source, vendors }: WalkCont
   const reached: Reached[] = [];
   const mains = new Set(entries.filter((entry) => entry.asMain).map((entry) => entry.file));
   // Nothing is known of how programs of other languages are put together.
-  let complete = ecosystem === 'python' || ecosystem === 'node';
+  let complete = ecosystem === 'python' || ecosystem === 'node' || ecosystem === 'k6';
+  let suspected = false;
   let items = 0;
 
   const add = (item: Item): void => {
@@ -131,7 +136,7 @@ export async function walk(question: WalkQuestion, { source, vendors }: WalkCont
     if (item.function === -1) await enterModule(module, item);
     await enter(module, item);
   }
-  return { reached, modules: new Set(modules.keys()), decidedBy, complete };
+  return { reached, modules: new Set(modules.keys()), decidedBy, complete: complete && !suspected, suspected };
 
   async function enterModule(module: Module, item: Item): Promise<void> {
     const isHook = hooks.includes(item.path);
@@ -157,7 +162,11 @@ export async function walk(question: WalkQuestion, { source, vendors }: WalkCont
       if (imported.typeOnly) continue;
       const way = through(item, imported.condition);
       if (way === null) continue;
-      for (const path of graph.targets(item.path, imported)) {
+      const targets = graph.targets(item.path, imported);
+      if (targets.length === 0) {
+        suspected ||= takesUnknownTelemetry(imported, module, vendors) || isOfOwnScope(imported.module, source);
+      }
+      for (const path of targets) {
         importersOf(path).add(item.path);
         add({ ...way, path, function: -1 });
       }
@@ -182,6 +191,18 @@ export async function walk(question: WalkQuestion, { source, vendors }: WalkCont
   async function enterCall(module: Module, call: CallFact, item: Item): Promise<void> {
     await enterName(module, call.callee, call.constructs, item);
     enterMethod(call, item);
+    suspected ||= callsUnknownTelemetry(call, module, (it) => graph.targets(module.path, it).length === 0, vendors);
+    if (
+      mayStartObject(call, module.facts.ecosystem, vendors) &&
+      !module.facts.telemetry.some(({ call: at }) => module.facts.calls[at] === call)
+    ) {
+      const started = await startedElsewhere(
+        { module, call, condition: item.condition, loose: item.loose },
+        graph,
+        vendors,
+      );
+      if (started !== null) reached.push(started);
+    }
     for (const argument of call.arguments) {
       if (argument.kind === 'name') {
         const written = module.file.text
@@ -311,6 +332,18 @@ export async function walk(question: WalkQuestion, { source, vendors }: WalkCont
     return known;
   }
 }
+
+/**
+ * A package of the organisation that the repository does not hold: what such packages bring is nobody's to know, but for
+ * those whose names speak of types, looks or tools.
+ */
+function isOfOwnScope(module: string, { aliases }: WalkContext['source']): boolean {
+  const [scope = '', name = ''] = module.split('/');
+  return module.startsWith('@') && aliases.scopes.has(scope) && !namesNoCode.test(name);
+}
+
+const namesNoCode =
+  /(?:^|-)(?:types?|typings|ui|uikit|icons?|assets|styles?|theme|css|design|tokens|components?|eslint|prettier|tsconfig|config|lint|proto|protos|schemas?|contracts?|models?|constants|enums|dto|translations?|locales?|i18n|fonts?|react|vue|client|sdk|api)(?:-|$)/;
 
 const loadsModules = /^(require|import|import_module|__import__)$/;
 const takesModuleNames = /^(import_module|__import__|include|run|Worker|fork|register|require|import|scan)$/;

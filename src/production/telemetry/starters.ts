@@ -155,7 +155,7 @@ function packagesOf(
  * @param settled names of those of which it is known what becomes of them
  */
 export function mayStart(
-  { all }: ProgramPackages,
+  { all, brought }: ProgramPackages,
   ecosystem: string,
   vendors: readonly TelemetryVendor[],
   settled: ReadonlySet<string>,
@@ -163,6 +163,10 @@ export function mayStart(
   const rows = vendors.flatMap(({ packages }) => packages.filter((row) => row.ecosystem === ecosystem));
   const has = (patterns: readonly string[], name: string): boolean =>
     patterns.some((pattern) => matchesPackage(pattern, name, ecosystem));
+  const isOf = (name: string): boolean =>
+    rows.some(({ sdk, api, may = [] }) => has(sdk, name) || has(api, name) || has(may, name));
+  // A package of elsewhere that brings an SDK is there to start it.
+  if (brought.some(({ name, by }) => rows.some(({ sdk }) => has(sdk, name)) && !isOf(by))) return true;
   const exact = (patterns: readonly string[], name: string): boolean => patterns.includes(name);
   return all.some(({ name }) => {
     if (settled.has(name)) return false;

@@ -5,8 +5,10 @@
  */
 import type { Signal } from '../../model/facts.ts';
 import type { Evidence } from '../../model/finding.ts';
+import type { FileView } from '../containerPaths.ts';
 import type {
   EntryPoint,
+  ImageDeclaration,
   Prefix,
   Snippet,
   TelemetryPath,
@@ -18,7 +20,7 @@ import type {
 import type { TelemetryVendor } from '../../knowledge/telemetry/vendor.ts';
 import type { ResolvedEntry } from '../entries/question.ts';
 import { packagesOfProgram } from '../manifests/programPackages.ts';
-import { join } from '../paths.ts';
+import { basename, join } from '../paths.ts';
 import { addsUnknownVariables } from '../prefixes.ts';
 import type { Repository } from '../repository.ts';
 import type { Variables } from '../shellSource.ts';
@@ -33,9 +35,10 @@ import {
   wrapperOf,
 } from './channels.ts';
 import { givenOptions } from './givenOptions.ts';
-import { inCodePaths } from './inCode.ts';
-import type { Walk, WalkQuestion } from './walk.ts';
+import { initialiserOf, inCodePaths } from './inCode.ts';
+import type { Reached, Walk, WalkQuestion } from './walk.ts';
 import { settingsOf } from './settings.ts';
+import { serverModulePaths } from './serverModules.ts';
 import { afterSwitches, withExtras } from './silence.ts';
 import { installationPaths, mayStart, starterPaths } from './starters.ts';
 
@@ -54,6 +57,12 @@ export interface VerdictQuestion {
   readonly unknownBase: string | null;
   readonly vendors: readonly TelemetryVendor[];
   readonly repository: Repository;
+  readonly image: ImageDeclaration | null;
+  readonly view: FileView;
+  /** What the launch mounts, root-relative. */
+  readonly mounted: readonly string[];
+  /** Scripts of the repository that the command goes through. */
+  readonly scripts: readonly string[];
   /** Version of a package that the service depends on. */
   versionOf(name: string): string | null;
   /** The file of the repository that a preload names. */
@@ -78,7 +87,11 @@ export async function judge(question: VerdictQuestion): Promise<VerdictAnswer> {
   let complete = true;
   paths.push(...environmentPaths(vendors, ecosystem, variables, !entry.isolated));
   paths.push(...agentPaths(vendors, ecosystem, question.argv, variables));
-  if (ecosystem === null || !isKnown(ecosystem, vendors)) reasons.push('language');
+  const server = ecosystem === null ? await serverModulePaths(question) : null;
+  paths.push(...(server?.paths ?? []));
+  if (server?.seen !== true && (ecosystem === null || !isKnown(ecosystem, vendors))) reasons.push('language');
+  // What is built is not what the repository holds.
+  if (question.runs.some(({ text }) => patchesSource.test(text))) reasons.push('patched');
   if (ecosystem !== null) {
     paths.push(...(await preloadPaths(question)));
     paths.push(...installationPaths(vendors, ecosystem, question.runs, variables));
@@ -87,13 +100,15 @@ export async function judge(question: VerdictQuestion): Promise<VerdictAnswer> {
     if (entry.entryPoint === null) {
       reasons.push('entry point');
     } else {
-      const walked = await question.walk(walkOf(question, [entry.entryPoint], entry.hooks));
+      const walked = servedBy(await question.walk(walkOf(question, [entry.entryPoint], entry.hooks)), question);
       const options = await givenOptions(walked.reached, vendors, question.repository, entry.roots);
       const inCode = inCodePaths(walked, vendors, variables, 'in-code', options);
       ({ modules, complete } = walked);
       const byPackages = await packagePaths(question, entry.entryPoint.file, ecosystem, modules);
       paths.push(...inCode, ...byPackages.paths);
-      if (byPackages.seen !== null) complete = byPackages.seen;
+      // Of gems, names say little about what they load.
+      const suspected = walked.suspected && ecosystem === 'ruby';
+      if (byPackages.seen !== null) complete = byPackages.seen && !suspected;
     }
   }
   paths.push(...injectionPaths(vendors, ecosystem, question.annotations));
@@ -107,6 +122,25 @@ export async function judge(question: VerdictQuestion): Promise<VerdictAnswer> {
     (!cleared && prefixes.some(addsUnknownVariables));
   return { verdict: best(heard, open, question), modules };
 }
+
+/** A process that answers no requests has nothing of what is only a route. */
+function servedBy(walked: Walk, { argv, vendors, entry }: VerdictQuestion): Walk {
+  const words = argv.map(({ value }) => basename(value));
+  const at = words.indexOf('manage.py');
+  const isCommand = at >= 0 && !/^(?:run\w*server\w*|daphne|testserver)$/.test(words[at + 1] ?? 'runserver');
+  const isWorker = words.some((word) => workers.test(word)) && entry.ecosystem === 'python';
+  if (!isCommand && !isWorker) return walked;
+  const isRoute = (found: Reached): boolean => {
+    const vendor = vendors.find(({ name }) => name === found.fact.vendor);
+    return vendor !== undefined && initialiserOf(found, vendor)?.served === true;
+  };
+  return { ...walked, reached: walked.reached.filter((found) => !isRoute(found)) };
+}
+
+const workers = /^(?:celery|rq|rqworker|dramatiq|huey_consumer(?:\.py)?|arq)$/;
+
+/** `patch -p1 < fix.patch`, `git apply fix.patch`. */
+const patchesSource = /(?:^|[\s;&|])(?:patch\s+(?:-\S+\s+)*(?:<|-i|\S+\.(?:patch|diff)\b)|git\s+(?:apply|am)\b)/m;
 
 /** Of languages that no row speaks of nothing can be said: what is not found there may be there. */
 function isKnown(ecosystem: string, vendors: readonly TelemetryVendor[]): boolean {

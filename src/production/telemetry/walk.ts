@@ -2,7 +2,7 @@
 import type { TelemetryInitialisationFact } from '../../model/facts.ts';
 import type { EntryPoint } from '../../model/production.ts';
 import type { SourceFile } from '../../model/source.ts';
-import type { TelemetryVendor } from '../../knowledge/telemetry/vendor.ts';
+import type { TelemetryInitialiser, TelemetryVendor } from '../../knowledge/telemetry/vendor.ts';
 import type { Variables } from '../shellSource.ts';
 import type { ModuleSource } from './moduleGraph.ts';
 
@@ -13,6 +13,8 @@ export interface Reached {
   readonly condition: string | null;
   /** Reached only by a name that occurs in code that runs. */
   readonly loose: boolean;
+  /** What it is, where that stands in another file than the call. */
+  readonly row?: TelemetryInitialiser;
 }
 
 export interface Walk {
@@ -23,6 +25,8 @@ export interface Walk {
   readonly decidedBy: ReadonlyMap<string, string | null | undefined>;
   /** False where a bound was hit or a file could not be read: what was not found may still be there. */
   readonly complete: boolean;
+  /** Code that runs takes telemetry from a package that no row knows: it may start there. */
+  readonly suspected: boolean;
 }
 
 export interface WalkQuestion {

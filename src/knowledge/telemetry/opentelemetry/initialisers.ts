@@ -164,3 +164,10 @@ export const rustInitialisers: readonly TelemetryInitialiser[] = [
   ),
   ...built('rust', ['metrics'], ['opentelemetry_sdk::metrics::SdkMeterProvider::builder']),
 ];
+
+/** C++: told by the method and the class before it, as namespaces are renamed everywhere. */
+export const nativeInitialisers: readonly TelemetryInitialiser[] = [
+  { ecosystem: 'native', method: 'SetTracerProvider', behind: ['Provider'], signals: ['traces'] },
+  { ecosystem: 'native', method: 'SetMeterProvider', behind: ['Provider'], signals: ['metrics'] },
+  { ecosystem: 'native', method: 'SetLoggerProvider', behind: ['Provider'], signals: ['logs'] },
+];

@@ -122,7 +122,12 @@ async function target(
     case 'file': {
       const file =
         given.flag(...row.applicationFlags) ?? given.positionals.find((word) => !row.subcommands.includes(word.value));
-      return file === undefined ? { unresolved: `${row.names[0]} is told no file` } : pythonFile(file, question);
+      if (file !== undefined) return pythonFile(file, question);
+      const usual = row.defaultFile === null ? [] : pathsOf(row.defaultFile, question);
+      const there = usual.find(({ path }) => question.repository.isFile(path));
+      return there === undefined
+        ? { unresolved: `${row.names[0]} is told no file` }
+        : { entryPoint: { file: there.path, symbol: null, asMain: false }, unresolved: null };
     }
     case 'uwsgi':
       return uwsgi(given, roots, question);

@@ -18,8 +18,16 @@ export interface ManifestFamily {
   /** Whether a file name is one of a manifest that a program may belong to. */
   claims(name: string): boolean;
   links(file: string, text: string, repository: Repository): Promise<ManifestLinks>;
+  /** Packages that others bring, where a lock file beside the manifest tells. */
+  brought?(file: string, repository: Repository): Promise<readonly Brought[]>;
   /** Packages that a name which the manifest writes stands for, where it stands for others (`libs.bundles.web`). */
   resolve?(name: string, file: string, repository: Repository): Promise<readonly string[] | null>;
+}
+
+/** A package that another one brought, as a lock file says. */
+export interface Brought {
+  readonly name: string;
+  readonly by: string;
 }
 
 export const nothingLinked: ManifestLinks = { files: [], closed: true };

@@ -1,6 +1,7 @@
 /** .NET, Go, Ruby, PHP, Rust and Elixir: what a manifest says of others beside it. */
 import { ancestors, basename, dirname, join } from '../../paths.ts';
-import { existing, nothingLinked, type ManifestFamily } from './family.ts';
+import type { Repository } from '../../repository.ts';
+import { existing, nothingLinked, type Brought, type ManifestFamily } from './family.ts';
 
 const isProject = (name: string): boolean => /\.(?:cs|fs|vb)proj$/.test(name);
 
@@ -64,13 +65,40 @@ export const rubyFamily: ManifestFamily = {
     }
     return { files: existing(files, repository), closed };
   },
+  async brought(file, repository) {
+    const text = await beside(file, 'Gemfile.lock', repository);
+    const found: Brought[] = [];
+    let by = '';
+    for (const line of text.split('\n')) {
+      const [, indent = '', name = ''] = /^( {4}| {6})([\w.-]+)(?: \(|$)/.exec(line) ?? [];
+      if (indent.length === 4) by = name;
+      if (indent.length === 6) found.push({ name, by });
+    }
+    return found;
+  },
 };
 
 export const phpFamily: ManifestFamily = {
   ecosystem: 'php',
   claims: (name) => name === 'composer.json',
   links: () => Promise.resolve(nothingLinked),
+  async brought(file, repository) {
+    const text = await beside(file, 'composer.lock', repository);
+    const end = text.indexOf('"packages-dev"');
+    const found: Brought[] = [];
+    for (const part of text.slice(0, end < 0 ? text.length : end).split(/^ {8}\{$/m)) {
+      const by = /^ {12}"name": "([^"]+)"/m.exec(part)?.[1] ?? '';
+      const required = /^ {12}"require": \{([^}]*)\}/m.exec(part)?.[1] ?? '';
+      for (const [, name = ''] of required.matchAll(/"([\w.-]+\/[\w.-]+)"/g)) found.push({ name, by });
+    }
+    return found;
+  },
 };
+
+async function beside(file: string, name: string, repository: Repository): Promise<string> {
+  const path = join(dirname(file), name);
+  return path === null || !repository.isFile(path) ? '' : ((await repository.read(path)) ?? '');
+}
 
 export const rustFamily: ManifestFamily = {
   ecosystem: 'rust',

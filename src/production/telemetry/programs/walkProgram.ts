@@ -49,6 +49,7 @@ export async function walkProgram({
   const program = await reader.files(question);
   const named = telemetryNamed(reader.ecosystem, vendors);
   let { complete } = program;
+  let suspected = false;
   const texts = new Map<string, string>();
   for (const path of program.files) {
     const text = await repository.read(path);
@@ -69,7 +70,7 @@ export async function walkProgram({
   const text = await programText(texts, source, moduleAt, reader);
   const reached: Reached[] = [];
   for (const [path, content] of texts) {
-    if (complete && (await importsUnknownTelemetry(path, content))) complete = false;
+    if (!suspected && (await importsUnknownTelemetry(path, content))) suspected = true;
     if (!named(content)) continue;
     const module = await moduleAt(path);
     // What else is done with a vendor's telemetry, such as its end, stands in files that name it.
@@ -83,7 +84,7 @@ export async function walkProgram({
   }
   const own = await source.module(entry.file);
   if (own !== null) repository.note(own.file);
-  return { reached, modules: new Set(texts.keys()), decidedBy, complete };
+  return { reached, modules: new Set(texts.keys()), decidedBy, complete: complete && !suspected, suspected };
 
   /** An SDK that no row knows how it is started, in a file that starts nothing known: it may start there. */
   async function importsUnknownTelemetry(path: string, content: string): Promise<boolean> {
