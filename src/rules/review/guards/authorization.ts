@@ -127,11 +127,13 @@ function isRefused(of: Asked, there: Counterpart): boolean {
   );
 }
 
-function whose({ after, function: index }: Counterpart, { name, owner }: FunctionFact): string {
+/** With the function's name: below which path its router is mounted stands elsewhere. */
+function whose({ after, function: index }: Counterpart, { name, owner, nameRange }: FunctionFact): string {
   const entry = after.facts.entries.find(({ handler }) => handler === index);
-  if (entry?.kind === 'route' && entry.target !== null)
-    return `${entry.method ?? 'the route'} ${requestedPath(entry.target)}`;
-  return owner === null ? name : `${owner}.${name}`;
+  const own = owner === null ? name : `${owner}.${name}`;
+  if (entry?.kind !== 'route' || entry.target === null) return own;
+  const route = `${entry.method ?? 'the route'} ${requestedPath(entry.target)}`;
+  return nameRange === null ? route : `${own} (${route})`;
 }
 
 /** `app.get('/orders', requireAuth, list)` that is `app.get('/orders', list)` now. */

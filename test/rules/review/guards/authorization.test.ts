@@ -21,7 +21,7 @@ const open = flask.replace('@login_required\n', '').replace('from flask_login im
 describe('authorisation that a change takes away', () => {
   it('is missed as a decorator', async () => {
     assert.deepEqual(await losses('python', flask, open), [
-      'def create_order():: POST /orders lost its authorisation: @login_required is gone, and nothing in this change asks in its place who may do this',
+      'def create_order():: create_order (POST /orders) lost its authorisation: @login_required is gone, and nothing in this change asks in its place who may do this',
     ]);
   });
 
