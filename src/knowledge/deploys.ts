@@ -16,6 +16,8 @@ export interface DeployCommand {
   readonly unnamed?: string;
   /** It changes the machine that it runs on. */
   readonly local?: boolean;
+  /** It is one only where its step or job is called so. */
+  readonly named?: boolean;
   /** With this it changes another one. */
   readonly elsewhere?: RegExp;
 }
@@ -30,6 +32,8 @@ export interface DeployAction {
   readonly waitInput?: { readonly input: string; readonly value: RegExp };
   /** Known by its name alone: what it does besides is not shown. */
   readonly unseen?: boolean;
+  /** It is one only where its step or job is called so. */
+  readonly named?: boolean;
 }
 
 /** Clusters that a run starts for itself: what is put into them is deployed nowhere. */
@@ -74,7 +78,7 @@ export const deployCommands: readonly DeployCommand[] = [
     platform: 'kubernetes',
     command: /^(?:kubectl|oc)\b.* ?(?:apply|set image|set env|patch|rollout restart|replace)\b/,
     except:
-      /--dry-run|customresourcedefinition|\/crds?[/.]|cert-manager|cluster-?role|namespaces?\.ya?ml|(?:patch|apply).*(?:secret|serviceaccount|configmap)/,
+      /--dry-run|customresourcedefinition|(?:-f|--filename)[= ]["']?https?:|\/crds?[/.]|cert-manager|cluster-?role|namespaces?\.ya?ml|(?:patch|apply).*(?:secret|serviceaccount|configmap)/,
     waits: false,
     environment:
       /overlays\/(\w+)|(?:--namespace|-n)[= ]["']?(\S+)|-[fk] \S*?\b(prod\w*|staging|stage|dev\w*|qa|demo)\b/,
@@ -162,13 +166,15 @@ export const deployCommands: readonly DeployCommand[] = [
   {
     platform: 'ansible',
     command: /^ansible-playbook\b/,
-    except: /--syntax-check|--check\b/,
+    except: /--syntax-check|--check\b|(?:-c|--connection)[= ]local\b|-i ["']?localhost,|--list-/,
     waits: null,
     environment: /(?:-i|--inventory)[= ](?:\S*\/)?(\w+)|(?:--limit|-l)[= ](\w+)/,
   },
   {
     platform: 'terraform',
-    command: /^(?:terraform|tofu|terragrunt)\b.* ?apply\b/,
+    command: /^(?:terraform|tofu|terragrunt)(?: -\S+| run(?:-all)?)* apply\b/,
+    // Modules that only hold values are applied to be read.
+    except: /-chdir=\S*config["']?(?= |$)/,
     waits: true,
     environment: /-var-file[= ]\S*?(\w+)\.tfvars|-chdir=\S*?(\w+)$|workspace[= ](\w+)/,
   },
@@ -218,6 +224,14 @@ export const deployCommands: readonly DeployCommand[] = [
     command:
       /^curl\b.*(?:api\.render\.com\/deploy|RENDER_DEPLOY|DEPLOY_HOOK|deploy[-_]?hook|\/hooks\/deploy|coolify\S*\/deploy|PORTAINER_WEBHOOK|railway\.app)/i,
     waits: false,
+  },
+  { platform: 'azure', command: /^azcopy (?:sync|copy|cp)\b/, waits: true, named: true },
+  {
+    platform: 'dispatch',
+    command:
+      /^curl\b.*api\.github\.com\/repos\/\S+\/dispatches|^gh workflow run\b|^curl\b.*\/api\/v4\/projects\/\S+\/(?:trigger\/pipeline|pipeline\b)|^gh api\b.*\/dispatches/,
+    waits: false,
+    named: true,
   },
   {
     platform: 'railway',
@@ -295,13 +309,25 @@ export const deployActions: readonly DeployAction[] = [
   },
   { platform: 'cloudformation', uses: /^aws-actions\/aws-cloudformation-github-deploy/, waits: true },
   { platform: 'kubernetes', uses: /^hokusai\/deploy/, waits: null },
-  { platform: 'orb', uses: /^[\w-]+\/deploy(?:[-_][\w-]+)?$/, waits: null, unseen: true },
   {
-    platform: 'action',
-    uses: /(?:^|\/)deploy(?:-[\w-]+)?$/,
-    when: { input: 'environment', value: /./ },
+    platform: 'workflow',
+    uses: /^(?!.*(?:deactivate|clean|delete|destroy|tear-?down|undeploy|notif|lint|check|scan|docs|status|e2e|test|publish)).*\.github\/workflows\/[^/]*(?:deploy(?!ment-)|rollout|promote|(?:^|[-_/])(?:pre-?production|production|staging)(?=[-_.]))[^/]*$/,
     waits: null,
     unseen: true,
+  },
+  {
+    platform: 'action',
+    uses: /^(?!actions\/|github\/|.*(?:deactivate|clean|delete|remove|destroy|tear-?down|undeploy|notif|docs?(?:-|$)|pages|preview-url|status|marker|setup|check|wait|finish|start-deploy|create-deployment|get-|list-|freeze|block|deploy-?(?:key|token|url|gate)))[^/]+\/(?:.*[/-])?deploy(?:er|ment)?(?:-[\w-]+)?$/,
+    waits: null,
+    unseen: true,
+  },
+  { platform: 'orb', uses: /^[\w-]+\/deploy(?:[-_][\w-]+)?$/, waits: null, unseen: true },
+  {
+    platform: 'dispatch',
+    uses: /^(?:peter-evans\/repository-dispatch|convictional\/trigger-workflow|benc-uk\/workflow-dispatch|the-actions-org\/workflow-dispatch)/,
+    waits: false,
+    unseen: true,
+    named: true,
   },
 ];
 
@@ -318,9 +344,10 @@ export const versionInput =
 
 /** Words that name an environment, as people write them. */
 export const environmentWord =
-  /(?:^|[^a-z])(production|prod|prd|live|staging|stage|stg|pre-?prod(?:uction)?|uat|qa|sandbox|demo|review|preview|development|dev|test|integration|training|canary|beta)(?=[^a-z]|$)/i;
+  /(?:^|[^a-z])(production|prod|prd|live|staging|stage|stg|pre-?prod(?:uction)?|uat|qa|sandbox|demo|review|preview|development|develop|dev|test|integration|training|canary|beta)(?=[^a-z]|$)/i;
 /** Names of the same thing. */
 export const environmentNames: Readonly<Record<string, string>> = {
+  develop: 'dev',
   prd: 'production',
   live: 'production',
   stg: 'staging',

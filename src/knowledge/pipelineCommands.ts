@@ -15,9 +15,10 @@ export const commandWrappers: readonly RegExp[] = [
   /^uv(?: --\S+)* run (?:(?:--(?:extra|group|with|python|package|directory|project|env-file|only-group|isolated-with)|-p)[= ]\S+ |--[\w-]+ |-[a-z] )*(?=\S)/,
   /^(?:uvx|pipx run) (?:--from \S+ |--with \S+ )*(?=\S)/,
   /^bundle exec (?:--\S+ )*(?=\S)/,
-  /^(?:docker[ -]compose|podman-compose)(?: -\S+(?: (?!exec|run)\S+)?)* (?:exec|run)(?: (?:-[eucpvw] \S+|-\S+|--(?:user|env|workdir|entrypoint|name|index)[ =]\S+|--\S+))* [\w${}.-]+ /,
+  /^(?:docker[ -]compose|podman-compose)(?: -\S+(?: (?!exec|run)\S+)?)* (?:exec|run)(?: (?:-[eucpvw] \S+|--(?:user|env|workdir|entrypoint|name|index|volume|publish)[ =]\S+|-\S+))* [\w${}.-]+ /,
   /^docker exec(?: (?:-[euw] \S+|-\S+))* \S+ /,
   /^docker run(?: (?:-[epvuwl] \S+|--(?:env|volume|name|network|user|workdir|env-file|mount|platform|link|publish|memory|label|add-host)[ =]\S+|-\S+))* (?=\S*(?:trivy|snyk|gitleaks|zap|hadolint|semgrep|sonar|checkov|kics|trufflehog|grype|markdownlint|shellcheck|bandit|tfsec|dockle)\S* )/,
+  /^docker run(?: (?:-[epvuwlhm] ?\S+|--(?:env|volume|name|network|user|workdir|env-file|mount|platform|link|publish|memory|label|add-host|entrypoint|pull|hostname|cpus|shm-size)[ =]\S+|-\S+))* (?!-)\S+ (?=\S)/,
   /^(?:kubectl|oc)\b.*? exec\b.*? -- /,
   /^xargs(?: (?:-0|-r|-n ?\d+|-P ?\d+|-I ?\S+|-t|-d \S+|--\S+))* (?=\S)/,
   /^(?:python3?(?:\.\d+)?|py)(?: -[BEIOWXsu]\S*)* -m (?=\S)/,
@@ -65,7 +66,7 @@ export const taskNames: readonly TaskName[] = [
     type: 'iac-scan',
     name: /(?:helm|chart|terraform|tf|iac|kube|manifest)s?-(?:\w+-)*(?:lint|validat\w*|scan|check|plan)|(?:lint|validate)-(?:helm|charts?|terraform|manifests)/,
   },
-  { type: 'dast', name: /(?:^|-)(?:dast|zap)(?:-|$)/ },
+  { type: 'dast', name: /(?:^|-)(?:dast|zap|owasp)(?:-|$)/ },
   { type: 'sast', name: /(?:^|-)(?:sast|static-scan|semgrep|bandit|brakeman|codeql|sonar\w*|static-security)(?:-|$)/ },
   {
     type: 'vulnerability-scan',
@@ -101,10 +102,49 @@ export const taskRunners =
   /^(?:turbo|nx|lerna|rush|moon|bazel|pants|lage|wsrun|ultra|pnpm (?:-\S+ )*(?:-r|--recursive|--filter[= ]\S+|-F \S+)(?: --filter[= ]\S+)*|yarn workspaces)(?= )(?: (?:run-many|affected|run|foreach|-\S+|--[\w-]+(?:=\S+)?|-t))* (.*)$/;
 /** Of test tasks that only prepare. */
 export const noTask =
-  /(?:^|-)(?:install|setup|set-up|prepare|prep|fixture|fixtures|build|deps|download|cache|clean|cleanup|db|database|results?|reports?|upload|publish|fix|watch|down|up|start|stop|logs?|matrix|fix\w*|data|seed|split|list|glob|image|env|badge|comment)(?:-|$)/;
+  /(?:^|-)(?:install|setup|set-up|prepare|prep|fixture|fixtures|build|deps|download|cache|clean|cleanup|db|database|results?|reports?|upload|publish|fix|watch|down|up|start|stop|logs?|matrix|fix\w*|data|seed|split|list|glob|image|env|badge|comment|merge|combine|collect|summar\w*|visibility|to-markdown|updater?|annotat\w*|metrics|notify|wait)(?:-|$)/;
+
+/** Tasks that take something away: what they do to an environment is no deploy. */
+export const removingTask =
+  /(?:^|-)(?:delete|remove|drop|destroy|tear-?down|clean-?up|cleanup|undeploy|uninstall|prune|stop|rm)(?:-|$)/;
+
+/** Commands that only prepare: they are never what the name of a step promises. */
+export const preparingCommand =
+  /^(?:(?:npm|pnpm|yarn|bun) (?:set|config|install|ci|i|add|cache|login|-v)\b|yarn$|pip3? |bundle (?:install|config|check|clean)|poetry (?:install|config|lock)|uv (?:sync|pip|venv|python)|pipenv install|composer (?:install|config)|go (?:mod|install|get)|cargo (?:install|fetch)|rustup|apt|brew|docker (?:login|pull|images?|ps|logs|tag|cp|rm|rmi|network|volume|inspect|info|load|save|system|context|manifest|buildx (?:create|use|inspect|ls|install))\b|docker[ -]compose\b.* (?:logs|down|pull|ps|stop|rm|config|up|build)\b|aws (?:configure|sts|ecr get-login|s3 cp|secretsmanager|ssm get)|gcloud (?:auth|config|components)|az (?:login|account)|kubectl (?:config|get|describe|logs|version|cluster-info)|helm (?:repo|dependency|version|plugin)|terraform (?:init|fmt|workspace|output|version)|gh |git |set |source |\. |eval |export |read |test |\[|true$|false$|exit|return|sleep|wait|trap|curl |wget |tar |unzip|zip |chmod|chown|find |jq |yq |tee |tr |date|basename|dirname|touch |head|tail|sort|uniq|wc|kill|pkill|ssh-|gpg |openssl |base64|which |command |type |hash |whoami|uname|env$|pwd|du |df |free|sudo (?:rm|apt|mkdir|chown|chmod|service|systemctl)|circleci |ddsign|dockerize|wait-for|until |while |for |if )/;
+
+/** Words by which a command that is known by its name is told not to fail. */
+export const toleratingFlag = /(?:^| )--(?:fail\S*=false|no-fail\S*|soft-fail|exit-zero)(?= |$)/;
 
 /** Tasks that put a version somewhere, and what only stands around that. */
 export const deployTask =
   /^(?:k8s-|ecs-|app-)?(?:deploy|rollout|rolling-update)(?:-|$)|(?:^|-)deploy(?:-to)?(?:-(?:prod|production|staging|stage|dev|qa|uat|demo|sandbox))?$/;
 export const noDeployTask =
   /(?:setup|check|test|lint|build|docs|doc|status|plan|preview|url|notify|wait|config|key|secret|dry|record|announce|pre|post|storybook)(?:-|$)|(?:^|-)(?:un|can-i-)deploy/;
+
+/** Hooks of pre-commit by their names, as the commands that they run. A hook that changes files fails as well. */
+export const preCommitHooks: Readonly<Record<string, string>> = {
+  black: 'black --check .',
+  'ruff-format': 'ruff format --check',
+  'cargo-fmt': 'cargo fmt --check',
+  fmt: 'cargo fmt --check',
+  prettier: 'prettier --check .',
+  'mirrors-prettier': 'prettier --check .',
+  terraform_fmt: 'terraform fmt -check',
+  mypy: 'mypy .',
+  pyright: 'pyright',
+  basedpyright: 'basedpyright',
+  gitleaks: 'gitleaks detect',
+  trufflehog: 'trufflehog --fail',
+  'detect-secrets': 'detect-secrets-hook',
+  ggshield: 'ggshield secret scan',
+  talisman: 'talisman',
+  bandit: 'bandit -r .',
+  semgrep: 'semgrep --error',
+  checkov: 'checkov -d .',
+  terraform_validate: 'terraform validate',
+  terraform_trivy: 'trivy config --exit-code 1 .',
+  'helm-lint': 'helm lint',
+  'django-migrations': 'manage.py makemigrations --check',
+  'python-safety-dependencies-check': 'safety check',
+  'pip-audit': 'pip-audit',
+};

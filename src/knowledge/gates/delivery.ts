@@ -8,7 +8,7 @@ export const deliveryGates: GateTable = {
       tool: 'docker',
       type: 'container-build',
       command:
-        /^(?:docker (?:image )?build|docker buildx (?:build|bake)|docker[ -]compose\b.* build|podman build|buildah (?:bud|build)|executor|kaniko|pack build|ko (?:build|publish|apply)|depot (?:build|bake)|kamal build|nerdctl build|img build|mvn\b.*(?:jib:(?:build|dockerBuild)|spring-boot:build-image)|gradle\b.*\b(?:jib\w*|bootBuildImage|dockerBuild\w*)|skaffold build|docker-build|az acr build|gcloud builds submit)\b/,
+        /^(?:docker (?:image )?build|docker buildx (?:build|bake)|docker[ -]compose\b.* build|podman build|buildah (?:bud|build)|executor|kaniko|pack build|ko (?:build|publish|apply)|depot (?:build|bake)|kamal build|nerdctl build|img build|mvn\b.*(?:jib:(?:build|dockerBuild)|spring-boot:build-image)|gradle\b.*(?: |:)(?:jib\w*|bootBuildImage|docker(?:Build\w*)?(?= |$))|skaffold build|docker-build|az acr build|gcloud builds submit)\b/,
       except: /^executor (?!--)|buildx bake --print/,
     },
     {
@@ -48,9 +48,21 @@ export const deliveryGates: GateTable = {
       command:
         /^(?:curl|http|https|wget|xh)\b.*(?:\/?(?:health|healthz|healthcheck|health-check|livez|readyz|ready|ping|heartbeat|__lbheartbeat__|status|up|version|actuator\/\S+)(?=["'?\s/]|$))/i,
       except:
-        /^curl\b.*(?: -(?:X|d|T)|--data| -o \S+\.(?:tgz|zip|gz))|raw\.githubusercontent|api\.github\.com|releases\/download|hooks\.slack|localhost|127\.0\.0\.1|githubstatus|\/v2\/repositories/,
+        /^curl\b.*(?: -(?:X|d|T|F)\b|--data|--request|--form|--upload-file|-TOKEN|Authorization| -o \S+\.(?:tgz|zip|gz))|raw\.githubusercontent|api\.github\.com|releases\/download|hooks\.slack|localhost|127\.0\.0\.1|githubstatus|\/v2\/repositories/,
       needs: {
         flag: /(?: -\w*f\w*\b|--fail|\bhttps? |^wget|--check-status|^xh|%\{http_code\})/,
+        why: 'curl without --fail succeeds on an error answer',
+      },
+    },
+    {
+      tool: 'curl',
+      type: 'smoke-test',
+      // The start page of a site.
+      command: /^(?:curl|wget|http|https)\b.* ["']?https?:\/\/[^\s"'/]+\/?["']?(?= |$)/,
+      except:
+        /^(?:curl|wget)\b.*(?: -(?:X|d|T|F|O)\b|--data|--request|--form|--upload-file|-TOKEN|Authorization| -o (?!\/dev\/null)\S+)|github|gitlab|localhost|127\.0\.0\.1|get\.|install|sh\.|download|bit\.ly|raw\.|api\.|hooks?\.|registry|ifconfig|ipinfo|checkip|icanhazip|\bip\b/i,
+      needs: {
+        flag: /(?: -\w*f\w*\b|--fail|\bhttps? |^wget|--check-status|%\{http_code\})/,
         why: 'curl without --fail succeeds on an error answer',
       },
     },

@@ -58,8 +58,7 @@ export const qualityGates: GateTable = {
     {
       tool: 'clippy',
       type: 'lint',
-      command: /^cargo (?:\+\S+ )?(?:clippy|machete|udeps|doc|hack)\b/,
-      weakenedBy: { flag: /^cargo (?:\+\S+ )?doc\b/, why: 'documentation only' },
+      command: /^cargo (?:\+\S+ )?(?:clippy|machete|udeps|hack|shear|sort)\b/,
     },
     { tool: 'cargo check', type: 'type-check', command: /^cargo (?:\+\S+ )?check\b/ },
     {
@@ -85,7 +84,7 @@ export const qualityGates: GateTable = {
       tool: 'shellcheck',
       type: 'lint',
       command:
-        /^(?:shellcheck|hadolint|actionlint|zizmor|editorconfig-checker|ec|reuse lint|swiftlint|ansible-lint|buf lint|protolint|sqlfluff lint|dotenv-linter|taplo|ktlint|detekt|spectral lint|redocly lint|vacuum lint|graphql-schema-linter|addlicense -check|dockerfilelint|flutter analyze|dart analyze|clang-tidy|cppcheck|nixpkgs-lint|statix)\b/,
+        /^(?:shellcheck|hadolint|actionlint|editorconfig-checker|ec|reuse lint|swiftlint|ansible-lint|buf lint|protolint|sqlfluff lint|dotenv-linter|taplo|ktlint|detekt|spectral lint|redocly lint|vacuum lint|graphql-schema-linter|addlicense -check|dockerfilelint|flutter analyze|dart analyze|clang-tidy|cppcheck|nixpkgs-lint|statix)\b/,
     },
     {
       tool: 'shfmt',
@@ -93,6 +92,50 @@ export const qualityGates: GateTable = {
       command:
         /^(?:shfmt|terraform fmt|tofu fmt|clang-format|nixfmt|alejandra|dart format|buf format)\b.*(?:-d\b|-check|--check|--diff|--exit-code|--dry-run|-Werror|--set-exit-if-changed)/,
     },
+    {
+      tool: 'zizmor',
+      type: 'lint',
+      command: /^zizmor\b/,
+      weakenedBy: { flag: /--format[= ]sarif|--no-exit-codes/, why: 'in this format it succeeds whatever it finds' },
+    },
+    {
+      tool: 'gradle',
+      type: 'lint',
+      command: /^gradle\b.*\b(?:check|build)\b/,
+      except: /-x (?:check|checkstyle|lint|detekt|pmd)/,
+      only: {
+        files: /(?:^|\/)build\.gradle(?:\.kts)?$/,
+        text: /^\s*(?:id[\s(]+["'](?:checkstyle|pmd|codenarc|io\.gitlab\.arturbosch\.detekt|org\.jlleitschuh\.gradle\.ktlint|org\.jmailen\.kotlinter)|apply plugin:\s*["'](?:checkstyle|pmd|codenarc)|checkstyle$|pmd$)/m,
+      },
+    },
+    {
+      tool: 'gradle',
+      type: 'format',
+      command: /^gradle\b.*\b(?:check|build)\b/,
+      except: /-x (?:check|spotless)/,
+      only: { files: /(?:^|\/)build\.gradle(?:\.kts)?$/, text: /id[\s(]+["']com\.diffplug\.spotless/ },
+    },
+    {
+      tool: 'maven',
+      type: 'lint',
+      command: /^mvn\b.*\b(?:verify|install|deploy)\b/,
+      except: /-Dcheckstyle\.skip|-Dpmd\.skip/,
+      only: {
+        files: /(?:^|\/)pom\.xml$/,
+        text: /maven-(?:checkstyle|pmd)-plugin<\/artifactId>(?:(?!<plugin>)[^]){0,2500}?<goal>check<\/goal>/,
+      },
+    },
+    {
+      tool: 'maven',
+      type: 'format',
+      command: /^mvn\b.*\b(?:verify|install|deploy)\b/,
+      except: /-Dspotless\.(?:check\.)?skip/,
+      only: {
+        files: /(?:^|\/)pom\.xml$/,
+        text: /(?:spotless-maven-plugin|fmt-maven-plugin|formatter-maven-plugin)<\/artifactId>(?:(?!<plugin>)[^]){0,2500}?<goal>(?:check|validate)<\/goal>/,
+      },
+    },
+    { tool: 'dotnet-format', type: 'format', command: /^dotnet-format\b.*--check/ },
     { tool: 'manage.py check', type: 'lint', command: /^(?:manage\.py|django-admin) check\b/ },
   ],
   actions: [
@@ -126,6 +169,12 @@ export const qualityGates: GateTable = {
       uses: /^php-actions\/phpstan|^jakebailey\/pyright-action|^tsuyoshicho\/action-mypy/,
     },
     { tool: 'buf', type: 'lint', uses: /^bufbuild\/buf-lint-action/ },
+    { tool: 'rubocop', type: 'lint', uses: /^ruby\/rubocop-check$/ },
+    {
+      tool: 'shellcheck',
+      type: 'lint',
+      uses: /^shellcheck\/check$|^redhat-plumbers-in-action\/differential-shellcheck/,
+    },
     { tool: 'problem matcher', type: 'lint', uses: /^cpp-linter\// },
   ],
 };

@@ -110,6 +110,16 @@ export const securityGates: GateTable = {
       weakenedBy: { flag: /--no-exit-on-warn|-z0/, why: '--no-exit-on-warn' },
     },
     {
+      tool: 'spotbugs',
+      type: 'sast',
+      command: /^(?:gradle\b.*\b(?:check|build)|mvn\b.*\b(?:verify|install))\b/,
+      except: /-x (?:check|spotbugs)|-Dspotbugs\.skip/,
+      only: {
+        files: /(?:^|\/)(?:pom\.xml|build\.gradle(?:\.kts)?)$/,
+        text: /id[\s(]+["']com\.github\.spotbugs|spotbugs-maven-plugin[^]{0,2000}?<goal>check<\/goal>/,
+      },
+    },
+    {
       tool: 'gosec',
       type: 'sast',
       command:
@@ -134,6 +144,7 @@ export const securityGates: GateTable = {
       command: /^(?:zap-(?:baseline|api-scan|full-scan)(?:\.py)?|nuclei|nikto)\b/,
       weakenedBy: { flag: / -I\b/, why: '-I ignores warnings' },
     },
+    { tool: 'owasp', type: 'dast', command: /^zap\.sh\b|^(?:dastardly|wapiti)\b/ },
     {
       tool: 'gitleaks',
       type: 'secret-scan',
@@ -159,7 +170,11 @@ export const securityGates: GateTable = {
         /^(?:license-checker|license-checker-rseidelsohn|licensee|pip-licenses|go-licenses check|cargo deny check licen|license_finder|licensed status|fossa test|dotnet-project-licenses|mvn\b.*license:check)\b/,
     },
     { tool: 'fossa', type: 'licence', command: /^fossa analyze\b/, never: 'fossa analyze only records' },
-    { tool: 'terraform', type: 'iac-scan', command: /^(?:terraform|tofu|terragrunt)\b.* ?(?:validate|plan)\b/ },
+    {
+      tool: 'terraform',
+      type: 'iac-scan',
+      command: /^(?:terraform|tofu|terragrunt)(?: -\S+| run(?:-all)?)* (?:validate|plan)\b|^terraform-compliance\b/,
+    },
     {
       tool: 'checkov',
       type: 'iac-scan',

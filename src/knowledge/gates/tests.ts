@@ -75,11 +75,12 @@ export const testGates: GateTable = {
     },
     { tool: 'go test', type: 'integration-test', command: /^(?:go test|gotestsum|ginkgo)\b.*\bintegration\b/ },
     { tool: 'go test', type: 'e2e-test', command: /^(?:go test|gotestsum|ginkgo)\b.*\be2e\b/ },
-    { tool: 'cargo', type: 'unit-test', command: /^cargo (?:\+\S+ )?(?:test|nextest|llvm-cov|tarpaulin)\b/ },
+    { tool: 'cargo', type: 'unit-test', command: /^cargo (?:\+\S+ )?(?:test|nextest|insta test|llvm-cov|tarpaulin)\b/ },
     {
       tool: 'jest',
       type: 'unit-test',
-      command: /^(?:jest|vitest|mocha|ava|karma|tap|c8|nyc|jasmine|react-scripts test|ng test|qunit|ember test)\b/,
+      command:
+        /^(?:jest|vitest|mocha|ava|karma|tap|(?:c8|nyc)(?! (?:report|merge|check-coverage|instrument))|jasmine|react-scripts test|ng test|qunit|ember test)\b/,
       except: /\be2e\b/,
     },
     { tool: 'node', type: 'unit-test', command: /^node\b.*--test\b|^bun test\b|^deno test\b/ },
@@ -113,7 +114,7 @@ export const testGates: GateTable = {
       tool: 'playwright',
       type: 'e2e-test',
       command:
-        /^(?:playwright test|cypress run|testcafe|wdio|nightwatch|protractor|cucumber(?:-js)?|codeceptjs|detox test|robot|behave|lost-pixel|percy)\b/,
+        /^(?:playwright test|cypress run|testcafe|wdio|nightwatch|protractor|cucumber(?:-js)?|codeceptjs|detox test|robot(?= )|behave|lost-pixel|percy)\b/,
     },
     { tool: 'k6', type: 'smoke-test', command: /^(?:k6 run|artillery run)\b/ },
     { tool: 'rspec', type: 'smoke-test', command: /^rspec\b(?:(?!--exclude).)*smoke/ },
@@ -143,6 +144,64 @@ export const testGates: GateTable = {
       type: 'unit-test',
       command: /^gradle\b.*\b(?:test|check|build|\w*[a-z]UnitTest|jacocoTestReport)\b/,
       except: /-x (?:test|check)\b|integrationTest\b(?!.* test\b)/,
+    },
+    {
+      tool: 'jacoco',
+      type: 'coverage',
+      command: /^(?:gradle\b.*\b(?:jacocoTestCoverageVerification|koverVerify)|mvn\b.*jacoco:check)\b/,
+      threshold: {
+        files: /(?:^|\/)(?:pom\.xml|build\.gradle(?:\.kts)?)$/,
+        text: [/<minimum>\s*(\d*\.?\d+)/, /minimum(?:\.set\(|\s*=)\s*["']?(\d*\.?\d+)/, /minBound\((\d+)/],
+      },
+    },
+    {
+      tool: 'jacoco',
+      type: 'coverage',
+      command: /^(?:gradle\b.*\b(?:check|build)|mvn\b.*\b(?:verify|install|deploy))\b/,
+      except: /-x (?:check|test|jacoco)|-Djacoco\.skip|-DskipTests(?!=false)/,
+      only: {
+        files: /(?:^|\/)(?:pom\.xml|build\.gradle(?:\.kts)?)$/,
+        text: /jacoco-maven-plugin<\/artifactId>(?:(?!<plugin>)[^]){0,4000}?<goal>check<\/goal>|check\b[^\n]{0,60}(?:\n[^\n]{0,60})?dependsOn[^\n]*jacocoTestCoverageVerification/,
+      },
+      threshold: {
+        files: /(?:^|\/)(?:pom\.xml|build\.gradle(?:\.kts)?)$/,
+        text: [/<minimum>\s*(\d*\.?\d+)/, /minimum(?:\.set\(|\s*=)\s*["']?(\d*\.?\d+)/],
+      },
+    },
+    {
+      tool: 'simplecov',
+      type: 'coverage',
+      command: /^(?:rspec|rake (?:spec|test)|rails (?:test|spec)|parallel_rspec)(?=\s|$)/,
+      only: {
+        files: /(?:^|\/)(?:\.simplecov|(?:spec|test)\/(?:\w+_)?helper\.rb)$/,
+        text: /^[^#\n]*\bminimum_coverage\b/m,
+      },
+      threshold: {
+        files: /(?:^|\/)(?:\.simplecov|(?:spec|test)\/(?:\w+_)?helper\.rb)$/,
+        text: [/^[^#\n]*\bminimum_coverage\D{0,20}?(\d+(?:\.\d+)?)/m],
+      },
+    },
+    {
+      tool: 'pytest-cov',
+      type: 'coverage',
+      command: /^pytest\b(?!.*--cov\b)(?!.*--no-cov)/,
+      only: {
+        files: pythonConfiguration.files,
+        text: /addopts\s*=[^\n]*(?:\n[ \t]+[^\n]+)*?--cov-fail-under/,
+      },
+      threshold: { ...pythonThreshold, text: [/--cov-fail-under[= ](\d+(?:\.\d+)?)/] },
+    },
+    {
+      tool: 'go-test-coverage',
+      type: 'coverage',
+      command: /^go-test-coverage\b/,
+      threshold: { flag: /--threshold-total[= ](\d+)/, files: /\.testcoverage\.ya?ml$/, text: [/\btotal:\s*(\d+)/] },
+    },
+    {
+      tool: 'coverlet',
+      type: 'coverage',
+      command: /^dotnet test\b.*\/p:Threshold=/,
+      threshold: { flag: /\/p:Threshold=(\d+)/ },
     },
     { tool: 'gradle', type: 'integration-test', command: /^gradle\b.*\b(?:integrationTest|functionalTest)\b/ },
     { tool: 'dotnet', type: 'unit-test', command: /^dotnet (?:test|vstest)\b/ },
@@ -175,6 +234,7 @@ export const testGates: GateTable = {
       uses: /jest-coverage-report|py-cov-action|orgoro\/coverage|vitest-coverage-report|madrapps\/jacoco/,
       never: 'a comment on the change',
     },
+    { tool: 'orb', type: 'unit-test', uses: /^(?:ruby\/rspec-test|(?:node|python|go|php|gradle|maven)\/test)$/ },
     { tool: 'tests', type: 'unit-test', uses: /^(?:vstest|dotnetcorecli|visualstudiotest)$/ },
   ],
 };

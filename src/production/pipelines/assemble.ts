@@ -1,9 +1,9 @@
 /** From planned jobs to the plain model: what each gates and deploys, and what its place in the order says of both. */
 import { environmentWord, versionInput } from '../../knowledge/deploys.ts';
 import type { Deploy, Gate, GateType, Pipeline, PipelineJob, PipelineSystem } from '../../model/pipeline.ts';
-import { isDeployName, typeByName } from './classify.ts';
+import { isDeployName, isRemovingName, typeByName } from './classify.ts';
 import { pathsIn } from './details.ts';
-import { deployItem, environmentWordIn, gateItem, weakened, type FoundDeployAt, type Item } from './items.ts';
+import { deployItem, environmentWordIn, namedBy, gateItem, weakened, type FoundDeployAt, type Item } from './items.ts';
 import { itemsOfStep } from './judge.ts';
 import { after, before, type JudgedJob } from './order.ts';
 import type { CalledStep, PipelineContext, PlannedJob, PlannedPipeline } from './reader.ts';
@@ -40,7 +40,10 @@ async function resolved(
         items.push(...(step.never === true ? [] : await calledItems(step, context, calls, depth)));
       else items.push(...(await itemsOfStep(step, context)));
     }
-    judged.push({ job, items: weakened(job, elsewhere(job, items)) });
+    judged.push({
+      job,
+      items: weakened(job, elsewhere(job, job.nameSays === true ? namedBy(job.name, items) : items)),
+    });
   }
   return { judged, jobs: judged.map((one) => finished(one, judged, calls, depth)) };
 }
@@ -51,11 +54,14 @@ const clusterPlatform = /^(?:kubernetes|helm|helmfile|argocd)$/;
 function elsewhere(job: PlannedJob, items: readonly Item[]): readonly Item[] {
   const throwsAway = items.some((item) => item.kind === 'throw-away');
   const isDeployJob = job.environment !== null || job.hints.some((hint) => isDeployName(hint));
+  const removes = isRemovingName(job.name) && !isDeployName(job.name);
   const isOwn = job.ownMachine === true && isDeployJob;
   return items.filter((item) => {
     if (item.kind === 'gate') return !(throwsAway && item.gate.type === 'wait-stable');
     if (item.kind !== 'deploy') return true;
     if (item.deploy.local === true && !isOwn) return false;
+    if (item.deploy.named === true && !isDeployJob) return false;
+    if (removes) return false;
     return !(throwsAway && clusterPlatform.test(item.deploy.platform));
   });
 }
@@ -227,6 +233,8 @@ function isPassing(gate: Gate, types: readonly GateType[]): boolean {
 }
 
 function environmentOf(deploy: FoundDeployAt, job: PlannedJob): string | null {
+  // One job with one environment may go through several.
+  if (deploy.environment?.includes('|') === true && /^[\w-]+$/.test(job.environment ?? '')) return deploy.environment;
   if (job.environment !== null) return job.environment;
   const { environment } = deploy;
   if (environment !== null) {
@@ -242,7 +250,8 @@ function environmentOf(deploy: FoundDeployAt, job: PlannedJob): string | null {
     if (/^\w+(?:\|\w+)+$/.test(hint)) return hint;
     const word = environmentWordIn(hint);
     // Jobs that test are called so.
-    if (word !== null && (word !== 'test' || /test[-_ ]?env|deploy\W*(?:to\W*)?test/i.test(hint))) return word;
+    if (word !== null && (word !== 'test' || /test[-_ ]?env|deploy[\W_]*(?:to[\W_]*)?test(?![a-z])/i.test(hint)))
+      return word;
   }
   return environment !== null && /^\$\{inputs\.\w+\}$/.test(environment) ? environment : null;
 }

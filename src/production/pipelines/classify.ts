@@ -8,7 +8,14 @@ import {
 } from '../../knowledge/deploys.ts';
 import type { GateAction, GateCommand, GateInput, GateKnob, GateThreshold } from '../../knowledge/gate.ts';
 import { gateTables } from '../../knowledge/gates/index.ts';
-import { commandWrappers, deployTask, noDeployTask, noTask, taskNames } from '../../knowledge/pipelineCommands.ts';
+import {
+  commandWrappers,
+  deployTask,
+  noDeployTask,
+  noTask,
+  removingTask,
+  taskNames,
+} from '../../knowledge/pipelineCommands.ts';
 import type { GateType } from '../../model/pipeline.ts';
 import type { Repository } from '../repository.ts';
 import { severitiesFrom } from './details.ts';
@@ -36,6 +43,8 @@ export interface FoundDeploy {
   readonly local: boolean;
   /** What it does besides is known. */
   readonly known: boolean;
+  /** It is one only where its step or job is called so. */
+  readonly named: boolean;
 }
 
 const commands: readonly GateCommand[] = gateTables.flatMap((table) => table.commands);
@@ -64,6 +73,10 @@ export function innerScript(text: string): { readonly script: string; readonly e
     const script = remote.replace(/^(["'])([^]*)\1$/, '$2');
     return script === '' ? null : { script, elsewhere: true };
   }
+  // Programs that are given a command to run elsewhere, or in parts.
+  const given =
+    /^(?:sudo )?(?:cf run-task \S+.*? (?:--command|-c)|circleci tests run .*?--command)[= ](["'])([^]*?)\1/.exec(text);
+  if (given !== null) return { script: (given[2] ?? '').replace(/^xargs (?:-\S+ )*/, ''), elsewhere: false };
   const match = /(?:^|[ /])(?:ba|z|da)?sh(?: -\w+)* -\w*c ((["'])([^]*)\2)/.exec(text);
   return match === null ? null : { script: match[3] ?? '', elsewhere: false };
 }
@@ -220,6 +233,7 @@ export function deployOf(command: string): FoundDeploy | null {
     ...waiting(row, command),
     local,
     known: true,
+    named: row.named === true,
   };
 }
 
@@ -245,7 +259,15 @@ export function deployOfAction(uses: string, inputs: ReadonlyMap<string, string>
   const given = row.waitInput === undefined ? undefined : inputs.get(row.waitInput.input);
   const waits = given === undefined ? row.waits : row.waitInput?.value.test(given) === true;
   const known = row.unseen !== true;
-  return { platform: row.platform, environment: null, waits, waitFlag: null, local: false, known };
+  return {
+    platform: row.platform,
+    environment: null,
+    waits,
+    waitFlag: null,
+    local: false,
+    known,
+    named: row.named === true,
+  };
 }
 
 /** A tag of an environment that a build pushes. */
@@ -268,9 +290,18 @@ export function typeByName(name: string): GateType | null {
 
 /** A task whose name alone says that it deploys. */
 export function isDeployName(name: string): boolean {
-  const words = name
+  const words = wordsOf(name);
+  return deployTask.test(words) && !noDeployTask.test(words);
+}
+
+/** A task whose name says that it takes something away. */
+export function isRemovingName(name: string): boolean {
+  return removingTask.test(wordsOf(name));
+}
+
+function wordsOf(name: string): string {
+  return name
     .replace(/([a-z])([A-Z])/g, '$1-$2')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-');
-  return deployTask.test(words) && !noDeployTask.test(words);
 }

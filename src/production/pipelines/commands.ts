@@ -1,15 +1,29 @@
 /** Scripts of steps: each command is judged, and what stands behind a task of the repository is followed. */
 import { migrationCommand, throwAwayCluster } from '../../knowledge/deploys.ts';
+import { preparingCommand, toleratingFlag } from '../../knowledge/pipelineCommands.ts';
 import type { Evidence } from '../../model/finding.ts';
+import type { GateType } from '../../model/pipeline.ts';
 import type { Location } from '../../model/text.ts';
 import { join } from '../paths.ts';
-import { rangeIn, type LocatedText } from '../text/locatedText.ts';
-import { deployOf, gatesOf, innerScript, isDeployName, movingTagOf, typeByName, unwrapped } from './classify.ts';
+import { part, rangeIn, type LocatedText } from '../text/locatedText.ts';
+import {
+  deployOf,
+  gatesOf,
+  innerScript,
+  isDeployName,
+  isRemovingName,
+  movingTagOf,
+  remoteCommand,
+  typeByName,
+  unwrapped,
+} from './classify.ts';
+import { hookCommands } from './hooks.ts';
 import { imagesOf, serviceOf } from './details.ts';
 import { deployItem, environmentWordIn, gateItem, waitGate, type Item } from './items.ts';
 import type { PipelineContext, ShellMode, ShellStep, Weakness } from './reader.ts';
 import { commandsOf } from './shellCommands.ts';
 import { tasksOf } from './tasks.ts';
+import type { Task } from './tasks/task.ts';
 
 interface Frame {
   readonly step: ShellStep;
@@ -54,7 +68,16 @@ async function itemsOfScript(
       if (directory !== null)
         directory = /^[\w./-]+$/.test(entered) && !entered.startsWith('/') ? join(directory, entered) : null;
     }
-    const own: Frame = { ...frame, directory, lost };
+    const isThere = frame.remote || /\bDOCKER_HOST=|docker context use\b/.test(source.text.slice(0, command.start));
+    const own: Frame = { ...frame, directory, lost, remote: isThere };
+    if (command.input !== null && remoteCommand(filled) !== null) {
+      const inner = part(source, command.input.start, command.input.end);
+      const there: Frame = { ...own, directory: null, remote: true, seen: [...frame.seen, 'ssh'] };
+      const errexit = /\b(?:ba)?sh -\w*e/.test(filled);
+      if (frame.seen.length < deepest)
+        items.push(...(await itemsOfScript(inner, { errexit, pipefail: false }, there, context)));
+      continue;
+    }
     items.push(...(await itemsOfCommand(filled, place, own, context, source, command)));
     items.push(...itemsOfPush(filled, place, frame));
   }
@@ -136,12 +159,13 @@ async function itemsOfCommand(
   }
   const deploy = deployOf(command);
   if (deploy !== null) {
-    const { platform, waits, waitFlag, local } = deploy;
+    const { platform, waits, waitFlag, local, named } = deploy;
     const environment = deploy.environment === null ? null : frame.step.resolve(deploy.environment);
     const images = imagesOf(command, (words) => find(words) ?? place);
     const about = { platform, environment, waits, images, service: serviceOf(command), command: text };
-    items.push(deployItem(place, { ...about, ...(local && !frame.remote ? { local: true } : {}) }));
-    if (waits === true && (waitFlag !== null || platform === 'kamal')) {
+    const isHere = local && !frame.remote;
+    items.push(deployItem(place, { ...about, ...(isHere ? { local: true } : {}), ...(named ? { named } : {}) }));
+    if (waits === true && !isHere && (waitFlag !== null || platform === 'kamal')) {
       const flag = waitFlag === null ? null : find(waitFlag.trim());
       items.push(waitGate(frame.place ?? flag ?? written, platform));
     }
@@ -149,8 +173,45 @@ async function itemsOfCommand(
     for (const image of imagesOf(command, (words) => find(words) ?? place)) items.push({ kind: 'image', image });
   }
   if (migrationCommand.test(command)) items.push({ kind: 'migration' });
+  if (/^(?:pre-commit|prek) run\b/.test(command))
+    items.push(...(await hookItems(command, place, text, frame, context)));
   if (items.some((item) => item.kind !== 'image') || frame.seen.length >= deepest) return items;
-  return [...items, ...(await followed(command, text, place, frame, context))];
+  const behind = await followed(command, text, place, frame, context);
+  if (behind.length === 0 && items.length === 0) return unclassified(command, text, place, frame);
+  return [...items, ...behind];
+}
+
+/** A container's command by its first word; else what its step is called may say what it is. */
+function unclassified(command: string, text: string, place: Location, frame: Frame): Item[] {
+  const name = /^(?:sudo )?docker(?:[ -]compose\b.*?)? run\b/.test(text) ? (command.split(' ')[0] ?? '') : '';
+  const type = name.startsWith('docker') ? typeByName(/ ([\w-]+)$/.exec(text)?.[1] ?? '') : typeByName(name);
+  if (type === null) {
+    const says = frame.place === null && !preparingCommand.test(command);
+    return says ? [{ kind: 'unknown', place, command: text, lost: frame.lost }] : [];
+  }
+  const why = frame.lost?.why ?? 'it fails with what it runs';
+  const about = { blocking: frame.lost === null, why, weakness: frame.lost?.at ?? null, command: text };
+  return [gateItem(place, { type, tool: name, ...about })];
+}
+
+/** What the hooks of pre-commit check besides. */
+async function hookItems(
+  command: string,
+  place: Location,
+  text: string,
+  frame: Frame,
+  context: PipelineContext,
+): Promise<Item[]> {
+  const items: Item[] = [];
+  for (const written of await hookCommands(command, context.repository)) {
+    for (const { weakening: _, ...gate } of await gatesOf(written, null, context.repository)) {
+      if (gate.type === 'lint' || items.some((item) => item.kind === 'gate' && item.gate.type === gate.type)) continue;
+      const { lost } = frame;
+      const kept = lost === null ? gate : { ...gate, blocking: false, why: lost.why, weakness: lost.at };
+      items.push(gateItem(place, { ...kept, command: text }));
+    }
+  }
+  return items;
 }
 
 async function followed(
@@ -171,32 +232,51 @@ async function followed(
       place,
       seen: [...frame.seen, task.key],
     };
-    const found: Item[] = [];
-    for (const source of task.texts) found.push(...(await itemsOfScript(source, task.mode, nested, context)));
-    const named = typeByName(task.name);
-    items.push(...found);
-    if (found.some((item) => item.kind === 'gate' && item.gate.type === named)) continue;
-    const telling = found.some((item) => item.kind === 'gate' && item.gate.type !== 'build');
-    if (named !== null && !telling) {
-      const why = nested.lost?.why ?? `\`${task.name}\` fails with what it runs`;
-      const weakness = nested.lost?.at ?? null;
-      const blocking = nested.lost === null;
-      items.push(gateItem(place, { type: named, tool: task.name, blocking, why, weakness, command: text }));
-    }
-    if (found.length === 0 && named === null && isDeployName(task.name)) {
+    const inner: Item[] = [];
+    for (const source of task.texts) inner.push(...(await itemsOfScript(source, task.mode, nested, context)));
+    const removes = isRemovingName(task.name);
+    const found = inner.filter(
+      (item) => !removes || !(item.kind === 'deploy' || (item.kind === 'gate' && item.gate.type === 'wait-stable')),
+    );
+    items.push(...namedItems(task, found, text, place, nested));
+    if (found.length === 0 && !removes && typeByName(task.name) === null && isDeployName(task.name)) {
       const environment = environmentWordIn(task.name);
-      items.push(
-        deployItem(place, {
-          platform: 'task',
-          environment,
-          waits: null,
-          command: text,
-          ...(task.texts.length === 0 ? { smoke: null } : {}),
-        }),
-      );
+      // What a task of elsewhere does after it is not shown here.
+      const unseen = task.texts.length === 0 && !command.startsWith('scripts ') ? { smoke: null } : {};
+      items.push(deployItem(place, { platform: 'task', environment, waits: null, command: text, ...unseen }));
     }
   }
   return oncePerType(items);
+}
+
+const testTypes: readonly GateType[] = ['integration-test', 'e2e-test', 'smoke-test'];
+const telling: readonly GateType[] = [
+  'secret-scan',
+  'vulnerability-scan',
+  'sast',
+  'dast',
+  'migration-check',
+  'contract-check',
+  'licence',
+  'iac-scan',
+];
+
+/** What stands behind a task, with what its name says of it: people call tests what they are, whatever runs them. */
+function namedItems(task: Task, found: readonly Item[], text: string, place: Location, frame: Frame): Item[] {
+  const type = typeByName(task.name);
+  const gates = found.flatMap((item) => (item.kind === 'gate' ? [item.gate] : []));
+  if (type === null || gates.some((gate) => gate.type === type)) return [...found];
+  if (testTypes.includes(type) && gates.some((gate) => gate.type === 'unit-test')) {
+    return found.map((item) =>
+      item.kind === 'gate' && item.gate.type === 'unit-test' ? { kind: 'gate', gate: { ...item.gate, type } } : item,
+    );
+  }
+  if (gates.some((gate) => !gate.type.endsWith('build')) && !telling.includes(type)) return [...found];
+  const tolerated = toleratingFlag.exec(text)?.[0].trim();
+  const why = frame.lost?.why ?? tolerated ?? `\`${task.name}\` fails with what it runs`;
+  const weakness = frame.lost?.at ?? null;
+  const blocking = frame.lost === null && tolerated === undefined;
+  return [...found, gateItem(place, { type, tool: task.name, blocking, why, weakness, command: text })];
 }
 
 /** One command stands for one gate of a type: the one that blocks. */

@@ -1,7 +1,8 @@
 /** What steps come to, in the order they run: gates, deploys, migrations and images, before jobs are put in order. */
 import { environmentNames, environmentWord } from '../../knowledge/deploys.ts';
-import type { DeployedImage, Gate } from '../../model/pipeline.ts';
+import type { DeployedImage, Gate, GateType } from '../../model/pipeline.ts';
 import type { Location } from '../../model/text.ts';
+import { isDeployName, typeByName } from './classify.ts';
 import type { Step, Weakness } from './reader.ts';
 
 export interface FoundDeployAt extends Location {
@@ -18,6 +19,8 @@ export interface FoundDeployAt extends Location {
   readonly migration?: 'before' | 'after' | null;
   /** It changes the machine that it runs on, which may only run the pipeline. */
   readonly local?: boolean;
+  /** It is one only where its step or job is called so. */
+  readonly named?: boolean;
   /** The file that is called. */
   readonly called?: string;
 }
@@ -29,7 +32,9 @@ export type Item =
   | { readonly kind: 'image'; readonly image: DeployedImage }
   | { readonly kind: 'migration' }
   /** A cluster that the run starts for itself. */
-  | { readonly kind: 'throw-away' };
+  | { readonly kind: 'throw-away' }
+  /** A command that says nothing by itself: the name of its step or job may. */
+  | { readonly kind: 'unknown'; readonly place: Location; readonly command: string; readonly lost: Weakness | null };
 
 type Judged = Pick<Gate, 'type' | 'tool' | 'blocking' | 'why'> & Partial<Gate>;
 
@@ -86,3 +91,46 @@ export function environmentWordIn(text: string): string | null {
   const word = (match[1] ?? '').toLowerCase();
   return environmentNames[word] ?? word;
 }
+
+const mostUnknown = 3;
+const testTypes: readonly GateType[] = ['integration-test', 'e2e-test', 'smoke-test'];
+
+/**
+ * What the name of a step or job says where its commands do not: tests of what kind they are, and what a command does that
+ * is known by nothing else.
+ */
+export function namedBy(name: string, items: readonly Item[]): Item[] {
+  const known = items.filter((item) => item.kind !== 'unknown');
+  if (/\b(?:disable|remove|skip|clear|create)\b/i.test(name)) return [...items];
+  const type = typeByName(name);
+  if (type !== null && testTypes.includes(type)) {
+    const isOther = (item: Item): boolean => item.kind === 'gate' && item.gate.type === 'unit-test';
+    if (known.some(isOther)) {
+      return items.map((item) =>
+        item.kind === 'gate' && isOther(item) ? { kind: 'gate', gate: { ...item.gate, type } } : item,
+      );
+    }
+  }
+  const says = known.some(
+    (item) => item.kind === 'deploy' || (item.kind === 'gate' && !silentTypes.test(item.gate.type)),
+  );
+  const commands = says ? [] : items.flatMap((item) => (item.kind === 'unknown' ? [item] : []));
+  if (commands.length === 0) return [...items];
+  const isDeploy = type === null && isDeployName(name);
+  const telling = commands.filter(({ command }) =>
+    isDeploy
+      ? /deploy|sync|publish|release|apply/i.test(command)
+      : typeByName(command.split(' ').slice(0, 3).join(' ')) === type,
+  );
+  const one = telling[0] ?? (commands.length <= mostUnknown ? commands.at(-1) : undefined);
+  if (one === undefined || (type === null && !isDeploy)) return [...items];
+  const { lost, command, place } = one;
+  if (type === null) {
+    const environment = environmentWordIn(name);
+    return [...items, deployItem(place, { platform: 'command', environment, waits: null, command, smoke: null })];
+  }
+  const about = { blocking: lost === null, why: lost?.why ?? 'it fails with what it runs', weakness: lost?.at ?? null };
+  return [...items, gateItem(place, { type, tool: name, command, ...about })];
+}
+
+const silentTypes = /^(?:approval|notification|build)$/;

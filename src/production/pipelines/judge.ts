@@ -4,13 +4,14 @@ import type { Location } from '../../model/text.ts';
 import { deployOfAction, gatesOfAction, typeByName } from './classify.ts';
 import { itemsOfShell } from './commands.ts';
 import { imagesOfAction, serviceOfAction } from './details.ts';
-import { deployItem, environmentWordIn, gateItem, hinted, waitGate, weakened, type Item } from './items.ts';
+import { deployItem, environmentWordIn, gateItem, hinted, namedBy, waitGate, weakened, type Item } from './items.ts';
 import type { MarkStep, NamedStep, PipelineContext, Step } from './reader.ts';
 
 export async function itemsOfStep(step: Exclude<Step, { kind: 'called' }>, context: PipelineContext): Promise<Item[]> {
   if (step.never === true) return [];
-  if (step.kind === 'shell') return weakened(step, hinted(step, await itemsOfShell(step, context)));
-  if (step.kind === 'mark') return weakened(step, [itemOfMark(step)]);
+  if (step.kind === 'shell')
+    return weakened(step, hinted(step, namedBy(step.hints?.[0] ?? '', await itemsOfShell(step, context))));
+  if (step.kind === 'mark') return weakened(step, hinted(step, [itemOfMark(step)]));
   return weakened(step, hinted(step, await itemsOfNamed(step, context)));
 }
 
@@ -18,8 +19,9 @@ function itemOfMark(step: MarkStep): Item {
   const { type, tool, blocking, why } = step;
   const command = step.written ?? null;
   if (type !== 'deploy') return gateItem(step, { type, tool, blocking, why, command });
-  // What is started elsewhere may test by itself.
-  return deployItem(step, { platform: tool, environment: null, waits: blocking, command, smoke: null });
+  // What is started elsewhere may test by itself; a plugin does not.
+  const unseen = why === 'plugin' ? {} : { smoke: null };
+  return deployItem(step, { platform: tool, environment: null, waits: blocking, command, ...unseen });
 }
 
 async function itemsOfNamed(step: NamedStep, context: PipelineContext): Promise<Item[]> {
@@ -39,12 +41,17 @@ async function itemsOfNamed(step: NamedStep, context: PipelineContext): Promise<
   const deploy = deployOfAction(uses, inputs);
   if (deploy === null) items.push(...images.map((image): Item => ({ kind: 'image', image })));
   else {
-    const { platform, waits, known } = deploy;
+    const { platform, waits, known, named } = deploy;
     const environment = inputs.get('environment') ?? targetOf(inputs);
     const said = { images, service: serviceOfAction(inputs), command: step.written };
     // What an action of elsewhere asks after it has deployed is not shown here.
     const unseen = known ? {} : { smoke: null, approval: null };
-    items.push(deployItem(step, { platform, environment, waits, ...said, ...unseen }));
+    // It is told what to ask.
+    const asks = [...inputs].some(([name, value]) => /health|smoke/i.test(name) && value !== '' && value !== 'false');
+    const tested = !known && asks ? { smoke: true } : {};
+    items.push(
+      deployItem(step, { platform, environment, waits, ...said, ...unseen, ...tested, ...(named ? { named } : {}) }),
+    );
     if (waits === true && platform === 'ecs') items.push(waitGate(step, platform));
   }
   for (const command of step.commands) {
@@ -58,7 +65,7 @@ async function itemsOfNamed(step: NamedStep, context: PipelineContext): Promise<
 }
 
 const silentPublishers =
-  /^(?:actions|github|docker|aws-actions|azure|google-github-actions|peter-evans|softprops|hashicorp|ruby|shivammathur|pnpm|oven-sh|astral-sh|gradle|swatinem|dtolnay|jdx|tj-actions|dorny)\/(?!\S*\.ya?ml$)/;
+  /^(?:actions|github|docker|aws-actions|azure|google-github-actions|peter-evans|softprops|hashicorp|tj-actions|dorny)\/(?!\S*\.ya?ml$)/;
 
 /** An action that is known by its name alone: what it fails on is not in this repository. */
 function itemsByName(step: NamedStep): Item[] {

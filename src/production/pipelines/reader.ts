@@ -1,5 +1,5 @@
 /** What a reader of a pipeline system makes of its files, before commands are judged and jobs are put in order. */
-import type { ActionUse, PipelineEvent, PipelineSystem } from '../../model/pipeline.ts';
+import type { ActionUse, GateType, PipelineEvent, PipelineSystem } from '../../model/pipeline.ts';
 import type { Fault } from '../../model/source.ts';
 import type { Location, Range } from '../../model/text.ts';
 import type { ShellGrammar } from '../input.ts';
@@ -69,7 +69,7 @@ export interface CalledStep extends PlannedStep {
 /** The system itself says yes or no here. */
 export interface MarkStep extends PlannedStep {
   readonly kind: 'mark';
-  readonly type: 'approval' | 'coverage' | 'deploy';
+  readonly type: GateType | 'deploy';
   readonly tool: string;
   readonly written?: string;
   readonly blocking: boolean | null;
@@ -101,6 +101,8 @@ export interface PlannedJob extends Location {
   readonly isAction?: boolean;
   /** The stage it is in, which others may need. */
   readonly stage?: string;
+  /** People call it what it does: its steps have no names. */
+  readonly nameSays?: boolean;
   /** It runs on a machine of the owners, which may be what is deployed to. */
   readonly ownMachine?: boolean;
   /** Jobs of other groups are of another graph, whatever they are called. */

@@ -22,6 +22,8 @@ export interface ScriptCommand {
   readonly end: number;
   /** Why its failing does not fail the script; null where it does. */
   readonly lost: Loss | null;
+  /** What is written behind it for it to read (`<<EOF`). */
+  readonly input: { readonly start: number; readonly end: number } | null;
   /** Directories that were entered before it. */
   readonly directories: readonly string[];
   /** Values the script gave to its variables. */
@@ -37,6 +39,9 @@ interface Around {
   /** What follows decides: the last statement's status is the script's. */
   readonly last: boolean;
   readonly depth: number;
+  /** It may be tried again: a failure here need not be the last word. */
+  readonly inLoop?: boolean;
+  readonly input?: { readonly start: number; readonly end: number } | null;
 }
 
 export function commandsOf(text: string, shell: ShellGrammar | null, mode: ShellMode): readonly ScriptCommand[] {
@@ -73,6 +78,7 @@ function byLines(text: string): ScriptCommand[] {
       start: match.index,
       end: match.index + match[0].length,
       lost,
+      input: null,
       directories: [],
       variables: new Map(),
     });
@@ -86,6 +92,12 @@ function oneLine(text: string): string {
     .replace(/\\\r?\n/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
+}
+
+/** `if ! make test; then …; make test; fi`: the second time counts. */
+function isRetried(statement: string): boolean {
+  const condition = /^if !? ?(.{3,200}?) ?; ?then\b/.exec(statement);
+  return condition !== null && statement.indexOf(condition[1] ?? '', condition[0].length) > 0;
 }
 
 class Walk {
@@ -138,7 +150,8 @@ class Walk {
         this.command(node, this.withBackground(node, next));
         return;
       case 'redirected_statement':
-        for (const child of childrenOf(tree, node).slice(0, 1)) this.statement(child, this.withBackground(node, next));
+        for (const child of childrenOf(tree, node).slice(0, 1))
+          this.statement(child, { ...this.withBackground(node, next), input: this.inputOf(node) });
         return;
       case 'list':
         this.list(node, next);
@@ -172,6 +185,18 @@ class Walk {
       default:
         this.statements(childrenOf(tree, node), next);
     }
+  }
+
+  /** The text of a heredoc. */
+  private inputOf(node: number): { start: number; end: number } | null {
+    const { tree } = this;
+    for (const child of childrenOf(tree, node)) {
+      if (typeName(tree, child) !== 'heredoc_redirect') continue;
+      for (const inner of childrenOf(tree, child)) {
+        if (typeName(tree, inner) === 'heredoc_body') return { start: startOf(tree, inner), end: endOf(tree, inner) };
+      }
+    }
+    return null;
   }
 
   private withBackground(node: number, around: Around): Around {
@@ -235,7 +260,10 @@ class Walk {
     const { tree } = this;
     const whole = oneLine(textOf(tree, node));
     const fails =
-      /\bexit (?!0\b)\S|\bfalse\b|\breturn (?!0\b)\S/.test(whole) || (this.keepsStatus && /\w+=/.test(whole));
+      /\bexit (?!0\b)\S|\bfalse\b|\breturn (?!0\b)\S/.test(whole) ||
+      (this.keepsStatus && /\w+=/.test(whole)) ||
+      (around.inLoop === true && this.failsLater) ||
+      isRetried(whole);
     const children = childrenOf(tree, node);
     let inCondition = true;
     for (const child of children) {
@@ -252,9 +280,10 @@ class Walk {
     }
   }
 
-  private loop(node: number, around: Around): void {
+  private loop(node: number, outside: Around): void {
     const { tree } = this;
     const body = childByField(tree, node, tree.grammar.field('body'));
+    const around: Around = { ...outside, inLoop: true };
     for (const child of childrenOf(tree, node)) {
       if (child === body) this.statements(childrenOf(tree, child), around);
       else {
@@ -301,6 +330,7 @@ class Walk {
       start,
       end,
       lost,
+      input: around.input ?? null,
       directories: [...this.directories],
       variables: new Map(this.variables),
     });

@@ -50,7 +50,7 @@ a: { extends: b, script: [pytest] }
 b: { extends: a }
 `,
     });
-    assert.equal(pipelines[0]?.jobs.length, 2);
+    assert.equal(pipelines[0]?.jobs.length, 3);
     assert.equal(faults.length, 1);
   });
 });

@@ -1,0 +1,101 @@
+/**
+ * Groovy as far as pipelines need it. It is not parsed: strings and comments are told from code, blocks by their braces.
+ */
+import { aligned, located, type LocatedText } from '../../text/locatedText.ts';
+
+export interface Script {
+  readonly file: string;
+  readonly text: string;
+  /** The same length, with blanks for what is in strings and comments. */
+  readonly code: string;
+}
+
+/** One pass; what is in strings and comments becomes blanks, their quotes stay. */
+export function blanked(text: string): string {
+  const parts: string[] = [];
+  for (let at = 0; at < text.length;) {
+    const two = text.slice(at, at + 2);
+    let end = at + 1;
+    if (two === '//') end = lineEnd(text, at);
+    else if (two === '/*') end = Math.max(text.indexOf('*/', at + 2) + 2, at + 2);
+    else if (text.startsWith("'''", at) || text.startsWith('"""', at)) {
+      const close = text.indexOf(text.slice(at, at + 3), at + 3);
+      end = close < 0 ? text.length : close + 3;
+    } else if (text[at] === '"' || text[at] === "'") {
+      const quote = text[at];
+      end = at + 1;
+      while (end < text.length && text[end] !== quote && text[end] !== '\n') end += text[end] === '\\' ? 2 : 1;
+      end++;
+    } else {
+      parts.push(text.charAt(at));
+      at++;
+      continue;
+    }
+    end = Math.min(end, text.length);
+    parts.push(text.slice(at, end).replace(/[^\n'"]/g, ' '));
+    at = end;
+  }
+  return parts.join('');
+}
+
+const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };
+
+function lineEnd(text: string, at: number): number {
+  const end = text.indexOf('\n', at);
+  return end < 0 ? text.length : end;
+}
+
+/** Offset behind the brace that closes the one at `open`. */
+export function closing(code: string, open: number): number {
+  let depth = 0;
+  for (let at = open; at < code.length; at++) {
+    if (code[at] === '{') depth++;
+    else if (code[at] === '}' && --depth === 0) return at + 1;
+  }
+  return code.length;
+}
+
+export function closingParenthesis(code: string, open: number): number {
+  if (code[open] !== '(') return wordsEnd(code, open);
+  let depth = 0;
+  for (let at = open; at < code.length && at - open < 20_000; at++) {
+    if (code[at] === '(') depth++;
+    else if (code[at] === ')' && --depth === 0) return at;
+  }
+  return lineEnd(code, open);
+}
+
+/** The end of arguments without parentheses: those that end with a comma go on. */
+function wordsEnd(code: string, from: number): number {
+  let end = lineEnd(code, from);
+  for (let turn = 0; turn < 10 && code.slice(from, end).trimEnd().endsWith(','); turn++) end = lineEnd(code, end + 1);
+  return end;
+}
+
+/** The first text of a call: `sh 'x'`, `sh(script: """x""")`. */
+export function argumentOf({ file, text, code }: Script, open: number): LocatedText | null {
+  const end = closingParenthesis(code, open);
+  const head = code.slice(open, end + 1);
+  const labelled = /\bscript\s*:\s*/.exec(head);
+  const from = code.slice(open + (labelled === null ? 0 : labelled.index + labelled[0].length));
+  const first = /^[\s(]*('''|"""|['"])/.exec(from.slice(0, 400));
+  if (first === null) return null;
+  const quote = first[1] ?? "'";
+  const start = open + (labelled === null ? 0 : labelled.index + labelled[0].length) + first[0].length;
+  let close = start;
+  if (quote.length === 3) close = text.indexOf(quote, start);
+  else
+    while (close < text.length && text[close] !== quote && text[close] !== '\n') close += text[close] === '\\' ? 2 : 1;
+  if (close < start) return null;
+  const range = { start, end: Math.min(close, text.length) };
+  const written = text.slice(range.start, range.end);
+  if (!written.includes('\\')) return located(file, text, range.start, range.end);
+  // The shell gets what the string means, not how Groovy writes it.
+  return aligned(
+    file,
+    text,
+    range,
+    written.replace(/\\([^])/g, (_, one: string) => escapes[one] ?? one),
+    'backslash',
+  );
+}
