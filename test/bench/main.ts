@@ -1,7 +1,7 @@
 /**
  * `npm run bench [-- part…]`: what ProdAware costs, each figure beside the bare cost of the same text in the same run, so
  * that the ratios hold on any machine. Parts: activation, analysis, rules, keystroke, repository, groups, server,
- * change, package; default all.
+ * change, map, package; default all.
  */
 import { bundle } from '../../src/build/bundle.ts';
 import { activation } from './activation.ts';
@@ -9,6 +9,7 @@ import { analysis } from './analysis.ts';
 import { change } from './change.ts';
 import { groups } from './groups.ts';
 import { keystroke } from './keystroke.ts';
+import { map } from './map.ts';
 import type { Row } from './measure.ts';
 import { repository } from './repository.ts';
 import { rulesPart } from './rules.ts';
@@ -24,6 +25,7 @@ const parts: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   groups,
   server,
   change,
+  map,
   package: vsix,
 };
 
