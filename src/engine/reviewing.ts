@@ -69,7 +69,13 @@ export async function withReview<Result>(
     signal?.throwIfAborted();
     const [overallBefore, overallAfter] = [await before.productionFindings(), await after.productionFindings()];
     const profile = await after.profile();
-    const context = { files, before: await before.production(), after: await after.production(), profile };
+    const context = {
+      files,
+      before: await before.production(),
+      after: await after.production(),
+      profile,
+      paths: await after.paths(),
+    };
     const severityOf = await after.severityOf();
     const run = runChangeRules(changeRules, context, severityOf);
     onProgress?.(changes.files.length, changes.files.length);

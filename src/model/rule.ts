@@ -88,6 +88,8 @@ export interface ChangeContext {
   readonly before: Production;
   readonly after: Production;
   readonly profile: LoadedProfile | null;
+  /** All files on the new side, sorted. */
+  readonly paths: readonly string[];
 }
 
 /**

@@ -46,6 +46,7 @@ import { productionWithoutApproval } from './pipeline/production-without-approva
 import { unpinnedAction } from './pipeline/unpinned-action.ts';
 import { guardRemoved } from './review/guard-removed.ts';
 import { envNotSet } from './rollout/env-not-set.ts';
+import { migrationOutOfOrder } from './rollout/migration-out-of-order.ts';
 import { missingHealthEndpoint } from './rollout/missing-health-endpoint.ts';
 import { noGracefulShutdown } from './rollout/no-graceful-shutdown.ts';
 import { noTimeout } from './rollout/no-timeout.ts';
@@ -108,6 +109,7 @@ export const rules: readonly Rule[] = [
   unpinnedAction,
   guardRemoved,
   envNotSet,
+  migrationOutOfOrder,
   missingHealthEndpoint,
   noGracefulShutdown,
   noTimeout,
