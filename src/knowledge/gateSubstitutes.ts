@@ -9,9 +9,9 @@ export interface GateSubstitute {
   readonly tool?: RegExp;
 }
 
-/** Compilers check types, and a build that starts one fails with it. */
+/** Builds that check no types; all others may start a compiler that does. */
 const compilers =
-  /\b(?:go|cargo|mvn|mvnw|maven|gradle|gradlew|dotnet|tsc|vue-tsc|next build|ng build|sbt|swift|kotlinc|javac|mix)\b/;
+  /^(?!.*\b(?:vite|esbuild|tsup|rollup|babel|swc|parcel|python|poetry|uv|rails|rake|bundle|hugo|jekyll|assets|docker|mkdocs|sphinx)\b)/;
 
 export const substitutes: readonly GateSubstitute[] = [
   { of: 'type-check', type: 'build', tool: compilers },

@@ -52,3 +52,6 @@ export const returnsAtOnce: ReadonlySet<string> = new Set(['ecs', 'kubernetes', 
 
 /** The probe makes sure by itself that it is the new version that answers. */
 export const asksVersion = /version|sha\b|commit|revision|build[-_]?id|GITHUB_SHA|CI_COMMIT/i;
+
+/** Commands and actions that wait, whatever the rest of their platform does. */
+export const waitsByItself = /static-web-apps-deploy/i;

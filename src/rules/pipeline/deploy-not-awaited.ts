@@ -1,6 +1,6 @@
 /** The pipeline is green before anybody knows whether the new version runs. */
 import { waitFix } from '../../fixes/pipelines/wait.ts';
-import { asksVersion, returnsAtOnce } from '../../knowledge/waitCommands.ts';
+import { asksVersion, returnsAtOnce, waitsByItself } from '../../knowledge/waitCommands.ts';
 import type { Evidence } from '../../model/finding.ts';
 import type { Deploy } from '../../model/pipeline.ts';
 import { defineRule, type Draft } from '../../model/rule.ts';
@@ -138,7 +138,7 @@ interface Unawaited {
 /** Null where it waits, where that is not known, or where a wait is there that only cannot fail. */
 export function unawaited(target: Target): Unawaited | null {
   const { rules, commands } = target;
-  const deploy = commands.findLast(({ waits }) => waits === false);
+  const deploy = commands.findLast(({ waits, command }) => waits === false && !waitsByItself.test(command ?? ''));
   if (deploy === undefined || gatesAfter(target, ['wait-stable']).length > 0) return null;
   if (rules.wait?.value === true) {
     const why = 'the pipeline is green before the new version runs, and the policy says that it waits';

@@ -1,4 +1,5 @@
 /** Images that a deploy takes, by what their names hold. */
+import { branchVariable } from '../../knowledge/deployedImages.ts';
 import type { Deploy, DeployedImage } from '../../model/pipeline.ts';
 import type { Target } from './targets.ts';
 
@@ -15,7 +16,13 @@ export function mutableImages(target: Target, isAsked: boolean): DeployedImage[]
 function movingImages({ commands }: Target): DeployedImage[] {
   const images = commands.flatMap((one) => one.images);
   const named = new Set(images.filter(({ moving }) => !moving).map(repositoryOf));
-  return images.filter((image) => image.moving && !named.has(repositoryOf(image)));
+  return images.filter((image) => image.moving && isKnown(image) && !named.has(repositoryOf(image)));
+}
+
+/** What variables hold is not known, a branch's name apart. */
+function isKnown({ reference, tag }: DeployedImage): boolean {
+  if (tag === null) return /^[\w.-]+(?::\d+)?\/[\w./-]+$/.test(reference);
+  return plainTag.test(tag) || branchVariable.test(tag);
 }
 
 const plainTag = /^[\w.-]+$/;

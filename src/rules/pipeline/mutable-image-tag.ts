@@ -71,7 +71,7 @@ jobs:
     const { policy } = context;
     const isAsked = policy.immutableImages?.value === true;
     const seen = new Set<string>();
-    const targets = targetsOf(context);
+    const targets = targetsOf(context, true);
     const fixed = targets
       .flatMap(({ commands }) => commands.flatMap(({ images }) => images))
       .filter(({ moving }) => !moving);

@@ -42,14 +42,18 @@ function isCalled({ trigger }: PipelineJob, { system }: Pipeline): boolean {
   return trigger.every((name) => name === 'workflow_call');
 }
 
-/** Once for each job and environment. */
-export function targetsOf({ pipelines, policy, profile, text }: PipelineContext): Target[] {
+/**
+ * Once for each job and environment.
+ * @param pushes with what only pushes a tag that an environment follows
+ */
+export function targetsOf({ pipelines, policy, profile, text }: PipelineContext, pushes = false): Target[] {
   const targets: Target[] = [];
   for (const pipeline of pipelines.pipelines) {
     const own = pipeline.jobs.filter((job) => !isCalled(job, pipeline));
     for (const job of pipeline.jobs) {
       const found = new Map<Stage, Deploy[]>();
-      for (const deploy of job.deploys) {
+      // Whoever follows a tag is elsewhere, and so is what becomes of it.
+      for (const deploy of job.deploys.filter(({ platform }) => pushes || platform !== 'image tag')) {
         const stage = stageOf(deploy.environment, profile);
         if (stage !== null) found.set(stage, [...(found.get(stage) ?? []), deploy]);
       }

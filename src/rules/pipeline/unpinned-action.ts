@@ -1,5 +1,12 @@
 /** Code of others that may be another tomorrow runs where it can do harm. */
-import { namedByBranch, ownPublishers, versionLike, volatile } from '../../knowledge/actionPins.ts';
+import {
+  namedByBranch,
+  ownCollection,
+  ownPublishers,
+  ownWithUnpinned,
+  versionLike,
+  volatile,
+} from '../../knowledge/actionPins.ts';
 import type { Fix } from '../../model/finding.ts';
 import type { ActionUse, PipelineJob } from '../../model/pipeline.ts';
 import type { Stated } from '../../model/policy.ts';
@@ -15,7 +22,8 @@ export const unpinnedAction = defineRule({
     'An action that is named by a branch is another program with every push of its publisher, and it runs with the ' +
     'credentials of the job: it can read them, and it can deploy. Actions have been taken over that way more than once.\n\n' +
     'Without a policy only what moves by its name is reported (`@main`, `@master`, `@volatile`, no version at all), of ' +
-    'others than those who run the system, in jobs that deploy or are given secrets. Versions are left alone. A policy that ' +
+    'others than those who run the system or own the repository, in jobs that deploy or are given secrets. Versions are left ' +
+    'alone. A policy that ' +
     'asks for versions, or for commits (`pipeline.actions`), holds for every job. Actions whose branch only says what they ' +
     'install are left alone unless the policy asks for commits.',
   fixes:
@@ -58,12 +66,13 @@ jobs:
   check(context) {
     const { pipelines, policy } = context;
     const pinned = pinsOf(context);
+    const owners = ownersOf(context);
     const seen = new Set<string>();
     return pipelines.pipelines.flatMap((pipeline) =>
       pipeline.jobs.flatMap((job) =>
         job.uses.flatMap((use): Draft[] => {
           const key = `${use.file}:${use.range.start}`;
-          if (seen.has(key) || !isFault(use, job, policy.actions)) return [];
+          if (seen.has(key) || !isFault(use, job, policy.actions, owners)) return [];
           seen.add(key);
           return [draftOf(use, job, policy.actions, pinned)];
         }),
@@ -72,16 +81,37 @@ jobs:
   },
 });
 
-function isFault(use: ActionUse, job: PipelineJob, stated: Stated<'sha' | 'version'> | null): boolean {
+function isFault(
+  use: ActionUse,
+  job: PipelineJob,
+  stated: Stated<'sha' | 'version'> | null,
+  owners: ReadonlySet<string>,
+): boolean {
   if (use.name.startsWith('./') || use.kind === 'sha' || use.reference?.includes('$') === true) return false;
   if (stated?.value === 'sha') return true;
   if (use.kind === 'version') return false;
   const name = use.name.toLowerCase();
   if (namedByBranch.test(name) || (use.reference !== null && versionLike.test(use.reference))) return false;
   if (stated !== null) return true;
-  if (ownPublishers.test(name)) return false;
+  if (ownPublishers.test(name) || owners.has(ownerOf(use))) return false;
   const moves = use.kind === 'none' || volatile.test(use.reference ?? '');
   return moves && (job.deploys.length > 0 || job.secrets);
+}
+
+const ownerOf = ({ name }: ActionUse): string => name.toLowerCase().split('/')[0] ?? '';
+
+/** Owners whose actions are as much the repository's own as its scripts are. */
+function ownersOf({ pipelines }: PipelineContext): Set<string> {
+  const uses = pipelines.pipelines.flatMap(({ jobs }) => jobs.flatMap((job) => job.uses));
+  const owners = new Set(uses.filter(({ name }) => ownCollection.test(name)).map(ownerOf));
+  const moving = new Map<string, Set<string>>();
+  for (const use of uses) {
+    const names = moving.get(ownerOf(use)) ?? new Set<string>();
+    if (use.kind === 'branch' || use.kind === 'none') names.add(use.name);
+    moving.set(ownerOf(use), names);
+  }
+  for (const [owner, names] of moving) if (names.size >= ownWithUnpinned) owners.add(owner);
+  return owners;
 }
 
 /** Versions and commits by which the repository uses actions, by their name. */

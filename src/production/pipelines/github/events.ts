@@ -39,13 +39,21 @@ export function eventsUnder(events: readonly PipelineEvent[], condition: string 
   ].map((match) => match[1] ?? match[2] ?? '');
   const onTags = /startsWith\(\s*github\.ref\s*,\s*'refs\/tags\//.test(condition);
   const isEither = condition.includes('||');
+  // Another way in may be open to any of them.
+  if (isEither && condition.split('||').some((part) => !/github\.(?:event_name|ref|ref_name)\b|inputs\./.test(part)))
+    return events;
   const named =
     names.length === 0 || (isEither && (branches.length > 0 || onTags))
       ? events
       : events.filter((event) => names.includes(event.name));
   if (isEither && (names.length > 0 || /inputs\./.test(condition))) return named;
-  return named.map((event) => {
-    if (event.name !== 'push' || (branches.length === 0 && !onTags)) return event;
+  if (branches.length === 0 && !onTags) return named;
+  // A request has a reference of its own, which is no branch.
+  const ofRef = named.filter(
+    (event) => isEither || event.name !== 'pull_request' || /github\.ref_name/.test(condition),
+  );
+  return ofRef.map((event) => {
+    if (event.name !== 'push') return event;
     return { ...event, branches: branches.length === 0 ? [] : branches, tags: onTags ? event.tags : [] };
   });
 }

@@ -90,6 +90,13 @@ export function choicesOf(root: DataNode): Map<string, string> {
   return values;
 }
 
+/** The scripts of a step that runs what its matrix says; empty where it says so itself. */
+export function choicesOfScript(script: string, values: Values): string[] {
+  const name = /^\s*\$\{\{\s*(matrix\.[\w.-]+)\s*\}\}\s*$/.exec(script)?.[1];
+  const text = name === undefined ? undefined : values.get(name);
+  return text === undefined ? [] : text.split('|').filter((one) => one.trim() !== '');
+}
+
 /** Values of each name of a matrix, parted by `|`. */
 export function matrixOf(matrix: DataNode | null): Map<string, string> {
   const values = new Map<string, string[]>();

@@ -30,6 +30,7 @@ import { eventsOf, eventsUnder, pushedBranches } from './events.ts';
 import {
   addLiteral,
   choicesOf,
+  choicesOfScript,
   givenInputs,
   holdsSecrets,
   inputsDecide,
@@ -206,7 +207,12 @@ export class Workflows {
       const shell = textAt(step, 'shell');
       if (shell !== null && /^(?:python|node|cmd)/.test(shell)) return [];
       const where = interpolate(textAt(step, 'working-directory') ?? directory, own);
-      return [shellStep(run, common, shell === null ? mode : modeOf(shell), where, own)];
+      const made = shellStep(run, common, shell === null ? mode : modeOf(shell), where, own);
+      const choices = choicesOfScript(run.value, values);
+      const { file, range } = made;
+      return choices.length === 0
+        ? [made]
+        : choices.map((text) => ({ ...made, source: { file, range, text, places: null } }));
     }
     const uses = member(step, 'uses');
     if (uses?.kind !== 'scalar' || uses.value === null) return [];

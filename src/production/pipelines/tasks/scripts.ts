@@ -50,8 +50,13 @@ function handedOn(source: LocatedText, words: readonly string[], name: string): 
   const nowhere = { start: range.end, end: range.end };
   return assembled(file, range, [
     { text, range },
-    { text: ` ${handed.join(' ')}`, range: nowhere },
+    { text: ` ${handed.map(asWord).join(' ')}`, range: nowhere },
   ]);
+}
+
+/** What values of expressions stand in is no shell: it stays one word. */
+function asWord(word: string): string {
+  return /["']/.test(word) || !/[|&;<>()]/.test(word) ? word : `'${word}'`;
 }
 
 /** `./scripts/x.sh`, `bash x.sh`, `python scripts/check.py`. */
