@@ -15,6 +15,7 @@ import { ecsReader } from './ecs.ts';
 import { flyReader } from './fly.ts';
 import { helmReader } from './helm.ts';
 import { herokuReader } from './heroku.ts';
+import { kamalReader } from './kamal.ts';
 import { kubernetesReader } from './kubernetes.ts';
 import { launchdReader } from './launchd.ts';
 import { nomadReader } from './nomad.ts';
@@ -47,6 +48,7 @@ export const readers: readonly LauncherReader[] = [
   flyReader,
   helmReader,
   herokuReader,
+  kamalReader,
   kubernetesReader,
   launchdReader,
   nomadReader,

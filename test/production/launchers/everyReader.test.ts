@@ -298,6 +298,14 @@ const samples: Readonly<Record<string, readonly Sample[]>> = {
     },
     { path: 'Jenkinsfile', fixed: true, write: (words) => `sh '''\nssh h "nohup ${words.join(' ')} &"\n'''\n` },
   ],
+  kamal: [
+    {
+      path: 'config/deploy.yml',
+      write: (words) =>
+        `service: a\nimage: b/a\nservers:\n  web: [1.2.3.4]\n  job:\n    hosts: [1.2.3.4]\n    cmd: ${JSON.stringify(quoted(words))}\nenv: { clear: { A: b }, secret: [C] }\n`,
+      fixed: true,
+    },
+  ],
   uwsgi: [
     {
       path: 'uwsgi.ini',
