@@ -58,13 +58,10 @@ export const deliveryGates: GateTable = {
       tool: 'curl',
       type: 'smoke-test',
       // The start page of a site.
-      command: /^(?:curl|wget|http|https)\b.* ["']?https?:\/\/[^\s"'/]+\/?["']?(?= |$)/,
+      command:
+        /^(?:curl\b(?=.*(?: -\w*f\w*\b|--fail|%\{http_code\}))|wget --spider|https?\b).* ["']?https?:\/\/[^\s"'/]+\/?["']?(?= |$)/,
       except:
         /^(?:curl|wget)\b.*(?: -(?:X|d|T|F|O)\b|--data|--request|--form|--upload-file|-TOKEN|Authorization| -o (?!\/dev\/null)\S+)|github|gitlab|localhost|127\.0\.0\.1|get\.|install|sh\.|download|bit\.ly|raw\.|api\.|hooks?\.|registry|ifconfig|ipinfo|checkip|icanhazip|\bip\b/i,
-      needs: {
-        flag: /(?: -\w*f\w*\b|--fail|\bhttps? |^wget|--check-status|%\{http_code\})/,
-        why: 'curl without --fail succeeds on an error answer',
-      },
     },
     {
       tool: 'smoke test',

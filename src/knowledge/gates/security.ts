@@ -154,6 +154,12 @@ export const securityGates: GateTable = {
     {
       tool: 'trufflehog',
       type: 'secret-scan',
+      // The second version, in Python, fails by itself.
+      command: /^trufflehog(?:\.py)?\b.*(?: --regex| --entropy|--since_commit)/i,
+    },
+    {
+      tool: 'trufflehog',
+      type: 'secret-scan',
       command: /^trufflehog\b/,
       needs: { flag: /--fail\b/, why: 'without --fail it succeeds whatever it finds' },
     },

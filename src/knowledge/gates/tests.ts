@@ -43,7 +43,7 @@ export const testGates: GateTable = {
     {
       tool: 'pytest-cov',
       type: 'coverage',
-      command: /^pytest\b.*--cov\b/,
+      command: /^(?:pytest|py\.test)\b.*--cov\b/,
       needs: { flag: /--cov-fail-under/, why: anyThreshold, configured: pythonConfiguration },
       threshold: { flag: /--cov-fail-under[= ](\d+(?:\.\d+)?)/, ...pythonThreshold },
     },
@@ -184,7 +184,7 @@ export const testGates: GateTable = {
     {
       tool: 'pytest-cov',
       type: 'coverage',
-      command: /^pytest\b(?!.*--cov\b)(?!.*--no-cov)/,
+      command: /^(?:pytest|py\.test)\b(?!.*--cov\b)(?!.*--no-cov)/,
       only: {
         files: pythonConfiguration.files,
         text: /addopts\s*=[^\n]*(?:\n[ \t]+[^\n]+)*?--cov-fail-under/,

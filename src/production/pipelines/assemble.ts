@@ -235,8 +235,8 @@ function isPassing(gate: Gate, types: readonly GateType[]): boolean {
 function environmentOf(deploy: FoundDeployAt, job: PlannedJob): string | null {
   // One job with one environment may go through several.
   if (deploy.environment?.includes('|') === true && /^[\w-]+$/.test(job.environment ?? '')) return deploy.environment;
-  if (job.environment !== null) return job.environment;
-  const { environment } = deploy;
+  if (job.environment !== null && job.environment !== '') return job.environment;
+  const environment = deploy.environment === '' ? null : deploy.environment;
   if (environment !== null) {
     if (deploy.called !== undefined || /^[\w-]+(?:\|[\w-]+)*$/.test(environment)) {
       const isName = environmentWord.test(environment) || deploy.called !== undefined;

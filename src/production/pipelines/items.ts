@@ -101,7 +101,7 @@ const testTypes: readonly GateType[] = ['integration-test', 'e2e-test', 'smoke-t
  */
 export function namedBy(name: string, items: readonly Item[]): Item[] {
   const known = items.filter((item) => item.kind !== 'unknown');
-  if (/\b(?:disable|remove|skip|clear|create)\b/i.test(name)) return [...items];
+  if (preparingName.test(name)) return [...items];
   const type = typeByName(name);
   if (type !== null && testTypes.includes(type)) {
     const isOther = (item: Item): boolean => item.kind === 'gate' && item.gate.type === 'unit-test';
@@ -123,7 +123,7 @@ export function namedBy(name: string, items: readonly Item[]): Item[] {
       : typeByName(command.split(' ').slice(0, 3).join(' ')) === type,
   );
   const one = telling[0] ?? (commands.length <= mostUnknown ? commands.at(-1) : undefined);
-  if (one === undefined || (type === null && !isDeploy)) return [...items];
+  if (one === undefined || type === 'rollback' || (type === null && !isDeploy)) return [...items];
   const { lost, command, place } = one;
   if (type === null) {
     const environment = environmentWordIn(name);
@@ -133,4 +133,7 @@ export function namedBy(name: string, items: readonly Item[]): Item[] {
   return [...items, gateItem(place, { type, tool: name, command, ...about })];
 }
 
+/** Names of what stands around a gate. */
+const preparingName =
+  /\b(?:disable|remove|skip|clear|create|convert|upload|publish|download|generate|install|prepare|set ?up|parse|coverage|start|stop|wait|get|fetch|pull|cache|restore|save|clean|merge|post|report|notify|tag)\b/i;
 const silentTypes = /^(?:approval|notification|build)$/;
