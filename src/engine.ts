@@ -126,11 +126,22 @@ export interface Engine {
 
 const productionRules = rules.filter((rule): rule is ProductionRule => rule.scope === 'production');
 
+/** What rules said of a Production, with the settings and the files they said it beside: both sides of a change may share one. */
+type ProductionRuns = WeakMap<
+  Production,
+  { readonly set: string; readonly paths: readonly string[]; readonly run: RunResult }
+>;
+
+function samePaths(one: readonly string[], other: readonly string[]): boolean {
+  return one === other || (one.length === other.length && one.every((path, index) => path === other[index]));
+}
+
 /** What an engine has from the one it was made from. */
 interface Heritage {
   readonly parsers: Parsers;
   readonly analysis: Analysis;
   readonly kept: Kept;
+  readonly runs: ProductionRuns;
   /** Production of the elder, where the other texts say nothing else about it. */
   production(): Promise<Built | null>;
   /** Pipelines and policy of the elder, where the other texts say nothing else about them. */
@@ -148,6 +159,7 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
   const texts = createTexts(ports.files);
   const version = ports.version ?? '';
   const analysis = createAnalysis(parsers, ports.cache, version, heritage?.analysis);
+  const runs: ProductionRuns = heritage?.runs ?? new WeakMap();
   const kept = heritage?.kept ?? createKept(ports.cache, version);
   const builder = createBuilder({ texts, analysis, parsers, kept, claim: (path) => void team?.claim(path) });
   const results = createResults(ports.cache, version);
@@ -248,7 +260,11 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
         paths: current.paths,
         source: (path: string) => present.sources.get(path),
       };
-      const run = runProductionRules(productionRules, context, current.severityOf);
+      const set = JSON.stringify([options.rules ?? {}, options.named ?? []]);
+      const before = runs.get(present);
+      const isSame = before?.set === set && samePaths(before.paths, current.paths);
+      const run = isSame ? before.run : runProductionRules(productionRules, context, current.severityOf);
+      runs.set(present, { set, paths: current.paths, run });
       const delivering = await deliveryRun(present, current);
       const findings = [...run.findings, ...delivering.findings].filter((finding) => current.pathSet.has(finding.file));
       const standing = byFile(findings);
@@ -370,7 +386,15 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
     const { base: _, ...rest } = ports;
     const sibling = engineWith(
       { ...rest, files, ...(base === undefined ? {} : { base }) },
-      { parsers, analysis, kept, production: () => productionWith(other), delivery: () => deliveryWith(other), ...use },
+      {
+        parsers,
+        analysis,
+        kept,
+        runs,
+        production: () => productionWith(other),
+        delivery: () => deliveryWith(other),
+        ...use,
+      },
     );
     const { base: _base, changedOnly: _changedOnly, ...own } = options;
     sibling.setOptions({ ...own, ...(base === undefined ? {} : { base: null }) });
