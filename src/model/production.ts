@@ -102,6 +102,8 @@ export interface ImageDeclaration {
   readonly runs: readonly ImageRun[];
   /** Build arguments that the stage has: null where whoever builds it says which value. */
   readonly arguments: ReadonlyMap<string, string | null>;
+  /** `HEALTHCHECK`, which Docker asks for and Kubernetes and ECS do not. */
+  readonly probes?: readonly Probe[];
 }
 
 /** Which image a process runs in. */

@@ -139,7 +139,7 @@ async function draft(
       commandLocation: start.commandLocation,
       evidence: withoutDoubles([...start.evidence, ...program.evidence]),
       stop: start.stop,
-      probes: start.process?.probes ?? [],
+      probes: probesOf(start),
       oneShot: start.process?.oneShot ?? false,
       telemetry,
     },
@@ -149,6 +149,14 @@ async function draft(
     modules: answer.modules,
   };
 }
+
+/** Those of the declaration; else of the image, where its runtime asks them. */
+function probesOf({ process, built, launcher }: Start): Launch['probes'] {
+  const own = process?.probes ?? [];
+  return own.length > 0 || !asksImages.has(launcher) ? own : (built?.probes ?? []);
+}
+
+const asksImages: ReadonlySet<string> = new Set(['dockerfile', 'compose', 'docker', 'nomad']);
 
 /** Ways of a script that are not known to be left out make what they differ in conditional. */
 function withOtherWays(

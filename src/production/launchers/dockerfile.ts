@@ -4,7 +4,16 @@
  * its number where it has no name (stages are declared in order), or an image outside the file.
  */
 import { DockerfileParser, type Copy, type Instruction } from 'dockerfile-ast';
-import type { Command, ImageCopy, ImageDeclaration, ImageRun, Snippet, Variable } from '../../model/production.ts';
+import type {
+  Command,
+  ImageCopy,
+  ImageDeclaration,
+  ImageRun,
+  Probe,
+  Snippet,
+  Variable,
+  Word,
+} from '../../model/production.ts';
 import type { Fault } from '../../model/source.ts';
 import { lineEnd, lineIndex, type Range } from '../../model/text.ts';
 import { joinAbsolute, normalize } from '../paths.ts';
@@ -50,6 +59,9 @@ interface Stage {
   copies: ImageCopy[];
   stopSignal: string | null;
   runs: ImageRun[];
+  probes: readonly Probe[];
+  /** What runs lines, where that is no plain shell: `conda run … bash -c`. */
+  shell: readonly Word[];
   /** Build arguments; undefined: declared without a value. */
   arguments: Map<string, string | undefined>;
   /** Those before the first stage: a stage has them where it asks for them by name. */
@@ -93,11 +105,12 @@ export function readDockerfile({ path, text }: Artifact, chosen: ReadonlyMap<str
     else if (stage !== undefined) faults.push(...apply(docker, stage, stages, instruction, keyword, range));
   }
   const declarations = stages.map((stage, index): ImageDeclaration => {
-    const { name, range, base, entrypoint, command, variables, directory, copies, stopSignal, runs } = stage;
+    const { name, range, base, entrypoint, command, variables, directory, copies, stopSignal, runs, probes } = stage;
     const isDefault = index === stages.length - 1;
     const own = { kind: 'image', launcher, file: path, stage: name, isDefault, base } as const;
     const values = new Map([...stage.arguments].map(([key, value]) => [key, value ?? null]));
-    return { ...own, entrypoint, command, variables, directory, copies, stopSignal, range, runs, arguments: values };
+    const made = { ...own, entrypoint, command, variables, directory, copies, stopSignal, range, runs };
+    return { ...made, arguments: values, ...(probes.length === 0 ? {} : { probes }) };
   });
   return { declarations, faults };
 }
@@ -125,6 +138,8 @@ function startStage(
     copies: [...(parent?.copies ?? [])],
     stopSignal: parent?.stopSignal ?? null,
     runs: [...(parent?.runs ?? [])],
+    probes: parent?.probes ?? [],
+    shell: parent?.shell ?? [],
     arguments: new Map(parent?.arguments ?? []),
     globals: initial,
   };
@@ -148,8 +163,9 @@ function apply(
   const known = knownTo(stage);
   const expanded = (word: string): string => expandWord(word, docker.escape, (name) => known.get(name));
   if (keyword === 'ENTRYPOINT' || keyword === 'CMD') {
-    const { command, faults } = readCommand(docker, range, keyword);
-    if (command === null) return faults;
+    const { command: written, faults } = readCommand(docker, range, keyword);
+    if (written === null) return faults;
+    const command = throughShell(written, stage.shell);
     if (keyword === 'ENTRYPOINT') {
       stage.entrypoint = command;
       if (!stage.ownCommand) stage.command = null;
@@ -171,6 +187,12 @@ function apply(
       stage.directory = /^[A-Za-z]:/.test(directory) ? directory : joinAbsolute(stage.directory, directory);
   } else if (keyword === 'STOPSIGNAL') {
     stage.stopSignal = signalName(expanded(joined().text));
+  } else if (keyword === 'SHELL') {
+    const { command } = readCommand(docker, range, keyword);
+    const words = command?.form === 'exec' ? command.words : [];
+    stage.shell = plainShell.test(words[0]?.value ?? '') ? [] : words;
+  } else if (keyword === 'HEALTHCHECK') {
+    stage.probes = probeOfCheck(docker, range);
   } else if (keyword === 'RUN') {
     const run = runLine(docker, range);
     if (run.text !== '') stage.runs.push({ ...run, directory: stage.directory });
@@ -178,6 +200,29 @@ function apply(
     stage.copies.push(...copiesOf(docker, stage, stages, flagsOf(instruction), range, expanded));
   }
   return [];
+}
+
+/** Shells that run a line as every other does, whatever their options. */
+const plainShell = /(?:^|\/)(?:sh|bash|ash|dash|zsh|ksh)$|^(?:cmd|powershell|pwsh)(?:\.exe)?$/i;
+
+/** A line is the last word of what `SHELL` says. */
+function throughShell(command: Command, shell: readonly Word[]): Command {
+  if (command.form === 'exec' || shell.length === 0) return command;
+  const { line, location } = command;
+  const { file, range, text } = line;
+  const last: Word = { file, range, value: text, style: 'words', exact: false, dynamic: false };
+  return { form: 'exec', words: [...shell.map((word) => ({ ...word, exact: false })), last], location };
+}
+
+/** `HEALTHCHECK CMD curl http://localhost/health`; `NONE` takes away what is inherited. */
+function probeOfCheck(docker: DockerText, range: Range): readonly Probe[] {
+  const { file, text } = docker;
+  const written = text.slice(range.start, range.end);
+  const url = /https?:\/\/[^/\s"'|;&)?#]+([^\s"'|;&)?#,\]]*)/.exec(written);
+  if (/^NONE\b/i.test(written)) return [];
+  const start = range.start + (url?.index ?? 0);
+  const place = url === null ? range : { start, end: start + url[0].length };
+  return [{ file, range: place, kind: 'liveness', path: url === null ? null : url[1] || '/' }];
 }
 
 /** Variables that words of the stage are expanded with. */

@@ -186,4 +186,26 @@ image - (default) at «FROM a»
     }
     assert.equal(dockerfileReader.claims({ path: 'Dockerfile', text: 'RUN x\n' }), false);
   });
+
+  it('runs lines by what SHELL says where that is more than a shell, and asks what HEALTHCHECK says', () => {
+    const text =
+      'FROM conda AS base\nSHELL ["conda", "run", "-n", "app", "/bin/bash", "-c"]\nHEALTHCHECK --interval=5s CMD curl -f http://localhost:80/live || exit 1\nFROM base\nCMD python app.py\nFROM base AS none\nSHELL ["/bin/bash", "-o", "pipefail", "-c"]\nHEALTHCHECK NONE\nCMD python app.py\n';
+    assert.equal(
+      rendered(dockerfileReader, { Dockerfile: text }),
+      `
+image base at «FROM conda AS base»
+  base conda
+  directory /
+  liveness probe /live at «http://localhost:80/live»
+image - at «FROM base»
+  base conda
+  command exec: ~conda«"conda"» | ~run«"run"» | ~-n«"-n"» | ~app«"app"» | ~/bin/bash«"/bin/bash"» | ~-c«"-c"» | ~python app.py
+  directory /
+  liveness probe /live at «http://localhost:80/live»
+image none (default) at «FROM base AS none»
+  base conda
+  command shell: python app.py
+  directory /`.trim(),
+    );
+  });
 });

@@ -56,6 +56,11 @@ function renderDeclaration(declaration: Declaration, files: Files): string {
     );
     lines.push(declaration.stopSignal === null ? null : `stop ${declaration.stopSignal}`);
     lines.push(...declaration.runs.map((run) => `run ${snippet(run, files)}`));
+    lines.push(
+      ...(declaration.probes ?? []).map(
+        (probe) => `${probe.kind} probe ${probe.path ?? '-'} at «${excerpt(probe, files)}»`,
+      ),
+    );
   } else {
     const environment = declaration.environment === null ? '' : ` for ${declaration.environment}`;
     lines.push(`process ${declaration.name}${environment}${declaration.oneShot ? ' once' : ''}${where} at «${at}»`);
