@@ -1,8 +1,7 @@
-/** What assistants are told: their instructions and hooks, and a hunk that goes back into the chat. */
+/** What assistants are told, and the hooks by which they ask. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { commands } from '../../../src/vscode/contributions.ts';
-import { canDrive, focusedRow, notifications, picture, press, runCommand, webviewWith, windowTexts } from '../page.ts';
+import { canDrive, focusedRow, notifications, picture, press, runCommand, windowTexts } from '../page.ts';
 import { api, discardEverything, openFile, remove, replace, until, uri } from '../workbench.ts';
 
 const houseRules = '# House rules\n\nTabs, never blanks.\n';
@@ -67,38 +66,6 @@ describe('setting up assistants', () => {
     await ask();
     await until('it is said', async () => /set up already/.test(await notifications()));
     await vscode.commands.executeCommand('notifications.clearAll');
-  });
-});
-
-describe('a hunk for the chat', () => {
-  const page = webviewWith('.toolbar .title');
-  const setting = (value: boolean): Thenable<void> =>
-    vscode.workspace.getConfiguration('chat').update('disableAIFeatures', value, vscode.ConfigurationTarget.Global);
-
-  before(async function () {
-    if (!canDrive) this.skip();
-    await setting(false);
-    await openFile('services/catalog/my_app.py');
-    await vscode.commands.executeCommand(commands.reviewChanges.command, { kind: 'branch', base: null });
-    await until('lines', async () => (await page.texts('.line.added')).length > 0);
-  });
-  after(async () => {
-    await setting(true);
-    await vscode.commands.executeCommand('workbench.action.closeAuxiliaryBar');
-    await discardEverything();
-  });
-
-  it('opens the chat with the prompt in it, unsent', async () => {
-    await vscode.env.clipboard.writeText('untouched');
-    const place = { path: 'services/catalog/my_app.py', hunk: null, finding: null };
-    await vscode.commands.executeCommand('prodaware.revealInReview', place);
-    await until('the file', async () => (await page.texts('.tree-row.selected .name')).join() === 'my_app.py');
-    await press('j', 's');
-    const input = '.interactive-session .chat-input-container .view-lines, .chat-editor-container .view-lines';
-    await until('the prompt', async () => /my_app\.py/.test((await windowTexts(input)).join()));
-    assert.deepEqual(await windowTexts('.interactive-request'), []);
-    assert.equal(await vscode.env.clipboard.readText(), 'untouched');
-    await picture('review-chat');
   });
 });
 

@@ -154,17 +154,13 @@ function isFailure({ level }: LogCallFact, { exits }: BranchFact): boolean {
 const refuses =
   /\b4[0-2]\d\b|BadRequest|Unauthorized|Forbidden|NotFound|Conflict|Unprocessable|bad_request|unauthorized|forbidden|not_found/;
 
-/** Whoever asked has hung up, or nothing was found and nothing is given back: an answer, and nobody on call wants to know. */
-function isExpected(test: string, { level }: LogCallFact, body: string): boolean {
-  if (hungUp.test(test)) return true;
-  return nothingFound.test(test.replace(/\s+/g, '')) && (level === 'warn' || givesNothing.test(body));
-}
+/** What is asked is whether something failed; where it is anything else, the line told of an answer as often as of a fault. */
+const tellsOfFailure =
+  /(?<![A-Za-z])(?:err|error|exc|exception|fail|failed|failure|status|status_?code|ok|success|succeeded|(?:return|exit)_?code|timed_?out|time_?out)(?![a-z])|(?:Err|Error|Exception|Failed|Failure|Status|StatusCode|Success|Code)\b/;
 
+/** Whoever asked has hung up, and nobody on call wants to know. */
 const hungUp =
   /\b(?:EPIPE|ECONNRESET|ECONNABORTED|BrokenPipe\w*|ConnectionReset\w*|ClientDisconnect\w*|ErrAbortHandler|context\.Canceled)\b/;
-const nothingFound =
-  /(?:\.(?:size|length|count|Count|len)(?:\(\))?|\blen\([\w.]+\))(?:<1|={2,3}0)\)?$|^\(?!\(?[\w.]+\.length\)*$|\.(?:isEmpty|is_empty|empty)(?:\(\))?\)?$/;
-const givesNothing = /^\W*(?:return|continue)?(?:\s+(?:null|nil|None|undefined|false|False|\[\]|\{\}))?\W*$/;
 
 /** `if response.status_code != 200: log.error(…); return None`: the failure is still looked for, and not told any more. */
 function ofBranch(comparison: Comparison, counterparts: Counterparts, pair: Pair, log: LogCallFact): Loss | null {
@@ -180,7 +176,8 @@ function ofBranch(comparison: Comparison, counterparts: Counterparts, pair: Pair
   if (same === null) return null;
   const [oldBody, body] = [textAt(before, branch.body), textAt(after, same.body)];
   if (!isFailure(log, branch) || refuses.test(body)) return null;
-  if (isExpected(textAt(after, same.test), log, body)) return null;
+  const asked = textAt(after, same.test);
+  if (!tellsOfFailure.test(asked) || hungUp.test(asked)) return null;
   // Something else of what was done there still is, and nothing new stands in for the line, nor a comment that says why.
   const fresh = addedIn(there.pair, { start: same.test.end, end: same.body.end });
   if (passes(body) || showsTrace(body) || tells.test(fresh) || /#|\/\//.test(fresh)) return null;
