@@ -2,6 +2,7 @@
 import type { ChangeSet, FileChange } from '../model/change.ts';
 import type { ChecklistItem } from '../model/checklist.ts';
 import type { Finding } from '../model/finding.ts';
+import type { Pipelines } from '../model/pipeline.ts';
 import type { Production } from '../model/production.ts';
 import type { LoadedProfile } from '../model/profile.ts';
 import type { Review } from '../model/review.ts';
@@ -22,6 +23,8 @@ export interface ChecklistInput {
   /** Findings of rules over Production on the new side, those that were there before included. */
   readonly standing: readonly Finding[];
   readonly severityOf: SeverityOf;
+  /** Delivery pipelines before and after the change. */
+  readonly pipelines: { readonly before: Pipelines; readonly after: Pipelines };
   /** Files of the new side beside the changed ones and those of Production, where routes were looked for. */
   readonly others: readonly SourceFile[];
 }

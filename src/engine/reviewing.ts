@@ -37,7 +37,8 @@ export interface Reviewed {
   /** Findings of rules over Production on the new side, those that were there before included. */
   readonly standing: readonly Finding[];
   readonly severityOf: SeverityOf;
-  /** The new side; it is gone when `use` is done. */
+  /** Both sides; they are gone when `use` is done. */
+  readonly before: Engine;
   readonly after: Engine;
 }
 
@@ -87,7 +88,7 @@ export async function withReview<Result>(
       ofChange: files.flatMap((file) => unsuppressed(file, run.findings, severityOf)),
       faults: distinct([...changes.faults, ...faults, ...overallAfter.faults, ...run.faults]),
     });
-    return await use({ review, context, standing: overallAfter.findings, severityOf, after });
+    return await use({ review, context, standing: overallAfter.findings, severityOf, before, after });
   } finally {
     after.dispose();
     before.dispose();

@@ -564,7 +564,7 @@ checklist: [{ id: load, text: load tested, paths: ["billing/**"] }]
       [
         'open! | contract:api/openapi.yaml | mobile and partners can work with the changed api/openapi.yaml',
         'unknown | contract | Whoever uses the changed contracts can work with them | events/orders.proto (Protocol Buffers): nothing here says who uses it (consumers in prodaware.yaml)',
-        'unknown! | pipeline | The pipeline still stops what must not reach production | .github/workflows/ci.yml changed: a person looks for lint and tests',
+        'fail! | pipeline | The pipeline still stops what must not reach production | the policy asks for a linter (lint) before a merge, and no pipeline runs one (and 1 more)',
         'open! | approval:payments | payments approved the change of billing/** | money',
         'open | approval:production | Whoever approves the production deploy knows of this change | the pipeline asks for the approval itself, before the deploy',
         'open! | note:frozen-since-the-migration | billing/**: frozen since the migration',

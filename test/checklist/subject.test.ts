@@ -18,6 +18,7 @@ const nothing: Production = {
   flagManifests: [],
   key: '',
 };
+const noPipelines = { pipelines: [], faults: [] };
 const { profile } = parseProfile(
   'prodaware.yaml',
   'version: 1\nchecklist: [{ id: billing, text: looked at, paths: ["billing/**"] }, { id: all, text: tried out }]\n',
@@ -52,7 +53,18 @@ function checklist(texts: Readonly<Record<string, readonly [string | null, strin
     ofChange: [],
     faults: [],
   });
-  return checklistOf({ changes, review, ...context, standing: [], severityOf: () => 'off', others: [] }, []);
+  return checklistOf(
+    {
+      changes,
+      review,
+      ...context,
+      standing: [],
+      severityOf: () => 'off',
+      pipelines: { before: noPipelines, after: noPipelines },
+      others: [],
+    },
+    [],
+  );
 }
 
 type Texts = Parameters<typeof checklist>[0];

@@ -73,8 +73,7 @@ jobs:
     },
   },
   check(context) {
-    const { pipelines } = context.pipelines;
-    if (!pipelines.some(({ jobs }) => jobs.length > 0)) return [];
+    if (context.pipelines.pipelines.length === 0) return [];
     const requirements = requirementsOf(context);
     const hidden = unseenParts(context.pipelines);
     const missing = requirements.filter(

@@ -88,6 +88,8 @@ function isBeforeMerge({ name, branches, tags }: PipelineEvent): boolean {
 
 /** Names of what is wanted, by its type, for people. */
 const titles: Partial<Readonly<Record<GateType, string>>> = {
+  lint: 'linter',
+  format: 'format check',
   'type-check': 'type check',
   'unit-test': 'tests',
   'integration-test': 'integration tests',
