@@ -18,6 +18,7 @@ import {
 } from './dataTree.ts';
 import { aligned, located, type LocatedText } from './locatedText.ts';
 
+const mostMissing = 20;
 /** Nodes a document may hold once every alias stands for what it names. */
 const mostNodes = 500_000;
 /** Tags of CloudFormation, which stand for functions. */
@@ -120,8 +121,15 @@ function treeOf(root: ParsedNode, file: string, text: string, faults: Fault[]): 
     return made;
   }
 
+  /** Names that are said once. */
+  const missing = new Set<string>();
+
   function resolve(anchor: string, range: Range): DataNode | null {
     const target = anchors.get(anchor);
+    if (target === undefined && !missing.has(anchor) && missing.size < mostMissing) {
+      missing.add(anchor);
+      faults.push(artifactFault(file, range, `not valid YAML: nothing before this is named &${anchor}`));
+    }
     const node = target === undefined ? null : (known.get(target) ?? null);
     return node?.kind === 'scalar' ? { ...node, range } : node;
   }
