@@ -93,7 +93,17 @@ function isHandedOn(after: Side, { form, header, body }: HandlerFact, index: num
   if (form !== 'error-check') return false;
   const name = /\b(\w*[eE]rr\w*)\s*!=\s*nil/.exec(textAt(after, header))?.[1];
   if (name === undefined) return false;
-  const rest = after.text.slice(body.end, rangeOfFunction(after, index).end);
+  const { end } = rangeOfFunction(after, index);
+  // A function within has errors of its own.
+  const inner = after.facts.functions.filter(({ range }) => range.start >= body.end && range.end < end);
+  let rest = '';
+  let from = body.end;
+  for (const { range } of inner) {
+    if (range.start < from) continue;
+    rest += after.text.slice(from, range.start);
+    from = range.end;
+  }
+  rest += after.text.slice(from, end);
   const next = new RegExp(`\\b${name}\\s*:?=[^=]|\\breturn\\b[^\\n]*\\b${name}\\b`).exec(rest)?.[0];
   return next?.startsWith('return') === true;
 }

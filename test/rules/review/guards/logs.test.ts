@@ -405,6 +405,9 @@ def read(path):
     const quiet = before.replace(/.*slog\.Error.*\n/, '').replace('import "log/slog"\n', '');
     assert.equal((await losses('go', before, quiet)).length, 1);
     assert.deepEqual(await losses('go', before, quiet.replace('found, nil', 'found, err')), []);
+    const inner =
+      '\tfound.Load = func() error {\n\t\t_, err := load(name)\n\t\treturn err\n\t}\n      \treturn found, err';
+    assert.deepEqual(await losses('go', before, quiet.replace('return found, nil', inner)), []);
   });
 
   it('is not missed of a route that is gone beside one like it', async () => {
