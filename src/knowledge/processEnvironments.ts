@@ -34,6 +34,9 @@ export const containerLaunchers: ReadonlySet<string> = new Set([
 export const endingCommand: RegExp =
   /^(?:(?:db:)?(?:migrate|seed|setup|prepare|create|upgrade)|upgrade|collectstatic|compilemessages|createsuperuser|loaddata|createcachetable)$/;
 
+/** Names of programs and of their source files that say the same. */
+export const endingProgram = /^(?:db[-_]?)?(?:migrat(?:e|or|ions?)|seed(?:er|s)?|generate[-_]\w+)(?:[-_.]|$)/i;
+
 const byEverySystem = [
   /^(?:PATH|HOME|USER|LOGNAME|SHELL|PWD|TERM|LANG|LANGUAGE|LC_\w+|TMPDIR|HOSTNAME)$/,
   // Windows

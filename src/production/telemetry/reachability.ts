@@ -136,6 +136,7 @@ export async function walk(question: WalkQuestion, { source, vendors }: WalkCont
     if (item.function === -1) await enterModule(module, item);
     await enter(module, item);
   }
+  complete &&= !lacksSettings([...modules.values()]);
   return { reached, modules: new Set(modules.keys()), decidedBy, complete: complete && !suspected, suspected };
 
   async function enterModule(module: Module, item: Item): Promise<void> {
@@ -344,6 +345,12 @@ function isOfOwnScope(module: string, { aliases }: WalkContext['source']): boole
 
 const namesNoCode =
   /(?:^|-)(?:types?|typings|ui|uikit|icons?|assets|styles?|theme|css|design|tokens|components?|eslint|prettier|tsconfig|config|lint|proto|protos|schemas?|contracts?|models?|constants|enums|dto|translations?|locales?|i18n|fonts?|react|vue|client|sdk|api)(?:-|$)/;
+
+/** Django is started, and nothing here says with which settings: what they load is out of sight. */
+function lacksSettings(modules: readonly Module[]): boolean {
+  const starts = /\bget_[aw]sgi_application\(|\bdjango\.setup\(/;
+  return modules.some(({ file }) => starts.test(file.text)) && !modules.some(isSettingsModule);
+}
 
 const loadsModules = /^(require|import|import_module|__import__)$/;
 const takesModuleNames = /^(import_module|__import__|include|run|Worker|fork|register|require|import|scan)$/;

@@ -11,8 +11,8 @@ import type { Location } from '../../model/text.ts';
 import { baseName, ignoredPath, launchEvidence, launchIdentity, reviewedLaunches } from './launches.ts';
 
 const python = {
-  'requirements.txt': 'flask\nopentelemetry-distro\nopentelemetry-exporter-otlp\n',
-  'app.py': 'from flask import Flask\n\napp = Flask(__name__)\n\nif __name__ == "__main__":\n    app.run()\n',
+  'requirements.txt': 'aiohttp\nopentelemetry-distro\nopentelemetry-exporter-otlp\n',
+  'app.py': 'from aiohttp import web\n\napp = web.Application()\n\nif __name__ == "__main__":\n    web.run_app(app)\n',
 };
 const node = {
   'package.json': '{ "name": "api", "dependencies": { "dd-trace": "^5.0.0", "express": "^5.0.0" } }\n',

@@ -36,25 +36,26 @@ export const entryNotInstrumented = defineRule({
   examples: {
     python: {
       bad: {
-        'requirements.txt': 'flask\nopentelemetry-sdk\nopentelemetry-exporter-otlp\n',
-        'telemetry.py':
-          'from opentelemetry import trace\nfrom opentelemetry.exporter.otlp.proto.grpc.trace_exporter import OTLPSpanExporter\n' +
-          'from opentelemetry.sdk.trace import TracerProvider\nfrom opentelemetry.sdk.trace.export import BatchSpanProcessor\n\n\n' +
-          'def start_telemetry():\n    provider = TracerProvider()\n' +
-          '    provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))\n    trace.set_tracer_provider(provider)\n',
-        'app.py': '[|from flask import Flask|]\n\napp = Flask(__name__)\n\nif __name__ == "__main__":\n    app.run()\n',
-        'deploy/production/supervisord.conf': '[program:api]\ndirectory=/srv/api\ncommand=python app.py\n',
-      },
-      good: {
-        'requirements.txt': 'flask\nopentelemetry-sdk\nopentelemetry-exporter-otlp\n',
+        'requirements.txt': 'aiohttp\nopentelemetry-sdk\nopentelemetry-exporter-otlp\n',
         'telemetry.py':
           'from opentelemetry import trace\nfrom opentelemetry.exporter.otlp.proto.grpc.trace_exporter import OTLPSpanExporter\n' +
           'from opentelemetry.sdk.trace import TracerProvider\nfrom opentelemetry.sdk.trace.export import BatchSpanProcessor\n\n\n' +
           'def start_telemetry():\n    provider = TracerProvider()\n' +
           '    provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))\n    trace.set_tracer_provider(provider)\n',
         'app.py':
-          'from telemetry import start_telemetry\n\nstart_telemetry()\n\nfrom flask import Flask\n\napp = Flask(__name__)\n\n' +
-          'if __name__ == "__main__":\n    app.run()\n',
+          '[|from aiohttp import web|]\n\napp = web.Application()\n\nif __name__ == "__main__":\n    web.run_app(app)\n',
+        'deploy/production/supervisord.conf': '[program:api]\ndirectory=/srv/api\ncommand=python app.py\n',
+      },
+      good: {
+        'requirements.txt': 'aiohttp\nopentelemetry-sdk\nopentelemetry-exporter-otlp\n',
+        'telemetry.py':
+          'from opentelemetry import trace\nfrom opentelemetry.exporter.otlp.proto.grpc.trace_exporter import OTLPSpanExporter\n' +
+          'from opentelemetry.sdk.trace import TracerProvider\nfrom opentelemetry.sdk.trace.export import BatchSpanProcessor\n\n\n' +
+          'def start_telemetry():\n    provider = TracerProvider()\n' +
+          '    provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))\n    trace.set_tracer_provider(provider)\n',
+        'app.py':
+          'from telemetry import start_telemetry\n\nstart_telemetry()\n\nfrom aiohttp import web\n\napp = web.Application()\n\n' +
+          'if __name__ == "__main__":\n    web.run_app(app)\n',
         'deploy/production/supervisord.conf': '[program:api]\ndirectory=/srv/api\ncommand=python app.py\n',
       },
     },
@@ -71,14 +72,19 @@ export const entryNotInstrumented = defineRule({
       },
     },
   },
-  check: (context) =>
-    reviewedLaunches(context.production).flatMap(({ service, launch }) => {
+  check(context) {
+    const seen = new Set<string>();
+    return reviewedLaunches(context.production).flatMap(({ service, launch }) => {
       const promise = idlePromise(launch);
       // The package starts beside this, from the command line: another rule says so.
       if (promise?.kind === 'package' && instrumentedSibling(context.production, service, launch) !== null) return [];
       const entry = launch.entryPoint === null ? undefined : context.source(launch.entryPoint.file);
-      return promise === null || entry === undefined ? [] : [draftOf(context, service, launch, promise, entry)];
-    }),
+      if (promise === null || entry === undefined) return [];
+      // Several images, or several manifests, start one program in the same way.
+      const key = `${service.name}:${entry.path}:${promise.vendor}`;
+      return seen.has(key) ? [] : (seen.add(key), [draftOf(context, service, launch, promise, entry)]);
+    });
+  },
 });
 
 const kinds = ['dead-initialiser', 'package', 'profile'] as const;

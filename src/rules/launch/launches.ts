@@ -11,6 +11,7 @@ import {
 } from '../../model/production.ts';
 import type { SourceFile } from '../../model/source.ts';
 import { lineEnd, type Location, type Range } from '../../model/text.ts';
+import { endingCommand, endingProgram } from '../../knowledge/processEnvironments.ts';
 import { isBlankLine, nextLine } from '../../fixes/insert.ts';
 
 /**
@@ -19,11 +20,18 @@ import { isBlankLine, nextLine } from '../../fixes/insert.ts';
  */
 export function reviewedLaunches(production: Production): { service: Service; launch: Launch }[] {
   return production.services.flatMap((service) => {
-    const lasting = service.launches.filter((launch) => !launch.oneShot);
+    const lasting = service.launches.filter((launch) => !launch.oneShot && !endsByItself(launch));
     const inProduction = service.launches.some((launch) => launch.environment === 'production');
     const wanted = inProduction ? 'production' : 'unknown';
     return lasting.filter((launch) => launch.environment === wanted).map((launch) => ({ service, launch }));
   });
+}
+
+/** What it is called says that it does its work and ends, although nothing that starts it does. */
+function endsByItself({ argv, entryPoint }: Launch): boolean {
+  if (argv.slice(1).some(({ value }) => endingCommand.test(value))) return true;
+  const programs = [argv[0]?.value ?? '', entryPoint?.file ?? ''];
+  return programs.some((program) => endingProgram.test(baseName(program)));
 }
 
 /** The same for all findings about one launch. */

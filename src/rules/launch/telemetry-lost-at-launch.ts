@@ -42,16 +42,16 @@ export const telemetryLostAtLaunch = defineRule({
     python: {
       bad: {
         'README.md': '# api\n\n```sh\nopentelemetry-instrument python app.py\n```\n',
-        'requirements.txt': 'flask\nopentelemetry-distro\nopentelemetry-exporter-otlp\n',
+        'requirements.txt': 'aiohttp\nopentelemetry-distro\nopentelemetry-exporter-otlp\n',
         'app.py':
-          '"""The api."""\n\n[|from flask import Flask|]\n\napp = Flask(__name__)\n\nif __name__ == "__main__":\n    app.run()\n',
+          '"""The api."""\n\n[|from aiohttp import web|]\n\napp = web.Application()\n\nif __name__ == "__main__":\n    web.run_app(app)\n',
         'deploy/production/supervisord.conf': '[program:api]\ndirectory=/srv/api\ncommand=[|python app.py|]\n',
       },
       good: {
         'README.md': '# api\n\n```sh\nopentelemetry-instrument python app.py\n```\n',
-        'requirements.txt': 'flask\nopentelemetry-distro\nopentelemetry-exporter-otlp\n',
+        'requirements.txt': 'aiohttp\nopentelemetry-distro\nopentelemetry-exporter-otlp\n',
         'app.py':
-          '"""The api."""\n\nfrom flask import Flask\n\napp = Flask(__name__)\n\nif __name__ == "__main__":\n    app.run()\n',
+          '"""The api."""\n\nfrom aiohttp import web\n\napp = web.Application()\n\nif __name__ == "__main__":\n    web.run_app(app)\n',
         'deploy/production/supervisord.conf':
           '[program:api]\ndirectory=/srv/api\ncommand=opentelemetry-instrument python app.py\n',
       },
@@ -63,10 +63,12 @@ export const telemetryLostAtLaunch = defineRule({
         'services/api/Dockerfile':
           'FROM node:22-slim\nWORKDIR /app\nCOPY . .\n' +
           'ENTRYPOINT ["node", "--require", "@opentelemetry/auto-instrumentations-node/register"]\nCMD ["server.js"]\n',
-        'services/api/server.js': "[|const express = require('express');|]\n\nexpress().listen(8080);\n",
+        'services/api/server.js':
+          "[|const express = require('express');|]\n\nexpress().listen(8080);\nprocess.on('SIGTERM', () => process.exit(0));\n",
         'deploy/production/api.yaml':
           'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: api\nspec:\n  template:\n    spec:\n      containers:\n' +
-          '        - name: api\n          image: example.com/api:1.0.0\n          command: [|["node", "server.js"]|]\n',
+          '        - name: api\n          image: example.com/api:1.0.0\n          command: [|["node", "server.js"]|]\n' +
+          '          env:\n            - name: OTEL_SERVICE_NAME\n              value: api\n            - name: OTEL_EXPORTER_OTLP_ENDPOINT\n              value: http://collector:4318\n',
       },
       good: {
         'services/api/package.json':
@@ -74,10 +76,12 @@ export const telemetryLostAtLaunch = defineRule({
         'services/api/Dockerfile':
           'FROM node:22-slim\nWORKDIR /app\nCOPY . .\n' +
           'ENTRYPOINT ["node", "--require", "@opentelemetry/auto-instrumentations-node/register"]\nCMD ["server.js"]\n',
-        'services/api/server.js': "const express = require('express');\n\nexpress().listen(8080);\n",
+        'services/api/server.js':
+          "const express = require('express');\n\nexpress().listen(8080);\nprocess.on('SIGTERM', () => process.exit(0));\n",
         'deploy/production/api.yaml':
           'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: api\nspec:\n  template:\n    spec:\n      containers:\n' +
-          '        - name: api\n          image: example.com/api:1.0.0\n          args: ["server.js"]\n',
+          '        - name: api\n          image: example.com/api:1.0.0\n          args: ["server.js"]\n' +
+          '          env:\n            - name: OTEL_SERVICE_NAME\n              value: api\n            - name: OTEL_EXPORTER_OTLP_ENDPOINT\n              value: http://collector:4318\n',
       },
     },
   },

@@ -5,8 +5,8 @@ import { review, type Files } from '../../support/memoryRepository.ts';
 
 const python: Files = {
   'README.md': '```sh\nopentelemetry-instrument python app.py\n```\n',
-  'requirements.txt': 'flask\nopentelemetry-distro\nopentelemetry-exporter-otlp\n',
-  'app.py': 'from flask import Flask\n\napp = Flask(__name__)\n\nif __name__ == "__main__":\n    app.run()\n',
+  'requirements.txt': 'aiohttp\nopentelemetry-distro\nopentelemetry-exporter-otlp\n',
+  'app.py': 'from aiohttp import web\n\napp = web.Application()\n\nif __name__ == "__main__":\n    web.run_app(app)\n',
 };
 const java: Files = {
   'pom.xml': '<project><groupId>shop</groupId><artifactId>api</artifactId><version>1</version></project>\n',

@@ -39,7 +39,7 @@ describe('entry-not-instrumented', () => {
     const files = {
       'package.json': manifest('"@opentelemetry/sdk-node": "^0.223.0"'),
       'src/telemetry.ts':
-        "import { NodeSDK } from '@opentelemetry/sdk-node';\n\nconst sdk = new NodeSDK();\nsdk.start();\n",
+        "import { NodeSDK } from '@opentelemetry/sdk-node';\n\nconst sdk = new NodeSDK();\nsdk.start();\nprocess.on('SIGTERM', () => sdk.shutdown());\n",
       'src/server.ts': server,
       Procfile: 'web: tsx src/server.ts\n',
     };

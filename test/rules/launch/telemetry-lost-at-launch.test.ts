@@ -3,9 +3,9 @@ import { telemetryLostAtLaunch } from '../../../src/rules/launch/telemetry-lost-
 import { checkRepository, fixFirst } from '../../support/check.ts';
 import { review, type Files } from '../../support/memoryRepository.ts';
 
-const app = 'from flask import Flask\n\napp = Flask(__name__)\n\nif __name__ == "__main__":\n    app.run()\n';
+const app = 'from aiohttp import web\n\napp = web.Application()\n\nif __name__ == "__main__":\n    web.run_app(app)\n';
 const readme = '# api\n\n```sh\nopentelemetry-instrument python my_app.py\n```\n';
-const requirements = 'flask\nopentelemetry-distro\nopentelemetry-exporter-otlp\n';
+const requirements = 'aiohttp\nopentelemetry-distro\nopentelemetry-exporter-otlp\n';
 
 /** A documented service and what production does with it. */
 const service = (production: Files, source = app): Files => ({
@@ -14,7 +14,7 @@ const service = (production: Files, source = app): Files => ({
   'my_app.py': source,
   ...production,
 });
-const found = app.replace('from flask import Flask', '[|from flask import Flask|]');
+const found = app.replace('from aiohttp import web', '[|from aiohttp import web|]');
 const supervisord = (command: string, more = ''): string =>
   `[program:api]\ndirectory=/srv/api\ncommand=${command}\n${more}`;
 
@@ -174,7 +174,8 @@ describe('telemetry-lost-at-launch', () => {
     it('repeats the flags in compose', async () => {
       const files = {
         ...image,
-        'compose.production.yaml': 'services:\n  api:\n    build: services/api\n    entrypoint: node server.js\n',
+        'compose.production.yaml':
+          'services:\n  api:\n    build: services/api\n    entrypoint: node server.js\n    environment:\n      DD_AGENT_HOST: agent\n',
       };
       const fixed = await fixFirst(telemetryLostAtLaunch, files, 'compose.production.yaml');
       assert.match(fixed['compose.production.yaml'] ?? '', /entrypoint: node --require dd-trace\/init server\.js\n/);
