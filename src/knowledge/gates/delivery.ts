@@ -25,6 +25,8 @@ export const deliveryGates: GateTable = {
         /^aws ecs wait (?:services-stable|tasks-stopped|tasks-running)|^aws cloudformation wait|^aws deploy wait|^aws lambda wait|^aws elasticbeanstalk wait|^ecs-deploy\b|^wait-for-(?:ecs|deployment)/,
     },
     { tool: 'kubectl', type: 'wait-stable', command: /^(?:kubectl|oc)\b.* ?(?:rollout status|wait)\b/ },
+    // It fails where the unit has died again by then.
+    { tool: 'systemctl', type: 'wait-stable', command: /^systemctl\b.*\bis-active\b/ },
     {
       tool: 'argocd',
       type: 'wait-stable',

@@ -1,0 +1,147 @@
+/** Delivery pipelines that keep the policy, made from the profile and from the project's own commands. */
+import { rulesFor, type Policy } from '../../model/policy.ts';
+import { launchesOf, type Production, type Service } from '../../model/production.ts';
+import type { LoadedProfile } from '../../model/profile.ts';
+import { githubWorkflows } from './githubActions.ts';
+import { gitlabPipeline } from './gitlabCi.ts';
+import type { DeliveryPlan, GeneratedFile, Platform, Runtime } from './plan.ts';
+import { gateOf, projectOf, type ReadText } from './toolchain.ts';
+
+export const pipelineWriters = { 'github-actions': githubWorkflows, 'gitlab-ci': gitlabPipeline } as const;
+export type WrittenSystem = keyof typeof pipelineWriters;
+
+export interface GenerateInput {
+  readonly system: WrittenSystem;
+  readonly policy: Policy;
+  readonly profile: LoadedProfile | null;
+  readonly production: Production;
+  /** All files of the repository. */
+  readonly paths: readonly string[];
+  /** Texts of `projectFiles` below the root of the service. */
+  read: ReadText;
+}
+
+export interface GeneratedPipelines {
+  readonly files: readonly GeneratedFile[];
+  /** What a person has to see to, a line each. */
+  readonly open: readonly string[];
+}
+
+/** @returns no files where what the pipelines have to do cannot be known; `open` then says why */
+export function generatePipelines(input: GenerateInput): GeneratedPipelines {
+  const plan = planOf(input);
+  if (typeof plan === 'string') return { files: [], open: [plan] };
+  return { files: pipelineWriters[input.system](plan), open: plan.open };
+}
+
+function planOf({ policy, profile, production, paths, read, system }: GenerateInput): DeliveryPlan | string {
+  if (policy.gates.length === 0) {
+    return 'nothing says what a pull request has to pass: write pipeline.pullRequest.gates in prodaware.yaml';
+  }
+  const open: string[] = [];
+  const project = projectOf(read);
+  const service = mainService(production);
+  const dockerfile =
+    paths.find((path) => path === 'Dockerfile') ?? paths.find((path) => /(?:^|\/)Dockerfile$/.test(path));
+  const runtime = runtimeOf(profile, production, service);
+  if (runtime === null) {
+    return 'nothing says what production runs on: write pipeline.runtime.platform (ecs, kubernetes, systemd) in prodaware.yaml';
+  }
+  const gates = policy.gates.flatMap(({ value }) => {
+    if (value.type === 'container-build' || value.type === 'vulnerability-scan') return [];
+    const gate = gateOf(value, project);
+    if (gate === null) open.push(`no command for "${value.name}" is known: name a script or a make target after it`);
+    else if (value.coverage !== null && !gate.commands.some((command) => command.includes(String(value.coverage)))) {
+      open.push(`nothing here compares coverage with ${value.coverage} %: set it where the tests are configured`);
+    }
+    return gate === null ? [] : [gate];
+  });
+  const scan = policy.gates.find(({ value }) => value.type === 'vulnerability-scan');
+  const isImage = runtime.platform !== 'systemd' && dockerfile !== undefined;
+  if (runtime.platform !== 'systemd' && dockerfile === undefined) {
+    return `${runtime.platform} runs images, and there is no Dockerfile here`;
+  }
+  return {
+    branch: rulesFor(policy, 'staging').branch?.value ?? rulesFor(policy, 'production').branch?.value ?? 'main',
+    toolchain: project.toolchain,
+    gates,
+    image: isImage ? runtime.service : null,
+    dockerfile: dockerfile ?? 'Dockerfile',
+    scan: scan === undefined || !isImage ? null : scan.value.severities,
+    runtime,
+    registry: registryOf(profile),
+    smoke: smokePaths(policy, service),
+    migrate: null,
+    open: [...open, ...settings(runtime, system)],
+  };
+}
+
+/** The one that answers requests: it has health paths, or it is the first that production starts. */
+function mainService(production: Production): Service | null {
+  const deployed = launchesOf(production).filter(
+    ({ launch }) => !launch.oneShot && launch.environment !== 'development',
+  );
+  const asked = deployed.find(({ service }) => service.health.liveness !== null);
+  return (asked ?? deployed[0])?.service ?? null;
+}
+
+const platformOf: ReadonlyMap<string, Platform> = new Map([
+  ['ecs', 'ecs'],
+  ['kubernetes', 'kubernetes'],
+  ['kustomize', 'kubernetes'],
+  ['helm', 'kubernetes'],
+  ['systemd', 'systemd'],
+]);
+
+function runtimeOf(profile: LoadedProfile | null, production: Production, service: Service | null): Runtime | null {
+  const declared = profile?.value.pipeline?.runtime;
+  const launchers = launchesOf(production)
+    .filter(({ launch }) => launch.environment !== 'development')
+    .flatMap(({ launch }) => platformOf.get(launch.launcher) ?? []);
+  const found = new Set(launchers);
+  const [only] = found;
+  const platform = declared?.platform ?? (found.size === 1 ? only : undefined);
+  if (platform === undefined) return null;
+  const name = plainName(declared?.service ?? service?.name ?? 'app');
+  return {
+    platform,
+    service: name,
+    cluster: plainName(declared?.cluster ?? name),
+    namespace: plainName(declared?.namespace ?? 'default'),
+    region: plainName(declared?.region ?? 'us-east-1'),
+    host: declared?.host ?? '',
+  };
+}
+
+/** What may stand in a command and in a file as it is: names come from the repository. */
+const plainName = (name: string): string => name.replace(/[^\w.-]+/g, '-').replace(/^-+|-+$/g, '') || 'app';
+
+/** A host, with a path; what people call a registry is no address. */
+function registryOf(profile: LoadedProfile | null): string | null {
+  const registry = profile?.value.pipeline?.runtime?.registry ?? '';
+  return /^[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:\/[\w./-]+)?$/.test(registry) ? registry.replace(/\/$/, '') : null;
+}
+
+function smokePaths(policy: Policy, service: Service | null): string[] {
+  const wanted = [...(policy.production.smoke?.value ?? []), ...(policy.staging.smoke?.value ?? [])];
+  const health = [service?.health.liveness, service?.health.readiness].flatMap((path) => path ?? []);
+  const paths = wanted.length > 0 ? wanted : health;
+  return [...new Set(paths)].filter((path) => /^\/[\w./-]*$/.test(path));
+}
+
+/** What the files cannot hold: it is set where the pipelines run. */
+function settings(runtime: Runtime, system: WrittenSystem): string[] {
+  const isGithub = system === 'github-actions';
+  const where = isGithub ? 'in the settings of each environment' : 'in the CI/CD settings, scoped to each environment';
+  const needed = {
+    ecs: isGithub ? 'CLUSTER, DEPLOY_ROLE and BASE_URL' : 'CLUSTER, BASE_URL and the credentials of the cloud',
+    kubernetes: isGithub
+      ? 'REGISTRY, REGISTRY_USER, REGISTRY_TOKEN, KUBE_CONFIG and BASE_URL'
+      : 'KUBECONFIG (of type file) and BASE_URL',
+    systemd: isGithub ? 'DEPLOY_HOST, DEPLOY_KEY, KNOWN_HOSTS and BASE_URL' : 'HOST, an SSH key and BASE_URL',
+  }[runtime.platform];
+  const approval = isGithub
+    ? 'give the environment production required reviewers'
+    : 'protect the environment production, and say who may deploy to it';
+  return [`set ${needed} ${where}`, approval];
+}
