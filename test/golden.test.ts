@@ -59,6 +59,8 @@ describe('the example, as a user sees it', function () {
         'telemetry-lost-at-launch',
         'telemetry-lost-at-launch',
         'telemetry-lost-at-launch',
+        // Once it is traced, what it has not sent when it is stopped is lost.
+        'telemetry-not-flushed',
       ]);
       const launches = await prodaware(copy, ['launches']);
       assert.ok(!launches.output.includes('none'), launches.output);
