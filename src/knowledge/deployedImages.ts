@@ -14,6 +14,7 @@ export const imageCommands: readonly ImageCommand[] = [
   { command: /^(?:crane (?:copy|tag)|skopeo copy)\b/, image: / (?:docker:\/\/)?([^\s-]\S*)$/ },
   { command: /^(?:executor|kaniko)\b/, image: /--destination[= ](\S+)/ },
   { command: /^(?:kubectl|oc)\b.* ?set image\b/, image: /\s[\w.${}*-]+=([^\s=]+)/ },
+  { command: /^kubectl argo rollouts set image\b/, image: /set image \S+ [\w.${}*-]+=([^\s=]+)/ },
   { command: /^gcloud\b.* ?run (?:deploy|services update)\b/, image: /--image[= ](\S+)/ },
   {
     command: /^az (?:containerapp|webapp)\b/,
@@ -74,6 +75,7 @@ export const branchVariable =
 
 /** The service, app or deployment that a command names: the first group. */
 export const serviceInCommand: readonly RegExp[] = [
+  /^kubectl argo rollouts (?:set image|restart|promote) ([\w.${}-]+)/,
   /^aws ecs\b.* --service[= ]["']?([^\s"']+)/,
   /^(?:kubectl|oc)\b.* (?:deployments?(?:\.apps)?|deploy|statefulsets?|sts|daemonsets?|ds|rollouts?|dc)[/ ]["']?([\w.${}-]+)/,
   /^helm\b.* ?(?:upgrade|install)\b(?: (?:--(?:install|atomic|wait|create-namespace|cleanup-on-fail|force|debug|reset-values|reuse-values)|-i|(?:--(?:namespace|timeout|values|set|set-string|kube-context|version|history-max|repo)|-n|-f)[= ]\S+))* ([\w.${}-]+)/,

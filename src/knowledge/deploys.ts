@@ -75,6 +75,12 @@ export const deployCommands: readonly DeployCommand[] = [
     environment: /(?:-e|--environment)[= ](\S+)/,
   },
   {
+    platform: 'argo-rollouts',
+    command: /^kubectl argo rollouts (?:set image|restart)\b|^kubectl-argo-rollouts set image\b/,
+    waits: false,
+    environment: /(?:--namespace|-n)[= ]["']?(\S+)/,
+  },
+  {
     platform: 'kubernetes',
     command: /^(?:kubectl|oc)\b.* ?(?:apply|set image|set env|patch|rollout restart|replace)\b/,
     except:
@@ -277,6 +283,7 @@ export const deployActions: readonly DeployAction[] = [
     uses: /^helm\/upgrade-helm-chart|^aws-eks\/(?:update|install)-(?:helm|container)|^deliverybot\/helm|^wyrihaximus\/github-action-helm3|^bitovi\/github-actions-deploy-eks-helm|^helmdeploy$/,
     waits: null,
   },
+  { platform: 'gitops', uses: /^fjogeleit\/yaml-update-action/, waits: false, unseen: true },
   { platform: 'helmfile', uses: /^helmfile\/helmfile-action/, waits: null },
   { platform: 'heroku', uses: /^akhileshns\/heroku-deploy|^heroku\/deploy/, waits: true },
   { platform: 'vercel', uses: /^amondnet\/vercel-action|^vercel\/action/, waits: true },

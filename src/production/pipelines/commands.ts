@@ -18,6 +18,7 @@ import {
   unwrapped,
 } from './classify.ts';
 import { hookCommands } from './hooks.ts';
+import { evidenceOf, isSynced } from './deliveryFiles.ts';
 import { imagesOf, serviceOf } from './details.ts';
 import { deployItem, environmentWordIn, gateItem, waitGate, type Item } from './items.ts';
 import type { PipelineContext, ShellMode, ShellStep, Weakness } from './reader.ts';
@@ -164,14 +165,23 @@ async function itemsOfCommand(
     const images = imagesOf(command, (words) => find(words) ?? place);
     const about = { platform, environment, waits, images, service: serviceOf(command), command: text };
     const isHere = local && !frame.remote;
-    items.push(deployItem(place, { ...about, ...(isHere ? { local: true } : {}), ...(named ? { named } : {}) }));
+    const { afterwards, ...delivered } = await evidenceOf(platform, command, about.service, context.repository);
+    items.push(
+      deployItem(place, { ...about, ...delivered, ...(isHere ? { local: true } : {}), ...(named ? { named } : {}) }),
+    );
     if (waits === true && !isHere && (waitFlag !== null || platform === 'kamal')) {
       const flag = waitFlag === null ? null : find(waitFlag.trim());
       items.push(waitGate(frame.place ?? flag ?? written, platform));
     }
+    const nested: Frame = { ...frame, place, seen: [...frame.seen, 'hook'] };
+    for (const hook of afterwards ?? []) {
+      if (frame.seen.length < deepest)
+        items.push(...(await itemsOfScript(hook, { errexit: false, pipefail: false }, nested, context)));
+    }
   } else if (!pushCommand.test(command)) {
     for (const image of imagesOf(command, (words) => find(words) ?? place)) items.push({ kind: 'image', image });
   }
+  items.push(...(await gitopsItems(text, command, place, source, start, context)));
   if (migrationCommand.test(command)) items.push({ kind: 'migration' });
   if (/^(?:pre-commit|prek) run\b/.test(command))
     items.push(...(await hookItems(command, place, text, frame, context)));
@@ -179,6 +189,32 @@ async function itemsOfCommand(
   const behind = await followed(command, text, place, frame, context);
   if (behind.length === 0 && items.length === 0) return unclassified(command, text, place, frame);
   return [...items, ...behind];
+}
+
+/** A push of what was written into manifests gets to whoever follows them. */
+async function gitopsItems(
+  text: string,
+  command: string,
+  place: Location,
+  source: LocatedText,
+  start: number,
+  context: PipelineContext,
+): Promise<Item[]> {
+  if (!/^git push\b(?!.*(?:--tags|--delete| -d ))/.test(command)) return [];
+  const edit =
+    /^.*\b(?:kustomize edit set image|yq\b.* (?:-i|--inplace)\b.*(?:image|tag)|sed -i.*(?:image|tag)).*$/im.exec(
+      source.text.slice(0, start),
+    );
+  if (edit === null) return [];
+  const path =
+    /[\w./-]*(?:values|kustomization|deployment|manifest)[\w.-]*\.ya?ml/.exec(edit[0])?.[0].replace(/^\.\//, '') ??
+    null;
+  const synced = path === null ? null : await isSynced(path, context.repository);
+  const entered = /\bcd ["']?([\w./-]+)/.exec(source.text.slice(0, start))?.[1] ?? '';
+  const environment = environmentWordIn(path ?? '') ?? environmentWordIn(entered);
+  // An application that is not synced by itself waits until somebody syncs it.
+  const approval = synced === null ? { approval: null } : synced ? {} : { approval: true };
+  return [deployItem(place, { platform: 'gitops', environment, waits: false, command: text, ...approval })];
 }
 
 /** A container's command by its first word; else what its step is called may say what it is. */

@@ -3,7 +3,7 @@
  * `vars/`, are followed by name.
  */
 import type { Repository } from '../repository.ts';
-import { blanked, closing, type Script } from './jenkins/groovy.ts';
+import { closing, scriptOf, type Script } from './jenkins/groovy.ts';
 import { helpersOf, stepsIn, type Helper } from './jenkins/steps.ts';
 import type { PipelineReader, PlannedJob, Step } from './reader.ts';
 
@@ -33,7 +33,7 @@ async function scriptsOf(repository: Repository): Promise<Script[]> {
   const scripts: Script[] = [];
   for (const file of repository.paths.filter((path) => pipelineFile.test(path)).slice(0, mostFiles)) {
     const text = await repository.read(file);
-    if (text !== null && text.length <= longestFile) scripts.push({ file, text, code: blanked(text) });
+    if (text !== null && text.length <= longestFile) scripts.push(scriptOf(file, text));
   }
   return scripts;
 }

@@ -42,7 +42,8 @@ async function itemsOfNamed(step: NamedStep, context: PipelineContext): Promise<
   if (deploy === null) items.push(...images.map((image): Item => ({ kind: 'image', image })));
   else {
     const { platform, waits, known, named } = deploy;
-    const environment = inputs.get('environment') ?? targetOf(inputs);
+    const called = known ? null : environmentWordIn(uses.replace(/^.*\//, ''));
+    const environment = inputs.get('environment') ?? targetOf(inputs) ?? called;
     const said = { images, service: serviceOfAction(inputs), command: step.written };
     // What an action of elsewhere asks after it has deployed is not shown here.
     const unseen = known ? {} : { smoke: null, approval: null };

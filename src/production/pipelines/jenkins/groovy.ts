@@ -8,10 +8,12 @@ export interface Script {
   readonly text: string;
   /** The same length, with blanks for what is in strings and comments. */
   readonly code: string;
+  /** Steps may come from a library of elsewhere. */
+  readonly usesLibrary: boolean;
 }
 
 /** One pass; what is in strings and comments becomes blanks, their quotes stay. */
-export function blanked(text: string): string {
+function blanked(text: string): string {
   const parts: string[] = [];
   for (let at = 0; at < text.length;) {
     const two = text.slice(at, at + 2);
@@ -98,4 +100,9 @@ export function argumentOf({ file, text, code }: Script, open: number): LocatedT
     written.replace(/\\([^])/g, (_, one: string) => escapes[one] ?? one),
     'backslash',
   );
+}
+
+export function scriptOf(file: string, text: string): Script {
+  const code = blanked(text);
+  return { file, text, code, usesLibrary: /@Library\b|\blibrary\s*[('"]/.test(code) };
 }

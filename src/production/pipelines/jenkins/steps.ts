@@ -46,7 +46,6 @@ export function stepsIn(
   const steps: Step[] = [];
   const part = script.code.slice(from, to);
   const losing = losingBlocks(part);
-  const usesLibrary = /@Library\b|\blibrary\s*[('"]/.test(script.code);
   const call =
     /\b(?:(\w+)\.)?(\w+)(?:\s*(\(|['"]|\{)| (?=(?:script|label|returnStdout|returnStatus|encoding|credentialsId|playbook|job|message|id|env|environment|namespace)\s*:))/g;
   for (const match of part.matchAll(call)) {
@@ -100,7 +99,7 @@ export function stepsIn(
       else {
         const followed = helperSteps(script, name, at, open, weak, helpers, seen);
         const isOwn = helpers.has(name) || match[1] !== undefined || match[3] === '{';
-        steps.push(...(isOwn || !usesLibrary ? followed : libraryStep(script, name, at, open, weak)));
+        steps.push(...(isOwn || !script.usesLibrary ? followed : libraryStep(script, name, at, open, weak)));
       }
     }
   }

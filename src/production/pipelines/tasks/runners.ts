@@ -20,7 +20,7 @@ export async function justTasks(
   const texts: LocatedText[] = [];
   if (file !== undefined && text !== null) {
     const wanted = new RegExp(
-      `^@?${name.replace(/[^\w-]/g, '')}(?: [^:=]*)?:(?!=)(.*)\\n((?:[ \\t]+.*(?:\\n|$)|\\n)*)`,
+      `^@?${name.replace(/[^\w-]/g, '')}(?: [^:\\n]*)?:(?!=)(.*)\\n((?:[ \\t]+.*(?:\\n|$)|\\n)*)`,
       'm',
     ).exec(text);
     if (wanted !== null) {
