@@ -25,7 +25,8 @@ export function indexInitialisers<Row extends { readonly row: TelemetryInitialis
   }
   return {
     ofCall(call) {
-      const rows = call.path === null ? undefined : calls.get(callKey(call.path, call.constructs));
+      const path = unshadowed(call);
+      const rows = path === null ? undefined : calls.get(callKey(path, call.constructs));
       const known = rows?.find(
         ({ row: { argument } }) => argument === undefined || call.arguments[0]?.value === argument,
       );
@@ -43,6 +44,13 @@ export function indexInitialisers<Row extends { readonly row: TelemetryInitialis
       return undefined;
     },
   };
+}
+
+/** `launcher := launcher.Start()`: in its own declaration the name is still the package's. */
+function unshadowed({ callee, path }: CallFact): string | null {
+  const [, own, name] = /^([^()]+\.(\w+))\(\)\.\w+$/.exec(path ?? '') ?? [];
+  if (own === undefined || path !== `${own}().${name}` || callee.includes('(')) return path;
+  return callee.split('.').length === 2 && callee.endsWith(`.${name}`) ? own : path;
 }
 
 /** A class that is made and a function that is called are told apart. */

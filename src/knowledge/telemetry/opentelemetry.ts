@@ -224,6 +224,16 @@ export const opentelemetryVendor: TelemetryVendor = {
       signals: ['traces'],
       strength: 'built',
     },
+    // As the packages were called before they were stable.
+    { ecosystem: 'node', call: 'new @opentelemetry/node.NodeTracerProvider().register', signals: ['traces'] },
+    {
+      ecosystem: 'node',
+      call: '@opentelemetry/node.NodeTracerProvider',
+      constructs: true,
+      signals: ['traces'],
+      strength: 'built',
+    },
+    { ecosystem: 'node', call: 'new @opentelemetry/tracing.BasicTracerProvider().register', signals: ['traces'] },
     { ecosystem: 'node', call: '@opentelemetry/api.trace.setGlobalTracerProvider', signals: ['traces'] },
     { ecosystem: 'node', call: '@opentelemetry/api.metrics.setGlobalMeterProvider', signals: ['metrics'] },
     { ecosystem: 'node', call: '@opentelemetry/api-logs.logs.setGlobalLoggerProvider', signals: ['logs'] },

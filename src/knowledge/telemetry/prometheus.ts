@@ -12,6 +12,8 @@ const pythonCalls = [
   'prometheus_client.make_wsgi_app',
   'prometheus_client.generate_latest',
   'prometheus_client.exposition.generate_latest',
+  'prometheus_client.exposition.make_wsgi_app',
+  'prometheus_client.openmetrics.exposition.generate_latest',
   'prometheus_client.push_to_gateway',
   'prometheus_fastapi_instrumentator.Instrumentator().expose',
   'prometheus_fastapi_instrumentator.Instrumentator().instrument',

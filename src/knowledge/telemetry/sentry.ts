@@ -97,6 +97,15 @@ export const sentryVendor: TelemetryVendor = {
       argumentSignals: [{ names: ['traces_sample_rate', 'traces_sampler', 'enable_tracing'], signals: ['traces'] }],
     },
     ...nodeInitialisers,
+    // What was before sentry-sdk.
+    { ...init, ecosystem: 'python', call: 'raven.Client' },
+    { ...init, ecosystem: 'python', call: 'raven.contrib.flask.Sentry' },
+    ...['raven.contrib.django.raven_compat', 'raven.contrib.django'].map((setting): TelemetryInitialiser => ({
+      ecosystem: 'python',
+      setting,
+      signals: ['errors'],
+      guard: ['SENTRY_DSN', 'RAVEN_DSN'],
+    })),
     { ...init, ecosystem: 'jvm', call: 'io.sentry.Sentry.init' },
     { ecosystem: 'node', import: '@sentry/node/init', signals: ['errors'], guard: ['SENTRY_DSN'] },
   ],

@@ -9,6 +9,8 @@ export interface ConditionContext {
   readonly variables: Pick<Variables, 'get' | 'keys'>;
   /** The file is the program itself, not imported. */
   readonly asMain: boolean;
+  /** Defaults beside variables that nothing sets decide nothing: the platform may set them. */
+  readonly platformDecides?: boolean;
   /** Source text of what a name of the file is bound to, where that is one thing; null where it is not known. */
   constantOf?(name: string): string | null;
 }
@@ -29,6 +31,16 @@ const of = (value: string | number | boolean | null): Value => ({ known: true, v
 
 const longestCondition = 500;
 const deepest = 40;
+
+/**
+ * As `evaluateCondition`, but of what is only off because a variable that nothing sets has such a default it cannot be
+ * known: the platform may turn it on.
+ */
+export function evaluateSwitch(text: string, context: ConditionContext): boolean | null {
+  const value = evaluateCondition(text, context);
+  if (value !== false) return value;
+  return evaluateCondition(text, { ...context, platformDecides: true }) === false ? false : null;
+}
 
 /** Null where it cannot be known. Never throws, bounded in length and depth. */
 export function evaluateCondition(text: string, context: ConditionContext): boolean | null {
@@ -98,7 +110,8 @@ function parseOr(parser: Parser, depth: number): Value {
     const right = parseAnd(parser, depth);
     const first = truth(left);
     if (first === true) continue;
-    const fallsBack = first === false || (!left.known && left.unset === true);
+    const mayDefault = parser.context.platformDecides !== true;
+    const fallsBack = first === false || (mayDefault && !left.known && left.unset === true);
     left = fallsBack ? right : truth(right) === true ? { known: false, set: true } : unknown;
   }
   return left;
@@ -329,6 +342,7 @@ function read(name: string, fallback: Value | undefined, context: ConditionConte
   const ofRuntime = variablesOfRuntimes[name];
   if (ofRuntime !== undefined) return of(ofRuntime);
   const variable = context.variables.get(name);
-  if (variable === undefined) return fallback ?? { known: false, set: false, unset: true };
+  const open: Value = { known: false, set: false, unset: true };
+  if (variable === undefined) return context.platformDecides === true ? open : (fallback ?? open);
   return variable.value === null ? { known: false, set: true } : of(variable.value);
 }

@@ -3,27 +3,35 @@
  * `DJANGO_SETTINGS_MODULE` names, and the applications, middleware and URL modules that it lists.
  */
 import type { TelemetryInitialisationFact } from '../../model/facts.ts';
-import type { TelemetryVendor } from '../../knowledge/telemetry/vendor.ts';
+import type { TelemetryInitialiser, TelemetryVendor } from '../../knowledge/telemetry/vendor.ts';
 import type { Repository } from '../repository.ts';
 import type { Variables } from '../shellSource.ts';
 import type { Module, ModuleGraph } from './moduleGraph.ts';
 
 const settingsVariable = 'DJANGO_SETTINGS_MODULE';
 
-const listsApplications = /^(INSTALLED_APPS|MIDDLEWARE|ROOT_URLCONF|WSGI_APPLICATION)\b/m;
+/** Also as attributes of a class that the settings are made from. */
+const listsApplications = /^[ \t]*(?:INSTALLED_APPS|MIDDLEWARE|ROOT_URLCONF|WSGI_APPLICATION)\b[ \t]*(?:\+?=|:)/m;
+
+export interface NamedInSettings {
+  readonly fact: TelemetryInitialisationFact;
+  readonly row: TelemetryInitialiser;
+}
 
 /** Telemetry that the framework starts because its settings name it. */
-export function settingsTelemetry(module: Module, vendors: readonly TelemetryVendor[]): TelemetryInitialisationFact[] {
+export function settingsTelemetry(module: Module, vendors: readonly TelemetryVendor[]): readonly NamedInSettings[] {
   const { text } = module.file;
   if (module.facts.ecosystem !== 'python' || !listsApplications.test(text)) return [];
   return vendors.flatMap((vendor) =>
-    vendor.initialisers.flatMap((row): TelemetryInitialisationFact[] => {
+    vendor.initialisers.flatMap((row): NamedInSettings[] => {
       if (row.setting === undefined || row.ecosystem !== 'python') return [];
       const at = text.search(new RegExp(`["']${row.setting.replace(/\./g, '\\.')}["'.]`));
       if (at < 0) return [];
       const range = { start: at + 1, end: at + 1 + row.setting.length };
       const condition = conditionAround(text, at);
-      return [{ range, function: -1, condition, vendor: vendor.name, signals: row.signals, call: -1, order: 0 }];
+      const { name } = vendor;
+      const fact = { range, function: -1, condition, vendor: name, signals: row.signals, call: -1, order: 0 };
+      return [{ fact, row }];
     }),
   );
 }

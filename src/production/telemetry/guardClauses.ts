@@ -39,12 +39,10 @@ export function guardClause({ file, fact }: Reached, variables: Pick<Variables, 
       .replace(/^\(([^]*)\)$/, '$1');
     if (looksAfterErrors.test(written) || looksAfterStarts.test(written)) continue;
     const constants = constantsOf(text, facts.ecosystem);
-    const value = evaluateCondition(written, {
-      variables,
-      asMain: false,
-      constantOf: (name) => constants.get(name) ?? null,
-    });
-    const holds = value === null ? null : value === negated;
+    const context = { variables, asMain: false, constantOf: (name: string) => constants.get(name) ?? null };
+    const value = evaluateCondition(written, context);
+    const byPlatform = value === !negated && evaluateCondition(written, { ...context, platformDecides: true }) === null;
+    const holds = value === null || byPlatform ? null : value === negated;
     const condition = negated ? written : withoutNot(written);
     if (holds === false) return { condition, holds };
     if (holds === null && speaksOfSettings.test(written)) open ??= { condition, holds };

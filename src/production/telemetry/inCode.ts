@@ -6,7 +6,7 @@ import type { Signal, TelemetryInitialisationFact } from '../../model/facts.ts';
 import type { Variables } from '../shellSource.ts';
 import type { GivenOptions } from './givenOptions.ts';
 import { guardClause } from './guardClauses.ts';
-import { evaluateCondition } from './conditions.ts';
+import { evaluateSwitch } from './conditions.ts';
 import { constantsOf } from './constants.ts';
 import type { Reached, Walk } from './walk.ts';
 
@@ -138,7 +138,7 @@ function enabledOf(
   const { text, facts } = here === null && elsewhere !== undefined ? elsewhere.file : file;
   const constants = constantsOf(text, facts?.ecosystem ?? '');
   const constantOf = (name: string): string | null => constants.get(name) ?? null;
-  const value = evaluateCondition(written, { variables, asMain: false, constantOf });
+  const value = evaluateSwitch(written, { variables, asMain: false, constantOf });
   return { value, condition: value === null ? written : null };
 }
 

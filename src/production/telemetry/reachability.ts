@@ -7,7 +7,7 @@ import type { CallFact } from '../../model/facts.ts';
 import { isGeneratedSource } from '../../model/generated.ts';
 import type { Variables } from '../shellSource.ts';
 import { dirname } from '../paths.ts';
-import { evaluateCondition } from './conditions.ts';
+import { evaluateSwitch } from './conditions.ts';
 import { isSettingsModule, settingsModules, settingsTelemetry } from './frameworkSettings.ts';
 import { looselyReached } from './looseReach.ts';
 import { createModuleGraph, enclosingPackages } from './moduleGraph.ts';
@@ -89,7 +89,7 @@ export async function walk(question: WalkQuestion, { source, vendors }: WalkCont
   const through = (item: Item, condition: string | null): Item | null => {
     if (condition === null) return item;
     const module = modules.get(item.path);
-    const value = evaluateCondition(condition, {
+    const value = evaluateSwitch(condition, {
       variables,
       asMain: mains.has(item.path),
       constantOf: (name) => module?.constantOf(name) ?? null,
@@ -148,9 +148,9 @@ export async function walk(question: WalkQuestion, { source, vendors }: WalkCont
     const entry = entries.find((candidate) => candidate.file === item.path);
     const symbol = entry?.symbol?.replace(/\(.*$/, '').split('.')[0];
     if (symbol !== undefined) for (const index of module.named.get(symbol) ?? []) add({ ...item, function: index });
-    for (const fact of settingsTelemetry(module, vendors)) {
+    for (const { fact, row } of settingsTelemetry(module, vendors)) {
       const way = through(item, fact.condition);
-      if (way !== null) reached.push({ file: module.file, fact, condition: way.condition, loose: way.loose });
+      if (way !== null) reached.push({ file: module.file, fact, condition: way.condition, loose: way.loose, row });
     }
     for (const path of await settingsModules(module, graph, variables, repository)) {
       add({ path, function: -1, condition: item.condition, loose: item.loose });
@@ -192,6 +192,11 @@ export async function walk(question: WalkQuestion, { source, vendors }: WalkCont
   async function enterCall(module: Module, call: CallFact, item: Item): Promise<void> {
     await enterName(module, call.callee, call.constructs, item);
     enterMethod(call, item);
+    // `require('./tracer')('api')`, `require('./tracer').start()`
+    const [, required, member = 'default'] =
+      /^require\(\s*["'`]([^"'`]+)["'`]\s*\)(?:\.(\w+))?$/.exec(call.callee) ?? [];
+    const target = required === undefined ? null : graph.resolve(module.path, required);
+    if (target !== null) await enterExport(target, member, item);
     suspected ||= callsUnknownTelemetry(call, module, (it) => graph.targets(module.path, it).length === 0, vendors);
     if (
       mayStartObject(call, module.facts.ecosystem, vendors) &&

@@ -48,6 +48,21 @@ describe('an object that one file makes and another starts', () => {
       assert.equal(await verdict('tsx server.ts', files), 'active traces,logs opentelemetry in-code');
     });
   }
+  it('is active where what a module exports is called at once', async () => {
+    const files = {
+      'tracer.js': `const { NodeTracerProvider } = require('@opentelemetry/node');\nmodule.exports = (name) => {\n  const provider = new NodeTracerProvider();\n  provider.register();\n};\n`,
+      'server.js': "const tracer = require('./tracer')('api');\n",
+    };
+    assert.equal(await verdict('node server.js', files), 'active traces opentelemetry in-code');
+  });
+  it('is active where its name is the package of Go', async () => {
+    const files = {
+      'go.mod': 'module acme.dev/shop\n',
+      'main.go':
+        'package main\n\nimport "github.com/lightstep/otel-launcher-go/launcher"\n\nfunc main() {\n\tlauncher := launcher.ConfigureOpentelemetry()\n\tdefer launcher.Shutdown()\n}\n',
+    };
+    assert.equal(await verdict('go run .', files), 'active traces opentelemetry in-code');
+  });
   it('is active in Python', async () => {
     const files = {
       '__appsignal__.py': 'from appsignal import Appsignal\n\nappsignal = Appsignal(active=True)\n',
@@ -210,5 +225,30 @@ describe('routes of metrics', () => {
   it('count for a process that answers requests, and for no worker', async () => {
     assert.equal(await verdict('gunicorn shop.wsgi', files), 'active metrics prometheus in-code');
     assert.equal(await verdict('python manage.py rqworker', files), 'inactive');
+  });
+});
+
+describe('switches that the code leaves off', () => {
+  const of = (condition: string): Files => ({
+    'app.py': `import os\nimport ddtrace\n\nif ${condition}:\n    ddtrace.patch_all()\n`,
+  });
+  it('are conditional where the platform may turn them on, and inactive where the launch turns them off', async () => {
+    const condition = 'os.getenv("TRACING", "off") == "on"';
+    assert.equal(await verdict('python app.py', of(condition)), `conditional traces datadog in-code if ${condition}`);
+    assert.match(await verdict('TRACING=no python app.py', of(condition)), /^inactive/);
+    assert.match(await verdict('python app.py', of('False')), /^inactive/);
+    assert.match(await verdict('python app.py', of('os.getenv("TRACING", "on") == "on"')), /^active/);
+  });
+});
+
+describe('settings of Django', () => {
+  it('are read in classes too', async () => {
+    const files = {
+      'manage.py': 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\n',
+      'shop/__init__.py': '',
+      'shop/wsgi.py': 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\n',
+      'shop/settings.py': 'class Core:\n    INSTALLED_APPS = ["raven.contrib.django.raven_compat"]\n',
+    };
+    assert.match(await verdict('gunicorn shop.wsgi', files), /^conditional errors sentry in-code if SENTRY_DSN/);
   });
 });

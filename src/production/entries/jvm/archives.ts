@@ -137,7 +137,7 @@ async function mainOfTraces({ folders, names }: Traces, question: EntryQuestion)
   if (home === null) return null;
   // The archive is copied as whatever it is called: the Dockerfile stands in its module, or in the only one with a program.
   const around = moduleAround(home, repository);
-  if (around === null) return null;
+  if (around === null) return onlyMain(near, question);
   return (await mainOfModule(around, repository)) ?? (await onlyMain(modulesBelow(around, repository), question));
 }
 

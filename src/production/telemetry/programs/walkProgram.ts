@@ -4,7 +4,7 @@ import type { EntryPoint } from '../../../model/production.ts';
 import type { TelemetryVendor } from '../../../knowledge/telemetry/vendor.ts';
 import { folderOfImport, modulesOf } from '../../entries/go/packages.ts';
 import type { Variables } from '../../shellSource.ts';
-import { evaluateCondition } from '../conditions.ts';
+import { evaluateSwitch } from '../conditions.ts';
 import type { Module, ModuleSource } from '../moduleGraph.ts';
 import { telemetryNamed } from '../needles.ts';
 import type { Reached, Walk } from '../walk.ts';
@@ -149,7 +149,7 @@ export async function walkProgram({
     if (condition === null || failure.test(condition.trim())) return null;
     const module = await moduleAt(path);
     const written = reader.prepared?.(condition, question) ?? condition;
-    const value = evaluateCondition(written, {
+    const value = evaluateSwitch(written, {
       variables,
       asMain: path === entry.file && entry.asMain,
       constantOf: (name) => module?.constantOf(name) ?? null,
