@@ -41,7 +41,7 @@ const dockerfile = (...agents: readonly string[]): string =>
 export const duplicateTelemetry = defineRule({
   id: 'duplicate-telemetry',
   area: 'launch',
-  severity: 'warning',
+  severity: 'information',
   scope: 'production',
   summary: 'Telemetry is started twice in one process, and one of the two is refused or breaks the other.',
   why:

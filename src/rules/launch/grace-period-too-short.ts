@@ -32,7 +32,7 @@ const ruby = {
 export const gracePeriodTooShort = defineRule({
   id: 'grace-period-too-short',
   area: 'launch',
-  severity: 'warning',
+  severity: 'information',
   scope: 'production',
   summary: 'A process is killed before the time is over that it is given to end its work.',
   why:

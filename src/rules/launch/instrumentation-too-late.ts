@@ -38,7 +38,7 @@ const python = {
 export const instrumentationTooLate = defineRule({
   id: 'instrumentation-too-late',
   area: 'launch',
-  severity: 'warning',
+  severity: 'information',
   scope: 'production',
   summary: 'Telemetry is started after the libraries that it is to trace were loaded.',
   why:

@@ -35,7 +35,7 @@ const services = (worker: string, ...more: readonly string[]): string =>
 export const telemetryEnvMissing = defineRule({
   id: 'telemetry-env-missing',
   area: 'launch',
-  severity: 'warning',
+  severity: 'information',
   scope: 'production',
   summary: 'A variable that telemetry needs is not among those that production gives the process.',
   why:
