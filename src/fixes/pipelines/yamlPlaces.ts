@@ -4,7 +4,7 @@
  *
  * This file: where entries and items of a YAML text stand, and how another is put beside them.
  */
-import { indentationAt, lineEnd, lineStart, type Range, type TextEdit } from '../../model/text.ts';
+import { lineEnd, lineStart, type Range, type TextEdit } from '../../model/text.ts';
 import { entriesOf, type DataEntry, type DataMap, type DataNode } from '../../production/text/dataTree.ts';
 import { readYaml } from '../../production/text/yaml.ts';
 
@@ -130,9 +130,4 @@ export function removeLine(path: string, text: string, range: Range): TextEdit |
   if (start === 0) return null;
   const before = text[start - 1] === '\n' && text[start - 2] === '\r' ? start - 2 : start - 1;
   return { file: path, range: { start: before, end }, text: '' };
-}
-
-/** An item of a script as one line, however its list is indented. */
-export function indentationOf(text: string, offset: number): string {
-  return indentationAt(text, offset);
 }

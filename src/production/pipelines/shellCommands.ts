@@ -218,18 +218,20 @@ class Walk {
     const operator = this.text.slice(endOf(this.tree, left), startOf(this.tree, right));
     if (operator.includes('||')) {
       const fallback = oneLine(this.text.slice(startOf(this.tree, right), endOf(this.tree, right)));
-      const why = this.fallbackLoses(fallback);
+      const why = around.inLoop === true && this.failsLater ? null : this.fallbackLoses(fallback);
       const start = endOf(this.tree, left) + operator.indexOf('||');
       const loss = why === null ? null : { why, at: { start, end: endOf(this.tree, right) } };
       this.statement(left, { ...around, lost: around.lost ?? loss, last: true });
       this.statement(right, around);
       return;
     }
+    // A round that fails is followed by another, and by a failure in the end.
+    const isRound = around.inLoop === true && this.failsLater;
     // A command before `&&` that fails does not end a script, `-e` or not, unless nothing follows.
     const isTest = /^\[|^test /.test(oneLine(this.text.slice(startOf(this.tree, left), endOf(this.tree, left))));
     const start = endOf(this.tree, left) + operator.indexOf('&&');
     const loss = { why: 'a failure before && does not end the script', at: { start, end: start + 2 } };
-    const lost = around.last || isTest ? around.lost : (around.lost ?? loss);
+    const lost = around.last || isTest || isRound ? around.lost : (around.lost ?? loss);
     this.statement(left, { ...around, lost });
     this.statement(right, around);
   }
