@@ -9,6 +9,7 @@ import { checklistAnswer } from './checklistAnswer.ts';
 import { checklistClear } from './checklistClear.ts';
 import { commonOptions, type Command, type ExitCode } from './command.ts';
 import { commandHelp, groupHelp, overallHelp } from './help.ts';
+import { generatePipelines } from './generatePipelines.ts';
 import { hook } from './hook.ts';
 import { launches } from './launches.ts';
 import { lsp } from './lsp.ts';
@@ -36,6 +37,7 @@ const commands: readonly Command[] = [
   profileSchema,
   rules,
   setup,
+  generatePipelines,
   hook,
   lsp,
 ];

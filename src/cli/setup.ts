@@ -1,15 +1,11 @@
-import { chmodSync, mkdirSync } from 'node:fs';
-import path from 'node:path';
-import { createTwoFilesPatch } from 'diff';
 import { agents } from '../agents/index.ts';
 import { prePushPlan } from '../host/prePush.ts';
-import { setupPlan, type SetupChange } from '../host/setup.ts';
-import { inert, inertLines } from '../reports/inert.ts';
-import type { Style } from '../reports/style.ts';
+import { setupPlan } from '../host/setup.ts';
+import { inert } from '../reports/inert.ts';
 import { UsageError } from './arguments.ts';
 import type { Command } from './command.ts';
+import { closing, patchText, writePlanned } from './plannedChanges.ts';
 import { openFor } from './repository.ts';
-import { writeChange } from './writeFiles.ts';
 
 export const setup: Command = {
   name: 'setup',
@@ -50,33 +46,10 @@ files stays; a second time changes nothing.`,
     const changes = [...plan.changes, ...(push?.changes ?? [])];
     for (const change of changes) {
       await terminal.output.write(`${patchText(change, style)}\n`);
-      if (values.has('write')) write(root, change, push?.changes.includes(change) === true);
+      if (values.has('write')) writePlanned(root, change, push?.changes.includes(change) === true);
     }
     for (const line of refused) await terminal.errors.write(`prodaware: ${inert(line)}\n`);
-    await terminal.output.write(closing(changes.length, values.has('write')));
+    await terminal.output.write(closing(changes.length, values.has('write'), 'everything is set up already'));
     return refused.length === 0 ? 0 : 2;
   },
 };
-
-function closing(count: number, isWritten: boolean): string {
-  if (count === 0) return 'everything is set up already\n';
-  const files = count === 1 ? '1 file' : `${count} files`;
-  return isWritten ? `wrote ${files}\n` : `${files} would change: --write writes them\n`;
-}
-
-function write(root: string, change: SetupChange, isProgram: boolean): void {
-  mkdirSync(path.dirname(path.join(root, change.file)), { recursive: true });
-  writeChange(root, change);
-  if (isProgram) chmodSync(path.join(root, change.file), 0o755);
-}
-
-function patchText({ file, before, after }: SetupChange, style: Style): string {
-  const patch = createTwoFilesPatch(`a/${file}`, `b/${file}`, before ?? '', after, undefined, undefined, {
-    context: 3,
-  });
-  return inertLines(patch)
-    .split('\n')
-    .filter((line) => !/^=+$/.test(line))
-    .map((line) => (line.startsWith('+') ? style.good(line) : line.startsWith('-') ? style.bad(line) : line))
-    .join('\n');
-}

@@ -106,15 +106,18 @@ function runtimeOf(profile: LoadedProfile | null, production: Production, servic
   return {
     platform,
     service: name,
-    cluster: plainName(declared?.cluster ?? name),
+    cluster: declared?.cluster === undefined ? null : plainName(declared.cluster),
     namespace: plainName(declared?.namespace ?? 'default'),
     region: plainName(declared?.region ?? 'us-east-1'),
-    host: declared?.host ?? '',
+    host: declared?.host === undefined ? null : plainHost(declared.host),
   };
 }
 
 /** What may stand in a command and in a file as it is: names come from the repository. */
 const plainName = (name: string): string => name.replace(/[^\w.-]+/g, '-').replace(/^-+|-+$/g, '') || 'app';
+
+/** `deploy@shop.example.com`. */
+const plainHost = (host: string): string | null => (/^[\w.-]+(?:@[\w.-]+)?$/.test(host) ? host : null);
 
 /** A host, with a path; what people call a registry is no address. */
 function registryOf(profile: LoadedProfile | null): string | null {
@@ -134,7 +137,9 @@ function settings(runtime: Runtime, system: WrittenSystem): string[] {
   const isGithub = system === 'github-actions';
   const where = isGithub ? 'in the settings of each environment' : 'in the CI/CD settings, scoped to each environment';
   const needed = {
-    ecs: isGithub ? 'CLUSTER, DEPLOY_ROLE and BASE_URL' : 'CLUSTER, BASE_URL and the credentials of the cloud',
+    ecs: isGithub
+      ? 'DEPLOY_ROLE, BASE_URL and (where the profile names none) CLUSTER'
+      : 'CLUSTER, BASE_URL and the credentials of the cloud',
     kubernetes: isGithub
       ? 'REGISTRY, REGISTRY_USER, REGISTRY_TOKEN, KUBE_CONFIG and BASE_URL'
       : 'KUBECONFIG (of type file) and BASE_URL',

@@ -1,7 +1,7 @@
 /** The plan as three workflows of GitHub Actions: what a pull request passes, staging, production. */
 import { pinned } from '../../knowledge/pinnedActions.ts';
 import { deploySteps, imageSteps, scanSteps, smokeSteps } from './deploySteps.ts';
-import type { DeliveryPlan, GeneratedFile, Toolchain } from './plan.ts';
+import type { DeliveryPlan, GeneratedFile, Runtime, Toolchain } from './plan.ts';
 import { block, lines, type Lines } from './yamlLines.ts';
 
 export function githubWorkflows(plan: DeliveryPlan): GeneratedFile[] {
@@ -133,12 +133,21 @@ function job({ runtime }: DeliveryPlan, environment: string): Lines {
       : []),
     '    env:',
     `      SERVICE: ${runtime.service}`,
-    ...(runtime.platform === 'ecs' ? ['      CLUSTER: ${{ vars.CLUSTER }}'] : []),
+    ...(runtime.platform === 'ecs' ? [`      CLUSTER: ${clusterOf(runtime, environment)}`] : []),
     ...(runtime.platform === 'kubernetes' ? [`      NAMESPACE: ${runtime.namespace}`] : []),
-    ...(runtime.platform === 'systemd' ? ['      HOST: ${{ vars.DEPLOY_HOST }}'] : []),
+    ...(runtime.platform === 'systemd' ? [`      HOST: ${hostOf(runtime, environment)}`] : []),
     '      BASE_URL: ${{ vars.BASE_URL }}',
     '    steps:',
   ];
+}
+
+/** The profile names the one of production. */
+function clusterOf({ cluster }: Runtime, environment: string): string {
+  return environment === 'production' && cluster !== null ? cluster : '${{ vars.CLUSTER }}';
+}
+
+function hostOf({ host }: Runtime, environment: string): string {
+  return environment === 'production' && host !== null ? host : '${{ vars.DEPLOY_HOST }}';
 }
 
 /** Deploy, wait, ask: what comes after the image is there. */
@@ -148,7 +157,7 @@ function release(plan: DeliveryPlan, version: string): Lines {
   return [
     ...(plan.migrate === null ? [] : run('Migrate the database', [plan.migrate], what)),
     ...run('Deploy', deploy, what),
-    ...run('Wait until it is up', wait, what),
+    ...run('Wait until it is up', wait),
     ...(plan.smoke.length === 0 ? [] : run('Ask it', smokeSteps(plan))),
   ];
 }

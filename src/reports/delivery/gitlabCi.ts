@@ -88,6 +88,12 @@ function deployJob(plan: DeliveryPlan, environment: 'staging' | 'production'): L
     `    SERVICE: ${runtime.service}`,
     ...(runtime.platform === 'kubernetes' ? [`    NAMESPACE: ${runtime.namespace}`] : []),
     ...(runtime.platform === 'ecs' ? [`    AWS_DEFAULT_REGION: ${runtime.region}`] : []),
+    ...(runtime.platform === 'ecs' && environment === 'production' && runtime.cluster !== null
+      ? [`    CLUSTER: ${runtime.cluster}`]
+      : []),
+    ...(runtime.platform === 'systemd' && environment === 'production' && runtime.host !== null
+      ? [`    HOST: ${runtime.host}`]
+      : []),
     '  rules:',
     `    - if: $CI_COMMIT_BRANCH == "${branch}"`,
     ...(environment === 'production'

@@ -27,10 +27,12 @@ export type Platform = 'ecs' | 'kubernetes' | 'systemd';
 export interface Runtime {
   readonly platform: Platform;
   readonly service: string;
-  readonly cluster: string;
+  /** Of production; null where nobody names it. */
+  readonly cluster: string | null;
   readonly namespace: string;
   readonly region: string;
-  readonly host: string;
+  /** Of production, for what is started over SSH; null where nobody names it. */
+  readonly host: string | null;
 }
 
 export interface DeliveryPlan {

@@ -1,0 +1,47 @@
+/** Delivery pipelines made from the profile, beside what stands in their files now. */
+import { lstatSync, readFileSync, realpathSync } from 'node:fs';
+import path from 'node:path';
+import type { Engine } from '../engine.ts';
+import { generatePipelines, type WrittenSystem } from '../reports/delivery/generate.ts';
+import { projectFiles } from '../reports/delivery/toolchain.ts';
+import { isBelow } from './nodeFiles.ts';
+import type { SetupChange } from './setup.ts';
+
+export interface PipelineFiles {
+  /** Files that are as they should be are left out. */
+  readonly changes: readonly SetupChange[];
+  /** What a person has to see to, a line each; where there are no changes, why. */
+  readonly open: readonly string[];
+}
+
+export async function pipelineFiles(root: string, engine: Engine, system: WrittenSystem): Promise<PipelineFiles> {
+  const texts = new Map<string, string | null>();
+  const paths = await engine.paths();
+  // Lock files and wrappers may be left out of a review; that they are there is all that matters.
+  for (const name of projectFiles)
+    texts.set(name, paths.includes(name) ? await engine.text(name) : present(root, name));
+  const { files, open } = generatePipelines({
+    system,
+    policy: await engine.policy(),
+    profile: await engine.profile(),
+    production: await engine.production(),
+    paths,
+    read: (name) => texts.get(name) ?? null,
+  });
+  const changes = files.flatMap((file): SetupChange[] => {
+    const before = present(root, file.path);
+    return before === file.text ? [] : [{ file: file.path, before, after: file.text }];
+  });
+  return { changes, open };
+}
+
+/** A link is no file of ours: what it leads to may be outside. */
+function present(root: string, name: string): string | null {
+  const target = path.join(root, name);
+  try {
+    if (!lstatSync(target).isFile() || !isBelow(realpathSync(root), realpathSync(target))) return null;
+    return readFileSync(target, 'utf8');
+  } catch {
+    return null;
+  }
+}
