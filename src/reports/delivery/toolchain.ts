@@ -88,7 +88,8 @@ function nodeProject(text: string, read: ReadText): Pick<Project, 'toolchain' | 
         ? (['yarn run', ['corepack enable', 'yarn install --frozen-lockfile'], null] as const)
         : (['npm run', [read('package-lock.json') === null ? 'npm install' : 'npm ci'], 'npm'] as const);
   const versionFile = ['.nvmrc', '.node-version'].find((name) => read(name) !== null) ?? null;
-  const engine = /\d+/.exec(String(objectOf(manifest['engines'])['node'] ?? ''))?.[0] ?? '22';
+  const wanted = objectOf(manifest['engines'])['node'];
+  const engine = (typeof wanted === 'string' ? /\d+/.exec(wanted)?.[0] : null) ?? '22';
   return {
     scripts: new Map(scripts),
     packages: new Set(names),
