@@ -115,9 +115,10 @@ export const deployCommands: readonly DeployCommand[] = [
   },
   {
     platform: 'heroku',
-    command: /^heroku (?:container:release|pipelines:promote)\b|^git push\b.*(?:heroku|dokku|git\.heroku\.com)/,
+    command:
+      /^heroku (?:container:release|pipelines:promote)\b|^git push\b.*(?:heroku|dokku|git\.heroku\.com|aptible\.com|scalingo|clever-cloud|clevercloud|scm\.azurewebsites\.net)/,
     waits: true,
-    environment: /(?:-a|--app)[= ](\S+)|push\b.* (\S*heroku\S*)/,
+    environment: /(?:-a|--app)[= ](\S+)|push\b.* (\S*(?:heroku|aptible|dokku|scalingo)\S*)/,
   },
   {
     platform: 'fly',

@@ -65,7 +65,7 @@ export const qualityGates: GateTable = {
       tool: 'rubocop',
       type: 'lint',
       command:
-        /^(?:rubocop|standardrb|erb_lint|erblint|herb-lint|herb analyze|haml-lint|haml_lint|slim-lint|reek|rails zeitwerk:check|i18n-tasks|fasterer|mdl|rake (?:lint|rubocop|standard)\S*)(?=\s|$)/,
+        /^(?:rubocop|standardrb|erb_lint|erblint|herb-lint|herb analyze|haml-lint|haml_lint|slim-lint|reek|rails zeitwerk:check|i18n-tasks (?:health|missing|unused|check-\S+)|fasterer|mdl|rake (?:lint|rubocop|standard)\S*)(?=\s|$)/,
     },
     {
       tool: 'php',

@@ -54,7 +54,8 @@ const clusterPlatform = /^(?:kubernetes|helm|helmfile|argocd)$/;
 function elsewhere(job: PlannedJob, items: readonly Item[]): readonly Item[] {
   const throwsAway = items.some((item) => item.kind === 'throw-away');
   const isDeployJob = job.environment !== null || job.hints.some((hint) => isDeployName(hint));
-  const removes = isRemovingName(job.name) && !isDeployName(job.name);
+  const named = [job.name, job.file.replace(/^.*\//, '').replace(/\.\w+$/, '')];
+  const removes = named.some((name) => isRemovingName(name) && !isDeployName(name));
   const isOwn = job.ownMachine === true && isDeployJob;
   return items.filter((item) => {
     if (item.kind === 'gate') return !(throwsAway && item.gate.type === 'wait-stable');

@@ -2,7 +2,7 @@
 import { migrationCommand, throwAwayCluster } from '../../knowledge/deploys.ts';
 import { preparingCommand, toleratingFlag } from '../../knowledge/pipelineCommands.ts';
 import type { Evidence } from '../../model/finding.ts';
-import type { GateType } from '../../model/pipeline.ts';
+import type { Gate, GateType } from '../../model/pipeline.ts';
 import type { Location } from '../../model/text.ts';
 import { join } from '../paths.ts';
 import { part, rangeIn, type LocatedText } from '../text/locatedText.ts';
@@ -315,19 +315,16 @@ function namedItems(task: Task, found: readonly Item[], text: string, place: Loc
   return [...found, gateItem(place, { type, tool: task.name, blocking, why, weakness, command: text })];
 }
 
-/** One command stands for one gate of a type: the one that blocks. */
+/** One command stands for one gate of a type: the one that blocks, in its place among deploys. */
 function oncePerType(items: readonly Item[]): Item[] {
-  const best = new Map<string, Item>();
-  const others: Item[] = [];
+  const best = new Map<string, Gate>();
   for (const item of items) {
-    if (item.kind !== 'gate') {
-      others.push(item);
-      continue;
-    }
+    if (item.kind !== 'gate') continue;
     const known = best.get(item.gate.type);
-    if (known === undefined || (known.kind === 'gate' && known.gate.blocking !== true && item.gate.blocking === true)) {
-      best.set(item.gate.type, item);
-    }
+    const isBetter = known === undefined || (known.blocking !== true && item.gate.blocking === true);
+    // What follows a deploy is about that one.
+    const follows = /^(?:wait-stable|smoke-test)$/.test(item.gate.type) && item.gate.blocking === known?.blocking;
+    if (isBetter || follows) best.set(item.gate.type, item.gate);
   }
-  return [...best.values(), ...others];
+  return items.filter((item) => item.kind !== 'gate' || best.get(item.gate.type) === item.gate);
 }

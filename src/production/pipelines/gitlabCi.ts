@@ -113,7 +113,8 @@ function plannedJob({ name, file, entry, job }: FlatJob, needs: readonly string[
       textAt(environment, 'deployment_tier') ?? '',
       ...targets(variables),
       name,
-      textAt(job, 'stage') ?? '',
+      // Of a pipeline that is started elsewhere the stage says nothing.
+      trigger === null ? (textAt(job, 'stage') ?? '') : '',
       textOf(trigger) ?? textAt(trigger, 'project') ?? '',
     ],
     approval: trigger === null ? manual : manual ? true : null,

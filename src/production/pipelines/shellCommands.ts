@@ -251,7 +251,9 @@ class Walk {
     const parts = childrenOf(this.tree, node);
     for (const [index, child] of parts.entries()) {
       const isLast = index === parts.length - 1;
-      const readsAll = /^xargs\b/.test(this.text.slice(startOf(this.tree, parts.at(-1) ?? child)));
+      const readsAll = /^(?:xargs\b|[ef]?grep\b(?![^|]* -\w*v)|jq\b[^|]* -\w*e)/.test(
+        this.text.slice(startOf(this.tree, parts.at(-1) ?? child)),
+      );
       const loss = readsAll ? null : { why: 'a pipe without pipefail', at: null };
       const lost = isLast || this.pipefail ? around.lost : (around.lost ?? loss);
       this.statement(child, { ...around, lost });
