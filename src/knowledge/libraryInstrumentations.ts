@@ -187,3 +187,28 @@ export const instrumentationBundles: Readonly<
 export const ownInstrumentations =
   /^(?:azure-monitor-opentelemetry|@azure\/monitor-opentelemetry|microsoft-opentelemetry|splunk-opentelemetry|@splunk\/otel|logfire|traceloop-sdk|@traceloop\/.*|uptrace|@uptrace\/node|aws-opentelemetry-distro|@aws\/aws-distro.*|@elastic\/opentelemetry-node|@honeycombio\/opentelemetry-.*|@vercel\/otel|openlit|langtrace.*|@hyperdx\/.*|hyperdx-opentelemetry|@grafana\/.*|@dynatrace\/.*|signoz.*|@google-cloud\/opentelemetry-operations.*|nestjs-otel|nestjs-ddtrace|@amplication\/opentelemetry.*|@autotelic\/.*|autotel.*|solarwinds-apm|lightstep.*|opentelemetry-launcher|lmnr|@lmnr-ai\/.*)$/;
 export const installsWhatFits = /opentelemetry-bootstrap/;
+
+/**
+ * What the wrapper of Python is made of: without a distribution nothing configures an SDK, and the one of OpenTelemetry
+ * exports by OTLP, which is a package of its own. https://opentelemetry.io/docs/zero-code/python/
+ */
+export const distributionParts: readonly {
+  readonly name: string;
+  /** Text of a manifest, an image or a script that brings it. */
+  readonly given: RegExp;
+  readonly effect: string;
+  readonly isExporter: boolean;
+}[] = [
+  {
+    name: 'opentelemetry-distro',
+    given: /(?:opentelemetry|otel)[\w-]*[-_]distro|[-_]opentelemetry\b|OTEL_PYTHON_CONFIGURATOR/i,
+    effect: 'without a distribution nothing makes an SDK',
+    isExporter: false,
+  },
+  {
+    name: 'opentelemetry-exporter-otlp',
+    given: /opentelemetry[-_.]exporter|distro\[[^\]]*otlp/i,
+    effect: 'without its exporter the SDK is not made, which a line in the log says',
+    isExporter: true,
+  },
+];

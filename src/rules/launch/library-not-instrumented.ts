@@ -3,6 +3,7 @@ import { addInstrumentationFix } from '../../fixes/addInstrumentation.ts';
 import type { Launch, Service } from '../../model/production.ts';
 import { defineRule, type Draft, type ProductionContext } from '../../model/rule.ts';
 import { baseName, launchEvidence, reviewedLaunches } from './launches.ts';
+import { missingPart, type MissingPart } from './library/missingParts.ts';
 import { untracedLibraries, type UntracedLibrary } from './library/untracedLibraries.ts';
 
 const node = (...instrumentations: readonly string[]): Readonly<Record<string, string>> => ({
@@ -79,7 +80,8 @@ export const libraryNotInstrumented = defineRule({
     'It is reported for databases, caches, queues and RPC that the code imports on the way from an entry point of ' +
     'production, where OpenTelemetry alone traces and what it is made of is in sight. It is silent behind agents, ' +
     'operators, distributions with instrumentations of their own and `opentelemetry-bootstrap`, and where something else ' +
-    'traces the same, such as the driver below an ORM. Code that makes all its spans itself is left alone.',
+    'traces the same, such as the driver below an ORM. Code that makes all its spans itself is left alone. Where ' +
+    '`opentelemetry-instrument` has no distribution, or no exporter, nothing is traced at all, and that is the finding.',
   fixes:
     'Python: the package in the manifest, in the version that the others have, and its instrumentor where code names them. ' +
     'Ruby: the gem. Both want a look, as spans cost. For Node and Go there is no fix: which version fits is yours to know.',
@@ -106,15 +108,31 @@ export const libraryNotInstrumented = defineRule({
   },
   check(context) {
     const seen = new Set<string>();
-    return reviewedLaunches(context.production).flatMap(({ service, launch }) =>
-      untracedLibraries(context, service, launch).flatMap((untraced) => {
+    return reviewedLaunches(context.production).flatMap(({ service, launch }) => {
+      const part = missingPart(context, service, launch);
+      if (part !== null) return [withoutPart(service, launch, part)];
+      return untracedLibraries(context, service, launch).flatMap((untraced) => {
         // Launches share their programs.
         const key = `${untraced.place.file}:${untraced.row.library}`;
         return seen.has(key) ? [] : (seen.add(key), [draftOf(context, service, launch, untraced)]);
-      }),
-    );
+      });
+    });
   },
 });
+
+/** The wrapper is there, and not what it needs. */
+function withoutPart(service: Service, launch: Launch, { place, name, effect }: MissingPart): Draft {
+  return {
+    file: place.file,
+    range: place.range,
+    message: `${service.name} is started with opentelemetry-instrument and has no ${name}: ${effect}, so it emits nothing`,
+    service: service.name,
+    environment: launch.environment,
+    evidence: [launchEvidence(launch)],
+    fixes: [],
+    fault: `${service.root}:${name}:part`,
+  };
+}
 
 function draftOf(context: ProductionContext, service: Service, launch: Launch, untraced: UntracedLibrary): Draft {
   const { row, place, isInstalled } = untraced;

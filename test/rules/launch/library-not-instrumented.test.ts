@@ -75,7 +75,29 @@ describe('library-not-instrumented', () => {
       node('getNodeAutoInstrumentations()', "const { PrismaClient } = [|require('@prisma/client')|];\nrequire('pg');"),
     ));
 
+  it('finds a wrapper that has no exporter', async () => {
+    const [finding] = await checkRepository(libraryNotInstrumented, {
+      'requirements.txt': 'flask\nopentelemetry-distro\nopentelemetry-instrumentation-flask\n',
+      'app.py': 'from flask import Flask\n\napp = Flask(__name__)\n',
+      Procfile: 'web: [|opentelemetry-instrument|] gunicorn app:app\n',
+    });
+    assert.match(finding?.message ?? '', /has no opentelemetry-exporter-otlp: without its exporter/);
+  });
+
+  it('finds a wrapper that has no distribution', () =>
+    checkRepository(libraryNotInstrumented, {
+      'requirements.txt': 'flask\nopentelemetry-exporter-otlp\nopentelemetry-instrumentation-flask\n',
+      'app.py': 'from flask import Flask\n\napp = Flask(__name__)\n',
+      Procfile: 'web: [|opentelemetry-instrument|] gunicorn app:app\n',
+    }));
+
   describe('is silent', () => {
+    it('where another exporter is chosen', () =>
+      silent({
+        'requirements.txt': 'flask\nopentelemetry-distro\nopentelemetry-instrumentation-flask\n',
+        'app.py': 'from flask import Flask\n\napp = Flask(__name__)\n',
+        Procfile: 'web: opentelemetry-instrument --traces_exporter console gunicorn app:app\n',
+      }));
     it('where the bundle has it', () => silent(node('getNodeAutoInstrumentations()', "require('pg');")));
     it('where the build installs what fits', () =>
       silent({
