@@ -122,7 +122,7 @@ jobs:
 `,
     });
     assert.deepEqual(
-      faults.map(({ message }) => /\S*(?:example\.com\S*|missing\.yml|build\.yml)\S*/.exec(message)?.[0]).sort(),
+      faults.map(({ message }) => /\S*(?:example\.com\S*|missing\.yml|build\.yml)\S*/.exec(message)?.[0] ?? '').sort(),
       [
         '.github/workflows/missing.yml',
         'gitlab.example.com/group/thing@1.0',
