@@ -4,17 +4,18 @@
  * stale: a file's facts with its text, Production with any file it asked for, findings with either.
  */
 import { createAnalysis, languageOf, type Analysis } from './engine/analysis.ts';
+import type { CheckResult, Engine, FileResult, Ports } from './engine/api.ts';
 import { holdsWith, nothingAsked, type Asks } from './engine/asks.ts';
 import { baselinePath, readBaseline } from './engine/baseline.ts';
 import { briefOf, byFile } from './engine/brief.ts';
 import { createBuilder, shellGrammar } from './engine/building.ts';
 import { createChanges, type BasePort } from './engine/changes.ts';
-import { pipelineRules, readDelivery, type Delivery } from './engine/delivery.ts';
+import { createDeliveryStation, type Delivery } from './engine/delivery.ts';
 import { checklistFor, type CheckedChange } from './engine/checklist.ts';
 import { createKept, type Built, type Kept } from './engine/kept.ts';
 import { knownNames } from './engine/knownNames.ts';
 import { parseMilliseconds } from './engine/limits.ts';
-import { createResults, type CachePort } from './engine/results.ts';
+import { createResults } from './engine/results.ts';
 import { createReviewer, type Overall } from './engine/reviewer.ts';
 import { overlaid } from './engine/overlay.ts';
 import { reviewChanges, type ReviewOptions } from './engine/reviewing.ts';
@@ -22,107 +23,18 @@ import { createSurveys } from './engine/surveys.ts';
 import { listFiles, readScope, type EngineOptions, type Scope } from './engine/scope.ts';
 import { createTexts } from './engine/texts.ts';
 import { checkTurns, inPaths, sharedPaths, type CheckOptions, type Team } from './engine/turns.ts';
-import type { ChangeSet } from './model/change.ts';
-import type { ChecklistAnswer } from './model/checklist.ts';
 import type { Conventions } from './model/conventions.ts';
-import { stableHash, type Finding } from './model/finding.ts';
+import { stableHash } from './model/finding.ts';
 import { serviceOf, type Production } from './model/production.ts';
-import { profilePaths, type LoadedProfile } from './model/profile.ts';
-import type { Pipelines } from './model/pipeline.ts';
-import type { Policy } from './model/policy.ts';
-import type { Review } from './model/review.ts';
+import { profilePaths } from './model/profile.ts';
 import type { ProductionRule } from './model/rule.ts';
-import type { Fault, FileSource, SourceFile } from './model/source.ts';
+import type { Fault, SourceFile } from './model/source.ts';
 import { rules } from './rules/index.ts';
-import { byPlace, runPipelineRules, runProductionRules, type RunResult, type SeverityOf } from './rules/run.ts';
+import { byPlace, runProductionRules, type RunResult } from './rules/run.ts';
 import { applySuppressions } from './rules/suppression/suppress.ts';
-import type { Token } from './model/token.ts';
 import { createParsers, type Parsers } from './syntax/parse.ts';
 
-export interface Ports {
-  readonly files: FileSource;
-  /** Bytes of a grammar file, such as `tree-sitter-python.wasm`; called once each, on first need. */
-  grammar(file: string): Promise<Uint8Array>;
-  /** Milliseconds since any fixed moment. */
-  clock(): number;
-  /** Where results are kept between two processes; absent: nowhere. */
-  readonly cache?: CachePort;
-  /** What the files are compared with; absent: nothing is known to have changed. */
-  readonly base?: BasePort;
-  /** Version of the tool, for what is kept. */
-  readonly version?: string;
-}
-
-export type { CheckedChange, CheckOptions, EngineOptions, ReviewOptions };
-
-export interface FileResult {
-  readonly findings: readonly Finding[];
-  readonly faults: readonly Fault[];
-}
-
-export interface CheckResult extends FileResult {
-  /** Source files analysed. */
-  readonly files: number;
-  /** Findings that are left out because the baseline holds them. */
-  readonly known: number;
-}
-
-export interface Engine {
-  /** @throws never for bad input: what cannot be read is in `Production.faults` */
-  production(): Promise<Production>;
-  /** How a change gets to production; read when it is first asked for. */
-  pipelines(): Promise<Pipelines>;
-  /** What was written down about that, in the profile and in documents. */
-  policy(): Promise<Policy>;
-  profile(): Promise<LoadedProfile | null>;
-  /** Every finding that stands in a file, of rules over its facts and over Production, sorted by place. */
-  fileFindings(path: string): Promise<FileResult>;
-  /** Findings of rules over Production in all files, and the faults of profile and artifacts. */
-  productionFindings(): Promise<FileResult>;
-  /** @throws the signal's reason when it is aborted */
-  check(options?: CheckOptions): Promise<CheckResult>;
-  /**
-   * Reads every file that was not read yet, so that the conventions of the repository are known from then on.
-   * @param pause is awaited between two files, so that a server stays free
-   */
-  survey(pause: () => Promise<void>, signal: AbortSignal): Promise<void>;
-  /**
-   * What a change does to production, as against its own old texts.
-   * @throws the signal's reason when it is aborted
-   */
-  review(changes: ChangeSet, options?: ReviewOptions): Promise<Review>;
-  /**
-   * The review, and what has to hold before the change may be merged.
-   * @throws the signal's reason when it is aborted
-   */
-  checklist(changes: ChangeSet, answers: readonly ChecklistAnswer[], options?: ReviewOptions): Promise<CheckedChange>;
-  /**
-   * The same repository with other texts for some files (null: not there), by an engine of its own that shares what is
-   * costly with this one. It holds for this moment, and has to be disposed of before this one.
-   * @param base what files are compared with there; default: nothing
-   * @param use `pipelines` false: rules about pipelines are left out there, which saves reading them
-   */
-  at(texts: ReadonlyMap<string, string | null>, base?: BasePort, use?: { readonly pipelines: boolean }): Engine;
-  /** Text of a file as the engine sees it (unsaved text where there is some), null where it cannot be read. */
-  text(path: string): Promise<string | null>;
-  /** A text as coloured pieces; empty for one in no language we know, or one that is too long. */
-  tokens(path: string, text: string): Promise<readonly Token[]>;
-  /** Severity of a rule in a file, as profile and settings say. */
-  severityOf(): Promise<SeverityOf>;
-  /** All files under review, sorted. */
-  paths(): Promise<readonly string[]>;
-  /** A file with its facts; null where it cannot be read. */
-  source(path: string): Promise<SourceFile | null>;
-  /** Unsaved text of a file stands before what is on disk; null takes it away. */
-  setText(path: string, text: string | null): void;
-  /**
-   * These files, or everything below these directories, changed on disk; no argument: anything may have.
-   * @param relist false where no file appeared or went, so that the list of files still holds
-   */
-  invalidate(paths?: readonly string[], relist?: boolean): void;
-  setOptions(options: EngineOptions): void;
-  dispose(): void;
-}
+export type { CheckedChange, CheckOptions, CheckResult, Engine, EngineOptions, FileResult, Ports, ReviewOptions };
 
 const productionRules = rules.filter((rule): rule is ProductionRule => rule.scope === 'production');
 
@@ -172,9 +84,6 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
   let scope: Promise<Scope> | null = null;
   let built: Promise<Production> | null = null;
   let held: Production | null = null;
-  let delivery: Promise<Delivery> | null = null;
-  /** Every path that pipelines and policy were read from. */
-  let delivered: Delivery['texts'] = new Map();
   let overall: Promise<Overall> | null = null;
   /** What Production asked of files, whether they were there or not. */
   let asks: Asks = nothingAsked;
@@ -233,22 +142,15 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
 
   const production = (): Promise<Production> => (built ??= build());
 
-  async function readOfDelivery(): Promise<Delivery> {
-    const { profile, paths } = await currentScope();
-    const read =
-      (await heritage?.delivery()) ??
-      (await readDelivery(profile, {
-        paths,
-        shell: await parsers.grammar(shellGrammar).catch(() => null),
-        languageOf,
-        source,
-        read: (path) => texts.text(path),
-      }));
-    delivered = read.texts;
-    return read;
-  }
-
-  const currentDelivery = (): Promise<Delivery> => (delivery ??= readOfDelivery());
+  const delivery = createDeliveryStation({
+    isWanted: heritage?.pipelines !== false,
+    inherited: () => heritage?.delivery() ?? Promise.resolve(null),
+    async input() {
+      const { profile, paths } = await currentScope();
+      const shell = await parsers.grammar(shellGrammar).catch(() => null);
+      return { profile, paths, shell, languageOf, source, read: (path) => texts.text(path) };
+    },
+  });
 
   function currentOverall(): Promise<Overall> {
     return (overall ??= (async () => {
@@ -265,13 +167,13 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
       const isSame = before?.set === set && samePaths(before.paths, current.paths);
       const run = isSame ? before.run : runProductionRules(productionRules, context, current.severityOf);
       runs.set(present, { set, paths: current.paths, run });
-      const delivering = await deliveryRun(present, current);
-      const findings = [...run.findings, ...delivering.findings].filter((finding) => current.pathSet.has(finding.file));
+      const reading = await delivery.run(present, current);
+      const findings = [...run.findings, ...reading.findings].filter((finding) => current.pathSet.has(finding.file));
       const standing = byFile(findings);
       const silenced = new Set<string>();
       for (const [path, group] of standing) {
         const file = present.sources.get(path);
-        const text = file?.text ?? delivered.get(path);
+        const text = file?.text ?? delivery.text(path);
         if (text === undefined || text === null) continue;
         const suppressed = { path, text, suppressions: file?.facts?.suppressions ?? null };
         const kept = new Set(applySuppressions(suppressed, group, current.severityOf).kept);
@@ -286,7 +188,7 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
         baseline,
         baselineText,
         // What is said of pipelines hangs on files that Production may know nothing of.
-        key: stableHash(JSON.stringify([present.key, options.rules ?? {}, options.named ?? [], delivering.findings])),
+        key: stableHash(JSON.stringify([present.key, options.rules ?? {}, options.named ?? [], reading.findings])),
         findings,
         byFile: standing,
         silenced,
@@ -294,24 +196,11 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
           ...current.faults,
           ...present.faults,
           ...run.faults,
-          ...delivering.faults,
+          ...reading.faults,
           ...(fault === null ? [] : [fault]),
         ],
       };
     })());
-  }
-
-  /** What rules say of the pipelines; nothing where they are left out. */
-  async function deliveryRun(present: Production, { profile, paths, severityOf }: Scope): Promise<RunResult> {
-    const isWanted = heritage?.pipelines !== false && pipelineRules.length > 0;
-    if (!isWanted) return { findings: [], faults: [] };
-    const { pipelines, policy, texts: read } = await currentDelivery();
-    const text = (path: string): string | undefined => read.get(path) ?? undefined;
-    return runPipelineRules(
-      pipelineRules,
-      { pipelines, policy, production: present, profile, paths, text },
-      severityOf,
-    );
   }
 
   const rootIn = (state: Overall) => (path: string) => serviceOf(state.production, path)?.root ?? '.';
@@ -366,16 +255,6 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
     return { production: present, asks };
   }
 
-  /** Pipelines and policy, where other texts of some files do not change what they are read from. */
-  async function deliveryWith(other: ReadonlyMap<string, string | null>): Promise<Delivery | null> {
-    const { pathSet } = await currentScope();
-    const known = await currentDelivery();
-    for (const [path, text] of other) {
-      if (known.texts.has(path) || profilePaths.includes(path) || (text === null) === pathSet.has(path)) return null;
-    }
-    return known;
-  }
-
   function at(
     other: ReadonlyMap<string, string | null>,
     base?: BasePort,
@@ -392,7 +271,7 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
         kept,
         runs,
         production: () => productionWith(other),
-        delivery: () => deliveryWith(other),
+        delivery: async () => delivery.with(other, (await currentScope()).pathSet),
         ...use,
       },
     );
@@ -408,14 +287,13 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
     const mayMatter = building > 0 || asks.has(path);
     if (mayMatter) touched.add(path);
     if (scope === null || mayMatter) built = null;
-    if (scope === null || delivered.has(path)) delivery = null;
-    if (built === null || delivery === null) overall = null;
+    if (delivery.changed(path, scope === null) || built === null) overall = null;
   }
 
   const engine: Engine = {
     production,
-    pipelines: async () => (await currentDelivery()).pipelines,
-    policy: async () => (await currentDelivery()).policy,
+    pipelines: async () => (await delivery.current()).pipelines,
+    policy: async () => (await delivery.current()).policy,
     at,
     review: (changes, reviewing) => reviewChanges(engine, changes, reviewing),
     checklist: (changes, answers, reviewing) => checklistFor(engine, changes, answers, reviewing),
@@ -465,7 +343,8 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
         texts.forgetAll();
         surveys.clear();
         surveyed = false;
-        [scope, built, overall, delivery] = [null, null, null, null];
+        [scope, built, overall] = [null, null, null];
+        delivery.forget();
       }
       changes.forget();
       for (const path of paths ?? []) {
@@ -477,7 +356,8 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
     },
     setOptions(next) {
       options = next;
-      [scope, built, overall, delivery] = [null, null, null, null];
+      [scope, built, overall] = [null, null, null];
+      delivery.forget();
     },
     dispose() {
       analysis.dispose();

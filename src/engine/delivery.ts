@@ -1,7 +1,8 @@
 /** How a change gets to production, and what was written down about that: pipelines beside the policy. */
 import type { Pipelines } from '../model/pipeline.ts';
 import type { Policy } from '../model/policy.ts';
-import { profilePaths, type LoadedProfile } from '../model/profile.ts';
+import { profilePaths } from '../model/profile.ts';
+import type { Production } from '../model/production.ts';
 import type { PipelineRule } from '../model/rule.ts';
 import { isTaskFile, pipelineSystem } from '../knowledge/pipelines.ts';
 import type { ProductionInput } from '../production/input.ts';
@@ -10,8 +11,10 @@ import { proseOf } from '../profile/infer.ts';
 import { policyOf } from '../profile/policy/policy.ts';
 import { isProse } from '../profile/prose.ts';
 import { rules } from '../rules/index.ts';
+import { runPipelineRules, type RunResult } from '../rules/run.ts';
+import type { Scope } from './scope.ts';
 
-export const pipelineRules = rules.filter((rule): rule is PipelineRule => rule.scope === 'pipeline');
+const pipelineRules = rules.filter((rule): rule is PipelineRule => rule.scope === 'pipeline');
 
 export interface Delivery {
   readonly pipelines: Pipelines;
@@ -20,11 +23,11 @@ export interface Delivery {
   readonly texts: ReadonlyMap<string, string | null>;
 }
 
+type DeliveryInput = Pick<ProductionInput, 'profile' | 'paths' | 'read' | 'source' | 'shell' | 'languageOf'>;
+
 /** @throws never for bad input: what cannot be read is among the pipelines' faults */
-export async function readDelivery(
-  profile: LoadedProfile | null,
-  input: Pick<ProductionInput, 'paths' | 'read' | 'source' | 'shell' | 'languageOf'>,
-): Promise<Delivery> {
+async function readDelivery(input: DeliveryInput): Promise<Delivery> {
+  const { profile } = input;
   const texts = new Map<string, string | null>();
   if (profile !== null) texts.set(profile.file, profile.text);
   async function read(path: string): Promise<string | null> {
@@ -40,4 +43,71 @@ export async function readDelivery(
 /** Whether a change of the file may say something else of pipelines or policy: they are not read to find that out. */
 export function mayBeDelivery(path: string): boolean {
   return pipelineSystem(path) !== null || isProse(path) || profilePaths.includes(path) || isTaskFile(path);
+}
+
+interface DeliveryStation {
+  current(): Promise<Delivery>;
+  /** What rules say of the pipelines; nothing where they are left out. */
+  run(production: Production, scope: Pick<Scope, 'profile' | 'paths' | 'severityOf'>): Promise<RunResult>;
+  /** Text of a file that took part; null or undefined for others. */
+  text(path: string): string | null | undefined;
+  /** The same, where other texts of some files do not change what it is read from. */
+  with(other: ReadonlyMap<string, string | null>, present: ReadonlySet<string>): Promise<Delivery | null>;
+  /** A file changed. @returns whether what rules say of pipelines has to be asked again */
+  changed(path: string, isScopeGone: boolean): boolean;
+  forget(): void;
+}
+
+/** Holds what was read until a file of it changes. */
+export function createDeliveryStation(ports: {
+  readonly isWanted: boolean;
+  inherited(): Promise<Delivery | null>;
+  input(): Promise<DeliveryInput>;
+}): DeliveryStation {
+  let held: Promise<Delivery> | null = null;
+  let texts: Delivery['texts'] = new Map();
+  /** How many readings are under way: any file may be one of theirs; and how many were begun. */
+  let reading = 0;
+  let begun = 0;
+
+  async function read(): Promise<Delivery> {
+    const own = ++begun;
+    reading++;
+    try {
+      const found = (await ports.inherited()) ?? (await readDelivery(await ports.input()));
+      // One that was begun since knows more.
+      if (own === begun) ({ texts } = found);
+      return found;
+    } finally {
+      reading--;
+    }
+  }
+
+  const current = (): Promise<Delivery> => (held ??= read());
+
+  return {
+    current,
+    async run(production, { profile, paths, severityOf }) {
+      if (!ports.isWanted || pipelineRules.length === 0) return { findings: [], faults: [] };
+      const { pipelines, policy, texts: own } = await current();
+      const text = (path: string): string | undefined => own.get(path) ?? undefined;
+      return runPipelineRules(pipelineRules, { pipelines, policy, production, profile, paths, text }, severityOf);
+    },
+    text: (path) => texts.get(path),
+    async with(other, present) {
+      const known = await current();
+      for (const [path, text] of other) {
+        if (known.texts.has(path) || profilePaths.includes(path) || (text === null) === present.has(path)) return null;
+      }
+      return known;
+    },
+    changed(path, isScopeGone) {
+      if (!isScopeGone && reading === 0 && !texts.has(path)) return false;
+      held = null;
+      return ports.isWanted;
+    },
+    forget() {
+      held = null;
+    },
+  };
 }
