@@ -108,11 +108,11 @@ export const errorCallbacks: RegExp = /^(?:next|cb|callback|done|reject|rej|errb
 
 /** What a function's or a variable's name says when a failure is kept in it: `failures`, `hasError`, `markAsFailed`. */
 export const failureName: RegExp =
-  /err(?:or|ors|s|no|code|msg)?(?![a-z])|Err(?:or|ors|s)?(?![a-z])|fail|invalid|exception|problem|broken|corrupt|malformed|reject|abort|alert|notif|warn|panic|bail|dead_?letter|nack|unavailable|unreachable|unhealthy|disconnected|traceback|can'?t(?![a-z])|cannot|unable|(?:^|_)[45]\d\d$/i;
+  /err(?:or(?:s|msg|message|code|text|write)?|s|no|code|msg)?(?![a-z])|fail|invalid|exception|problem|broken|corrupt|malformed|reject|abort|alert|notif|warn|panic|bail|dead_?letter|nack|unavailable|unreachable|unhealthy|disconnected|traceback|can'?t(?![a-z])|cannot|unable|(?:^|_)[45]\d\d$/i;
 
 /** Text values that say so: `status = 'failed'`. */
 export const failureValue: RegExp =
-  /^(?:errors?|err|failed|failure|fail|invalid|unavailable|unhealthy|down|aborted|rejected|timeout|timed?[ _-]?out|disconnected|unreachable|unauthori[sz]ed|forbidden)$|\b(?:error|failed|failure|invalid|could not|cannot|can't|unable|unavailable|not found|denied|exception|wrong)\b/i;
+  /^(?:errors?|err|failed|failure|fail|invalid|unavailable|unhealthy|down|aborted|rejected|timeout|timed?[ _-]?out|disconnected|unreachable|unauthori[sz]ed|forbidden)$|_(?:error|failed|failure)$|\b(?:error|failed|failure|invalid|could not|cannot|can't|unable|unavailable|not found|denied|exception|wrong|problem|not possible|no such|timed? ?out|missing)\b/i;
 
 /** Names of HTTP statuses that say so: `StatusCode::BAD_REQUEST`, `:unprocessable_entity`. */
 export const failureStatusName: RegExp =

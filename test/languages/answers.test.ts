@@ -36,13 +36,15 @@ describe('failures that are an answer', () => {
 
     it('are not those of files that stay behind', () =>
       check('python', 'swallowed', [
-        python('os.remove(item)', 'OSError', 'pass', 'import os'),
+        python('os.rename(item, item + ".done")', 'OSError', 'pass', 'import os'),
         python('shutil.rmtree(item)', 'Exception', 'pass', 'import shutil'),
       ]));
 
     it('are those of files that are gone already, and of what is closed', () =>
       check('python', 'expected', [
         python('os.remove(item)', 'FileNotFoundError', 'pass', 'import os'),
+        python('os.unlink(item)', 'OSError', 'pass', 'import os'),
+        python('os.remove(item)', 'Exception', 'pass', 'import os'),
         python('item.close()', 'Exception', 'pass'),
       ]));
 
@@ -115,6 +117,42 @@ describe('failures that are an answer', () => {
       check('python', 'swallowed', [
         'async def cleanup(self):\n    try:\n        await self.client.aclose()\n    except Exception:\n        pass\n',
       ]));
+
+    it('are not those of several things of which any may have failed, though there is another value', () =>
+      check('python', 'swallowed', [
+        python('rate = find_rate(item)\n        price = find_price(rate)', 'Exception', 'price = None'),
+      ]));
+
+    it('are those of what is only read, by who has another value for it', () =>
+      check('python', 'expected', [
+        python('size = read_header(item)', 'OSError', 'size = 0'),
+        python('return open(item).readline()', '(OSError, ValueError)', 'return None'),
+      ]));
+
+    it('are not those of the system where something is done, or where nothing is made of it', () =>
+      check('python', 'swallowed', [
+        python('save(item)', 'OSError', 'return None'),
+        python('self.size = read_header(item)', 'OSError', 'pass'),
+      ]));
+
+    it('are those of what is put on a list that the code looks at, and of a socket that waits for its turn', () =>
+      check('python', 'expected', [
+        python('self.keys.find(item)', 'Exception', 'missing.append(item)'),
+        python('sent = self.sock.send(item)', 'ssl.SSLWantWriteError', 'return 0', 'import ssl'),
+      ]));
+
+    it('are handed on by a function that raises, by one that tells of errors, and by the text that is shown', async () => {
+      await check('python', 'wrapped', [python('self.send(item)', 'ConnectionError', 'self._raise_not_running()')]);
+      await check('python', 'handed-on', [
+        python('self.send(item)', 'ConnectionError', 'self.errorWrite("gone")'),
+        python('self.send(item)', 'ConnectionError', 'shown["message"] = _("No such mailbox")'),
+      ]);
+    });
+
+    it('are logged by a function that is handed the level', async () => {
+      await check('python', 'logged', [python('self.send(item)', 'Exception', 'log(logging.ERROR, "not sent")')]);
+      await check('python', 'swallowed', [python('self.send(item)', 'Exception', 'log(logging.DEBUG, "not sent")')]);
+    });
 
     it('are those of a name that has no address, of what a client may not do, and of text that is no document', () =>
       check('python', 'expected', [
@@ -220,6 +258,23 @@ describe('failures that are an answer', () => {
         'function shown(item) { try { assemble(item); return item.text; } catch { return; } }',
         'function shown(item) { try { queue.push(item); notifyOwner(item); } catch { return item.id; } }',
       ]));
+
+    it('are those of one value at hand that may be missing', () =>
+      check('javascript', 'expected', [script('item.label = describe(item);')]));
+
+    it('are not those of a look-up that gives nothing', () =>
+      check('javascript', 'swallowed', [
+        'async function findTeam(id) { try { return await client.pick(id); } catch { return null; } }',
+      ]));
+
+    it('are those after which what is at hand is put elsewhere, but not into a store', async () => {
+      const tried = 'await deliver(item);';
+      await check('javascript', 'expected', [script(tried, 'left.push(item);'), script(tried, 'delete item.mail;')]);
+      await check('javascript', 'swallowed', [script(tried, 'redis.set(item);')]);
+    });
+
+    it('are logged by a helper of that name', () =>
+      check('javascript', 'logged', [script('await deliver(item);', 'helpers.log(`not delivered: ${item}`);')]));
 
     it('are those for which somebody thought of another value, or takes the next one', () =>
       check('javascript', 'expected', [

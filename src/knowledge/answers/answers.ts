@@ -9,9 +9,9 @@ export interface ExpectedErrorRow {
   /**
    * `always`; `reading`: where something tried reads a value (`probes`, `readings`); `conversion`: where what is tried is small, so that the error can only mean that the value does not fit;
    * `wait`: where what is tried waits for something that may not come; `answered`: where the handler does something
-   * about it.
+   * about it; `looking`: where nothing is done for its own sake and the handler does more than to go on.
    */
-  readonly when: 'always' | 'reading' | 'conversion' | 'wait' | 'answered';
+  readonly when: 'always' | 'reading' | 'conversion' | 'wait' | 'answered' | 'looking';
 }
 
 export interface Answers {
@@ -71,6 +71,10 @@ export interface Answers {
    * such a result is a fallback.
    */
   readonly anyErrorHides?: boolean;
+  /** One value that is asked for at once and not waited for may be missing. */
+  readonly oneValue?: boolean;
+  /** Statements of a handler that put what is at hand elsewhere, where the code sees that it did not work. */
+  readonly keeps?: RegExp;
   /** Names of functions that ask a question, besides `predicateNames`: what the handler gives is one of the answers. */
   readonly questionFunctions?: RegExp;
   /** One clause for an everyday answer and for a failure takes both as the same answer. */

@@ -7,6 +7,8 @@ export const nodeAnswers: Answers = {
   nothing: true,
   taken: true,
   standIns: true,
+  oneValue: true,
+  keeps: /^(?:delete\s|[\w.?!#$[\]]+\.(?:push|unshift|add|set|delete)\()/,
   stopsInOrder: true,
   checks: /^_?(?:ensure|assert|check|validate|authorize|require)(?=[A-Z_]|$)/,
   asked:

@@ -10,11 +10,11 @@ export const pythonAnswers: Answers = {
     },
     {
       when: 'always',
-      type: /(?:NotFound|DoesNotExist|NotExist|NoSuch\w*|NotFoundError|Already\w*|Exists|Cancelled|Canceled|StopProcessing|EndOfStream|Exhausted|NotImplemented|Disconnect|Ignored?|Skip\w*)(?:Error|Exception)?$|^(?:Stop|Skip|Break|Continue|Done|Finish|Exit)\w*$|(?:Success|Done|Finished|Completed?|Needed|Interrupt|Found|Unsupported)$|^No(?!Credentials)(?:t(?!Auth))?[A-Z]\w*$/,
+      type: /(?:NotFound|DoesNotExist|NotExist|NoSuch\w*|NotFoundError|Already\w*|Exists|Cancelled|Canceled|StopProcessing|EndOfStream|Exhausted|NotImplemented|Disconnect|Ignored?|Skip\w*)(?:Error|Exception)?$|^(?:Stop|Skip|Break|Continue|Done|Finish|Exit)\w*$|(?:Success|Done|Finished|Completed?|Needed|Interrupt|Found|Unsupported)$|^No(?!Credentials|tConnect|tAvailable|tReachable|Connection|Response)(?:t(?!Auth))?[A-Z]\w*$/,
     },
     {
       when: 'conversion',
-      type: /^(?:ValueError|TypeError|OverflowError|ArithmeticError|AssertionError|InvalidOperation|DecimalException|SyntaxError|UnicodeError|UnicodeDecodeError|UnicodeEncodeError|JSONDecodeError|ParserError|AddressValueError|NetmaskValueError|LocaleError)$|^(?:Invalid|Malformed|Suspicious)\w*$|^Bad(?!Request|Gateway)[A-Z]\w*$|\w+(?:Value|Format|Type)Error$|(?:Validation|Parse|Parser|Parsing|Decode|Decoding|Encode|Encoding|Syntax|Format|Conversion|Unicode|Expression|Expat|XMLSyntax|Deserialization|Schema)(?:Error|Exception)?$|^(?:re|binascii|struct|zlib|csv|locale|configparser|json|yaml|tomllib|getopt)\.(?:[eE]rror|\w+Error)$/,
+      type: /^(?:ValueError|TypeError|OverflowError|ArithmeticError|AssertionError|InvalidOperation|DecimalException|SyntaxError|UnicodeError|UnicodeDecodeError|UnicodeEncodeError|JSONDecodeError|ParserError|AddressValueError|NetmaskValueError|LocaleError)$|^(?:Invalid(?!Request)|Malformed|Suspicious)\w*$|^Bad(?!Request|Gateway)[A-Z]\w*$|\w+(?:Value|Format|Type)Error$|(?:Validation|Parse|Parser|Parsing|Decode|Decoding|Encode|Encoding|Syntax|Format|Conversion|Unicode|Expression|Expat|XMLSyntax|Deserialization|Schema)(?:Error|Exception)?$|^(?:re|binascii|struct|zlib|csv|locale|configparser|json|yaml|tomllib|getopt)\.(?:[eE]rror|\w+Error)$/,
     },
     {
       when: 'wait',
@@ -33,10 +33,15 @@ export const pythonAnswers: Answers = {
     { when: 'always', type: /^(?:AuthenticationFailed|NotAuthenticated|MethodNotAllowed|AccessDenied)$|^Forbidden/ },
     { when: 'always', type: /^(?:IntegrityError|PermissionDenied)$|(?:Jwt|JWT)\w*Error$/ },
     { when: 'answered', type: /^Conflict\w*$/ },
+    // Who names the system's error for what is only read has another value for what cannot be read.
+    { when: 'looking', type: /^(?:OSError|IOError|EnvironmentError)$/ },
+    // A socket without blocking says what it waits for.
+    { when: 'always', type: /Want(?:Read|Write)(?:Error)?$/ },
   ],
   failures:
-    /^(?:Error|Exception|BaseException|error)$|Connect|Timeout|Request(?:s)?(?:Exception|Error)|H[Tt][Tt][Pp]|URLError|Network|Socket|SSL|TLS|Redis|Kafka|Broker|AMQP|Celery|Database|Operational|Interface|SQL|Mongo|Elastic|OpenSearch|Transport|Client(?:Error|Exception)|Server(?:Error|Exception)|Service|A[Pp][Ii]|S3|Boto|S[Mm][Tt][Pp]|OSError|IOError|Environment|Runtime|System|Memory|Process|Stripe|Gateway|Payment|Card|Charge|Webhook|Upload|Download|Sync(?!hronousOnly)|Send|Publish|Deliver|Unexpected|Internal|Unknown(?!Scheme|Locale|Type|Field|Column|Key|Name|Algorithm|Format|Time)|LDAP|Docker|Kube|R[Pp][Cc]|Storage|Cache|Queue|Lock|Retries|Channel|Fatal|Critical|Mail|Backend|Provider|Remote|Failed|Failure|Unavailable|Exceeded|Security|Credential|CREDENTIAL|OAuth|(?:Access|Refresh)_?Token/,
+    /^(?:Error|Exception|BaseException|error)$|Connect|Timeout|Request(?:s)?(?:Exception|Error)|H[Tt][Tt][Pp]|URLError|Network|Socket|SSL|TLS|Redis|Kafka|Broker|AMQP|Celery|Database|Operational|Interface|SQL|Mongo|Elastic|OpenSearch|Transport|Client(?:Error|Exception)|Server(?:Error|Exception)|Service|A[Pp][Ii](?=(?:Error|Exception|Failed|Failure)?$|Connection|Timeout|Request|Response|Call|Status)|S3|Boto|S[Mm][Tt][Pp]|OSError|IOError|Environment|Runtime|System|Memory|Process|Stripe|Gateway|Payment|Card|Charge|Webhook|Upload|Download|Sync(?!hronousOnly)|Send|Publish|Deliver|Unexpected|Internal|Unknown(?!Scheme|Locale|Type|Field|Column|Key|Name|Algorithm|Format|Time)|LDAP|Docker|Kube|R[Pp][Cc]|Storage|Cache|Queue|Lock|Retries|Channel|Fatal|Critical|Mail|Backend|Provider|Remote|Failed|Failure|Unavailable|Exceeded|Security|Credential|CREDENTIAL|OAuth|(?:Access|Refresh)_?Token/,
   nothing: true,
+  keeps: /^[\w.[\]]+\.(?:append|add|discard)\(/,
   pure: words(`
   hasattr isinstance callable type delattr isdigit isdecimal isnumeric isalpha isalnum isupper islower isspace
   casefold swapcase center ljust rjust splitlines format_map maketrans translate expandtabs most_common
@@ -49,9 +54,10 @@ export const pythonAnswers: Answers = {
   stopsInOrder: true,
   computing:
     /^(?:json\.(?:loads|dumps)|os\.(?:path\.(?:join|dirname|basename|splitext|normpath|abspath|expanduser|expandvars|split)|environ|getenv|getpid|fspath|sep)|urllib\.parse|urlparse|email\.utils|xml\.sax\.saxutils|time\.(?:time|strftime|strptime|mktime|gmtime|localtime|monotonic|perf_counter)|datetime|calendar|zoneinfo|dateutil|pytz|decimal|fractions|math|cmath|statistics|numbers|random|secrets|re|regex|string|textwrap|unicodedata|difflib|shlex|html|copy|itertools|functools|operator|collections|heapq|bisect|enum|dataclasses|types|typing|inspect|ast|base64|binascii|struct|hashlib|hmac|uuid|ipaddress|netaddr|idna|colorsys|pprint|locale|yaml\.(?:safe_load|load)|packaging|semver|semantic_version|markupsafe|bleach|chardet|phonenumbers|pycountry|babel|numpy|django\.utils\.(?!translation\.activate)\w+|six)(?![\w])/,
-  ends: words('quit kill cancel terminate stop remove unlink release shutdown unsubscribe delete'),
+  ends: words('quit kill cancel terminate stop release shutdown unsubscribe delete'),
   unknown: /^self\.(?!get_?\w*$)\w+$/,
-  leaks: words('os.remove os.unlink shutil.rmtree'),
+  // One file that stays is little; a tree of them fills the disk.
+  leaks: words('shutil.rmtree'),
   outside:
     /^_?(?:a?(?:post|put|patch|send|save|create|update|delete|remove|execute|executemany|commit|rollback|connect|request|fetch|download|upload|publish|charge|refund|capture|pay|write|run|call|urlopen|ping|sync|refresh|push|pull|submit|enqueue|delay|apply_async|notify|emit|dispatch|login|authenticate|invoke|perform|register|subscribe|unsubscribe|flush|store|persist|migrate|install|deploy|start|stop|restart|kill|move|copy|rename|unlink|mkdir|makedirs|rmtree|popen|check_output|check_call|open|scrape|process|handle|consume|produce))(?:_\w+|[A-Z]\w*)?$|_(?:request|async|api|remote|db)$/,
   probes: words(`

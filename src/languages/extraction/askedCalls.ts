@@ -8,7 +8,7 @@ import {
   readingNames,
 } from '../../knowledge/expectedErrors.ts';
 import type { CallFact } from '../../model/facts.ts';
-import { dotted } from './handlerBody.ts';
+import { dotted } from './namedCalls.ts';
 
 /** Its failure is one of its answers. */
 export function asksIn(ecosystem: string, call: CallFact): boolean {

@@ -16,20 +16,15 @@ import type { LanguageSyntax } from './languageSyntax.ts';
 import { givesNothing, hidesAny, isAnswered, takesBothAlike } from './anyErrors.ts';
 import { asksIn, isPure, lastName, reads } from './askedCalls.ts';
 import { isTaken, readsContents, standsIn, takesAnotherWay } from './fallbacks.ts';
+import { answersItself } from './smallAnswers.ts';
 import { nearLineStart } from './lines.ts';
 import { isStatement } from './statements.ts';
+import type { Tried } from './tried.ts';
 import { callsWithin } from './within.ts';
 
 /** What is tried is small when its error can only come from one place. */
 const smallBody = 3;
 const largeBody = 12;
-
-/** What a handler's `try` does. */
-interface Tried {
-  readonly calls: readonly CallFact[];
-  /** Statements at any depth: an `if` around one call is small, one around twenty is not. */
-  readonly statements: number;
-}
 
 export function isExpected(
   extraction: Extraction,
@@ -53,7 +48,7 @@ export function isExpected(
   if (types.length > 0 && types.every(isAnswer)) return true;
   if (takesBothAlike(handler, syntax.ecosystem, isAnswer)) return true;
   if (takesAnotherWay(extraction, handler, calls, syntax)) return true;
-  if (isQuestion(extraction, handler, tried, syntax)) return true;
+  if (answersItself(extraction, handler, tried, syntax) || isQuestion(extraction, handler, tried, syntax)) return true;
   const others = tried.calls.filter((call) => !asksIn(syntax.ecosystem, call) && !isPure(syntax.ecosystem, call));
   const [only] = others;
   const { outside } = answersOf(syntax.ecosystem) ?? {};
@@ -76,6 +71,7 @@ function isExpectedType(
     conversion: () => tried.statements <= smallBody || tried.calls.some((call) => asksIn(ecosystem, call)),
     wait: () => tried.calls.some((call) => waits.has(lastName(call))),
     answered: () => answers(extraction, handler),
+    looking: () => !goesOn(extraction, handler) && tried.calls.every((call) => !call.isStatement && !call.awaited),
   };
   const { expected = [], failures } = answersOf(ecosystem) ?? {};
   if (expected.some((row) => (row.type.test(name) || row.type.test(type)) && holds[row.when]())) return true;
@@ -200,7 +196,9 @@ function isQuestion(
   if (answersOf(ecosystem)?.standIns === true && standsIn(extraction, handler, calls)) return true;
   const hides = hidesAny(handler, calls, ecosystem);
   if (hides && givesNothing(extraction, handler)) return false;
-  if (computesWithFallback(extraction, handler, tried, ecosystem)) return true;
+  // The more of what any error is taken for may fail, the less a value that stands for it says.
+  const isOneOfMany = hides && calls.filter((call) => !asks(call) && !isPure(ecosystem, call)).length > 1;
+  if (!isOneOfMany && computesWithFallback(extraction, handler, tried, ecosystem)) return true;
   if (statements > largeBody) return false;
   if (readsContents(calls, ecosystem) && givesFallback(extraction, handler, true, true)) return true;
   // The error is a result of the outermost call; what is called for its arguments has no say.
@@ -252,7 +250,7 @@ function isKept({ tree, text }: Extraction, { fact, tryBody }: HandlerDraft): bo
   );
 }
 
-/** What is called is a function of the same file that logs its own failures. */
+/** What is called is a function of the same file that logs its own failures, where it handles them. */
 function logsItself(
   { functions }: Extraction,
   call: CallFact,
@@ -264,10 +262,10 @@ function logsItself(
   const own = functions.flatMap((one, index) => (one.name.replace('#', '') === name ? [index] : []));
   const [only] = own;
   if (only === undefined || own.length > 1) return false;
-  return [...logs].some(
-    ([index, { level, errorAttached }]) =>
-      all[index]?.function === only && (errorAttached || level === 'error' || level === 'critical'),
-  );
+  return [...logs].some(([index, { level, errorAttached }]) => {
+    const at = all[index];
+    return at?.function === only && at.handler !== -1 && (errorAttached || level === 'error' || level === 'critical');
+  });
 }
 
 /** However much is computed: nothing outside is asked, and there is another value for the one that cannot be made. */

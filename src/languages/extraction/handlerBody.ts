@@ -16,6 +16,7 @@ import type { CallFact, LogCallFact } from '../../model/facts.ts';
 import { childrenOf, endOf, lastOf, parentOf, rangeOf, startOf, textOf, typeOf } from '../../syntax/navigate.ts';
 import type { Extraction, HandlerDraft } from './extraction.ts';
 import type { LanguageSyntax } from './languageSyntax.ts';
+import { dotted, isLeveled, isLogHelper, isText, namesFailure, raisesByName } from './namedCalls.ts';
 import { calleeRangeOf } from './reader.ts';
 import type { Shown } from './shown.ts';
 import { isStatement } from './statements.ts';
@@ -107,15 +108,11 @@ export function readCalls(
     else if (isErrorResponse(extraction, call)) shown.push({ outcome: 'returned', range: call.range });
     else if (!call.constructs && !isText(call) && namesFailure(call.callee))
       shown.push({ outcome: 'handed-on', range: call.range });
-    else if (isLogHelper(call)) shown.push({ outcome: 'logged', range: call.range });
+    else if (raisesByName(call)) shown.push({ outcome: 'wrapped', range: call.range });
+    else if (isLogHelper(call) || isLeveled(extraction, call)) shown.push({ outcome: 'logged', range: call.range });
     else if (givesFailure(extraction, call)) shown.push({ outcome: 'handed-on', range: call.range });
   }
   return shown;
-}
-
-/** `err.Error()` is what the error says, and keeps nothing. */
-function isText({ callee, arguments: given }: CallFact): boolean {
-  return given.length === 0 && callee.endsWith('.Error');
 }
 
 function mentions({ text }: Extraction, call: CallFact, name: string): boolean {
@@ -128,11 +125,6 @@ function mentions({ text }: Extraction, call: CallFact, name: string): boolean {
 const plain = (name: string): string => name.replace(/_/g, '').toLowerCase();
 const sinks = new Map<string, ErrorSinkRow[]>();
 for (const row of errorSinks) sinks.set(plain(row.method), [...(sinks.get(plain(row.method)) ?? []), row]);
-
-/** `A::b`, `a->b` and `a&.b` as if it were `a.b`, so that one look at the last name does for all languages. */
-export function dotted(callee: string): string {
-  return callee.includes('.') && !/[:>&]/.test(callee) ? callee : callee.replace(/::|\??->|&\./g, '.');
-}
 
 /** The row for a callee as it is written. */
 export function sinkOf(written: string): ErrorSinkRow | null {
@@ -179,30 +171,6 @@ function isStatusName(written: string): boolean {
 
 function isFailureStatus(value: string | null): boolean {
   return value !== null && /^[45]\d\d$/.test(value);
-}
-
-/** `log_uncountable`, `logFallback(order)`; not `log_in`, `logout`. */
-function isLogHelper({ callee }: CallFact): boolean {
-  const name = dotted(callee);
-  return /^_*log(?:_(?!in\b|out\b|off\b|on\b|file|path|level|dir)[a-z]|[A-Z](?!n\b|ut\b))\w*$/.test(
-    name.slice(name.lastIndexOf('.') + 1),
-  );
-}
-
-/** `failed.append(item)`, `setError(true)`, `notifyOwner()`; not `clearErrors()`, `isError()`. */
-function namesFailure(written: string): boolean {
-  const callee = dotted(written);
-  const dot = callee.lastIndexOf('.');
-  const method = callee.slice(dot + 1);
-  if (
-    /^_*(?:clear|reset|is|has|get|no|without|ignore|suppress|remove|format|to|create|make|new)(?=[A-Z_])/.test(method)
-  )
-    return false;
-  if (failureName.test(method)) return true;
-  if (!/^(?:append|add|push|put|set|update|extend|insert|emit|dispatch|publish|unshift|increment|inc)$/.test(method))
-    return false;
-  const receiver = callee.slice(0, Math.max(dot, 0));
-  return failureName.test(receiver.slice(receiver.lastIndexOf('.') + 1));
 }
 
 /** `setStatus('error')`, `emit('error')`, `update(status='failed')` */
@@ -288,6 +256,9 @@ function isExitCode({ tree, functions, text }: Extraction, node: number, handler
   );
 }
 
+/** Names of what is shown to somebody. */
+const toldName = /(?:message|msg|text|output|reason|detail|details|description|status|info)(?:['"]?\])?$/i;
+
 /** `failed = True`, `errors += 1`, `status = 'error'`, `ok = False`, `process.exitCode = 1` */
 function readAssignment(extraction: Extraction, node: number, syntax: LanguageSyntax): Shown | null {
   const { tree } = extraction;
@@ -310,6 +281,8 @@ function readAssignment(extraction: Extraction, node: number, syntax: LanguageSy
   if (kind === 'string' && literal !== null && literal.length < 200 && failureValue.test(literal))
     return { outcome: 'handed-on', range };
   if (kind === 'name' && failureName.test(textOf(tree, value).slice(-60))) return { outcome: 'handed-on', range };
+  // `status['message'] = _('could not connect')`
+  if (toldName.test(name) && saysFailure(extraction, value, syntax)) return { outcome: 'handed-on', range };
   return null;
 }
 

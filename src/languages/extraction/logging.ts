@@ -4,7 +4,7 @@ import type { LoggerRow } from '../../knowledge/logger.ts';
 import type { CallFact, LogCallFact, LoggerFact, LogLevel } from '../../model/facts.ts';
 import { attachesError } from './attachment.ts';
 import type { Extraction } from './extraction.ts';
-import { dotted } from './handlerBody.ts';
+import { dotted } from './namedCalls.ts';
 import type { LanguageSyntax } from './languageSyntax.ts';
 import { beforeChain, chainLevel, lastName, receiverOf, underived } from './logging/chains.ts';
 import { levelAmong, toErrorStream } from './logging/levels.ts';
