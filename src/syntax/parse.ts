@@ -157,9 +157,13 @@ async function loadGrammar(
   };
 }
 
-/** Steps are about a hundred parse actions each. Ordinary source takes one per 100 to 700 characters, the densest one per 16. */
+/**
+ * Steps are about a hundred parse actions each. Ordinary source takes one per 100 to 700 characters, the densest one per
+ * 16, and a broken text of a thousand characters up to fifty; what takes hundreds has too many readings, and takes any
+ * number of them, at milliseconds each.
+ */
 function stepsFor(length: number): number {
-  return 1000 + Math.ceil(length / 8);
+  return 300 + Math.ceil(length / 8);
 }
 
 /** The one edit between the common start and the common end of two texts. */
