@@ -22,3 +22,14 @@ export const ownCollection =
 
 /** So many different actions of one owner, none of them by a version, are its own. */
 export const ownWithUnpinned = 3;
+
+/** Where a repository says who owns it: conditions of workflows, badges, manifests. The first group is the owner. */
+export const ownerSaid: readonly RegExp[] = [
+  /github\.repository(?:_owner)?\s*[=!]=\s*['"]([\w-]+)/gi,
+  /github\.com\/([\w-]+)\/[\w.-]+\/(?:actions\/)?workflows\//gi,
+  /"repository"\s*:\s*(?:\{[^{}]*?"url"\s*:\s*)?"[^"]*github\.com[/:]([\w-]+)\//gi,
+  /^module\s+github\.com\/([\w-]+)\//gim,
+];
+
+/** Files beside its pipelines that say it. */
+export const ownerFiles: readonly string[] = ['README.md', 'package.json', 'go.mod', 'CONTRIBUTING.md'];

@@ -36,7 +36,7 @@ describe('fixes of pipelines', function () {
     for (const [system, example] of Object.entries(rule.examples)) {
       for (const [layout, vary] of Object.entries(layouts)) {
         it(`${rule.id} in ${system}, ${layout}`, async () => {
-          const files = varied(marked('', example.bad as Files).files, vary);
+          const files = varied(marked('', example.bad).files, vary);
           const before = await review(files, [rule.id]);
           const own = before.findings.filter((finding) => finding.rule === rule.id);
           assert.ok(own.length > 0 || layout.startsWith('with comments'), 'the example is found');

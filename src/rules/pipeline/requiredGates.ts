@@ -113,15 +113,24 @@ export function titleOfType(type: GateType): string {
   return titles[type] ?? type.replace(/-/g, ' ');
 }
 
-/** Parts of the pipelines that are of elsewhere and may hold gates: reusable workflows, templates, orbs with jobs. */
+/** Parts of the pipelines that are of elsewhere and may hold gates: reusable workflows, templates, jobs of orbs. */
 export function unseenParts({ pipelines, faults }: Pipelines): boolean {
-  const isWhole = /\.ya?ml(?:$|@)|^(?:remote|project|template|component):/;
   return (
     pipelines.some((pipeline) =>
-      pipeline.jobs.some(
-        (job) =>
-          runsBeforeMerge(job, pipeline) && job.uses.some(({ name }) => isWhole.test(name) && !name.startsWith('./')),
-      ),
-    ) || faults.some(({ message }) => /includ|extends|template|orb|library/i.test(message))
+      pipeline.jobs.some((job) => runsBeforeMerge(job, pipeline) && isElsewhere(job, pipeline)),
+    ) || faults.some(({ message }) => /includ|extends|template|orb|library|called/i.test(message))
   );
+}
+
+function isElsewhere({ uses, gates, deploys }: PipelineJob, { system }: Pipeline): boolean {
+  const foreign = uses.filter(({ name }) => !name.startsWith('./'));
+  switch (system) {
+    case 'github-actions':
+      return foreign.some(({ name }) => /\.ya?ml$/.test(name));
+    case 'circleci':
+      return foreign.length > 0 && gates.length === 0 && deploys.length === 0;
+    default:
+      // What is included there brings jobs of its own.
+      return foreign.length > 0;
+  }
 }

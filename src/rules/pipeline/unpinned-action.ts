@@ -2,6 +2,8 @@
 import {
   namedByBranch,
   ownCollection,
+  ownerFiles,
+  ownerSaid,
   ownPublishers,
   ownWithUnpinned,
   versionLike,
@@ -23,8 +25,8 @@ export const unpinnedAction = defineRule({
     'credentials of the job: it can read them, and it can deploy. Actions have been taken over that way more than once.\n\n' +
     'Without a policy only what moves by its name is reported (`@main`, `@master`, `@volatile`, no version at all), of ' +
     'others than those who run the system or own the repository, in jobs that deploy or are given secrets. Versions are left ' +
-    'alone. A policy that ' +
-    'asks for versions, or for commits (`pipeline.actions`), holds for every job. Actions whose branch only says what they ' +
+    'alone. A policy that asks for versions, or for commits (`pipeline.actions`), holds for every job, and where a document ' +
+    'says so for those of strangers. Actions whose branch only says what they ' +
     'install are left alone unless the policy asks for commits.',
   fixes:
     'Where the repository uses the same action elsewhere by a commit or a version, that is taken over. What a branch stands ' +
@@ -62,6 +64,64 @@ jobs:
 `,
       },
     },
+    circleci: {
+      bad: {
+        '.circleci/config.yml': `version: 2.1
+orbs:
+  deployer: [|acme/deployer@volatile|]
+jobs:
+  production:
+    docker:
+      - image: cimg/base:2025.01
+    steps:
+      - deployer/login
+      - run: kubectl apply -f deploy/
+workflows:
+  release:
+    jobs:
+      - production
+`,
+      },
+      good: {
+        '.circleci/config.yml': `version: 2.1
+orbs:
+  deployer: acme/deployer@2.4.0
+jobs:
+  production:
+    docker:
+      - image: cimg/base:2025.01
+    steps:
+      - deployer/login
+      - run: kubectl apply -f deploy/
+workflows:
+  release:
+    jobs:
+      - production
+`,
+      },
+    },
+    'gitlab-ci': {
+      bad: {
+        'prodaware.yaml': 'version: 1\npipeline:\n  actions: version\n',
+        '.gitlab-ci.yml': `include:
+  - [|component: gitlab.example.com/acme/deploy@~latest|]
+
+test:
+  script:
+    - pytest
+`,
+      },
+      good: {
+        'prodaware.yaml': 'version: 1\npipeline:\n  actions: version\n',
+        '.gitlab-ci.yml': `include:
+  - component: gitlab.example.com/acme/deploy@2.4.0
+
+test:
+  script:
+    - pytest
+`,
+      },
+    },
   },
   check(context) {
     const { pipelines, policy } = context;
@@ -88,12 +148,14 @@ function isFault(
   owners: ReadonlySet<string>,
 ): boolean {
   if (use.name.startsWith('./') || use.kind === 'sha' || use.reference?.includes('$') === true) return false;
+  const name = use.name.toLowerCase();
+  // Whoever writes such a rule down in a document means strangers.
+  const isTrusted = ownPublishers.test(name) && stated?.from !== 'profile';
+  if (isTrusted || owners.has(ownerOf(use))) return false;
   if (stated?.value === 'sha') return true;
   if (use.kind === 'version') return false;
-  const name = use.name.toLowerCase();
   if (namedByBranch.test(name) || (use.reference !== null && versionLike.test(use.reference))) return false;
   if (stated !== null) return true;
-  if (ownPublishers.test(name) || owners.has(ownerOf(use))) return false;
   const moves = use.kind === 'none' || volatile.test(use.reference ?? '');
   return moves && (job.deploys.length > 0 || job.secrets);
 }
@@ -101,9 +163,15 @@ function isFault(
 const ownerOf = ({ name }: ActionUse): string => name.toLowerCase().split('/')[0] ?? '';
 
 /** Owners whose actions are as much the repository's own as its scripts are. */
-function ownersOf({ pipelines }: PipelineContext): Set<string> {
+function ownersOf({ pipelines, text }: PipelineContext): Set<string> {
   const uses = pipelines.pipelines.flatMap(({ jobs }) => jobs.flatMap((job) => job.uses));
   const owners = new Set(uses.filter(({ name }) => ownCollection.test(name)).map(ownerOf));
+  const telling = [...pipelines.pipelines.flatMap(({ files }) => files), ...ownerFiles];
+  for (const written of telling.map((path) => text(path) ?? '')) {
+    for (const pattern of ownerSaid) {
+      for (const [, owner = ''] of written.matchAll(pattern)) owners.add(owner.toLowerCase());
+    }
+  }
   const moving = new Map<string, Set<string>>();
   for (const use of uses) {
     const names = moving.get(ownerOf(use)) ?? new Set<string>();
