@@ -5,7 +5,9 @@ import { nextLine, type EditedFile } from './insert.ts';
 
 /** Null where something else stands on the same lines. */
 export function removeStatementFix({ path, text }: EditedFile, statement: Range): Fix | null {
-  const start = lineStart(text, statement.start);
+  const line = lineStart(text, statement.start);
+  // A byte-order mark stays the first of the file.
+  const start = text[line] === '\uFEFF' ? line + 1 : line;
   const end = lineEnd(text, statement.end);
   const before = text.slice(start, statement.start);
   const after = text.slice(statement.end, end);

@@ -119,18 +119,13 @@ export const telemetryNotFlushed = defineRule({
 });
 
 function draftsOf(context: ProductionContext, service: Service, launch: Launch): Draft[] {
-  const lost = lostAtEnd(context, service, launch);
-  if (lost === null) return [];
-  const { place, message, fix, evidence = [] } = lost;
-  return [
-    {
-      ...place,
-      message,
-      service: service.name,
-      environment: launch.environment,
-      evidence: [...evidence, launchEvidence(launch)],
-      fixes: fix === null ? [] : [fix],
-      fault: `${launchIdentity(service, launch)}:flush`,
-    },
-  ];
+  return lostAtEnd(context, service, launch).map(({ place, message, fix, evidence = [] }) => ({
+    ...place,
+    message,
+    service: service.name,
+    environment: launch.environment,
+    evidence: [...evidence, launchEvidence(launch)],
+    fixes: fix === null ? [] : [fix],
+    fault: `${launchIdentity(service, launch)}:flush:${place.range.start}`,
+  }));
 }

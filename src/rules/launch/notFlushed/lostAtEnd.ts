@@ -24,15 +24,21 @@ export interface Lost {
   readonly evidence?: readonly Evidence[];
 }
 
-export function lostAtEnd(context: ProductionContext, service: Service, launch: Launch): Lost | null {
+export function lostAtEnd(context: ProductionContext, service: Service, launch: Launch): readonly Lost[] {
   const program = programOf(context, service, launch);
-  if (program === null) return null;
+  if (program === null) return [];
+  if (program.ecosystem === 'rust') return rust(program);
+  const lost = ofProgram(program);
+  return lost === null ? [] : [lost];
+}
+
+function ofProgram(program: Program): Lost | null {
+  const { launch } = program;
   const { ecosystem } = program;
   if (frozenLaunchers.has(launch.launcher)) return frozen(program);
   if (ecosystem === 'node') return node(program);
   if (ecosystem === 'python') return recycled(program) ?? python(program);
-  if (ecosystem === 'go') return go(program);
-  return ecosystem === 'rust' ? rust(program) : null;
+  return ecosystem === 'go' ? go(program) : null;
 }
 
 interface Program {
@@ -219,7 +225,9 @@ function skippedDefer({ text, facts }: SourceFile): { readonly start: number; re
     if (owner?.name !== 'main' || !call.callee.endsWith('.Shutdown') || !/^\s*defer\b/.test(lead)) continue;
     const body = text.slice(owner.body.start, owner.body.end).replace(/[\s}]+$/, '');
     const last = body.slice(body.lastIndexOf('\n') + 1);
-    if (!/^\tlog\.Fatal(?:ln|f)?\(.*(?:ListenAndServe|Serve|Listen|Run|Start)\w*\(/.test(last)) continue;
+    // It is a statement of the function itself, as the other one is.
+    if (/^[ \t]*/.exec(last)?.[0] !== /^[ \t]*/.exec(lead)?.[0]) continue;
+    if (!/^\s*log\.Fatal(?:ln|f)?\(.*(?:ListenAndServe|Serve|Listen|Run|Start)\w*\(/.test(last)) continue;
     if (/\bsignal\.Notify/.test(text)) continue;
     const start = lineStart(text, call.statement.start) + (/^\s*/.exec(lead)?.[0].length ?? 0);
     return { start, end: call.statement.end };
@@ -238,22 +246,22 @@ function handsOn({ text, facts }: SourceFile, { range }: Location): boolean {
 }
 
 /** `let _ = sentry::init(…)`: nobody holds what is to end it. */
-function rust({ entry, service }: Program): Lost | null {
+function rust({ entry, service }: Program): Lost[] {
   const { text, facts } = entry;
-  for (const call of facts?.calls ?? []) {
-    if (!droppedGuards.has(call.path ?? '')) continue;
-    const before = /\blet\s+(_)\s*(?::[^=]+)?=\s*$/.exec(
-      text.slice(Math.max(0, call.range.start - 200), call.range.start),
-    );
-    if (before === null) continue;
+  return (facts?.calls ?? []).flatMap((call): Lost[] => {
+    if (!droppedGuards.has(call.path ?? '')) return [];
+    const lead = text.slice(Math.max(0, call.range.start - 200), call.range.start);
+    const before = /\blet\s+(_)\s*(?::[^=]+)?=\s*$/.exec(lead);
+    if (before === null) return [];
     const start = call.range.start - before[0].length + before[0].indexOf('_');
     const range = { start, end: start + 1 };
     const edits = [{ file: entry.path, range, text: '_guard' }];
-    return {
-      place: { file: entry.path, range },
-      message: `what ${call.path} gives is dropped at once, and with it the telemetry of ${service.name}`,
-      fix: { title: 'Keep it as _guard', safety: 'review', edits },
-    };
-  }
-  return null;
+    return [
+      {
+        place: { file: entry.path, range },
+        message: `what ${call.path} gives is dropped at once, and with it the telemetry of ${service.name}`,
+        fix: { title: 'Keep it as _guard', safety: 'review', edits },
+      },
+    ];
+  });
 }
