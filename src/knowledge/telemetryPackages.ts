@@ -53,6 +53,7 @@ export const quietPackages: Readonly<Record<string, readonly string[]>> = {
     '@opentelemetry/sdk-trace-*',
     '@opentelemetry/id-generator-*',
     '@opentelemetry/winston-transport',
+    '@openfeature/*',
     '@datadog/datadog-api-client',
     '@datadog/browser-*',
     '@sentry/browser',
@@ -89,6 +90,7 @@ export const quietPackages: Readonly<Record<string, readonly string[]>> = {
   ],
   python: [
     'opentelemetry',
+    'openfeature',
     'azure',
     'google',
     'sklearn',

@@ -13,7 +13,12 @@ export const googleTraceVendor: TelemetryVendor = {
       api: [],
       may: ['cloud.google.com/go/errorreporting'],
     },
-    { ecosystem: 'jvm', sdk: ['com.google.cloud:spring-cloud-gcp-starter-trace'], api: [] },
+    {
+      ecosystem: 'jvm',
+      sdk: ['com.google.cloud:spring-cloud-gcp-starter-trace', 'com.google.cloud:spring-cloud-gcp-starter-metrics'],
+      api: [],
+      may: ['io.micrometer:micrometer-registry-stackdriver'],
+    },
     { ecosystem: 'dotnet', sdk: ['Google.Cloud.Diagnostics*'], api: [] },
     { ecosystem: 'ruby', sdk: ['stackdriver', 'google-cloud-trace', 'google-cloud-error_reporting'], api: [] },
   ],
@@ -25,6 +30,12 @@ export const googleTraceVendor: TelemetryVendor = {
       signals: ['traces'],
     },
     {
+      ecosystem: 'jvm',
+      packages: [['com.google.cloud:spring-cloud-gcp-starter-metrics']],
+      unless: [{ names: ['spring.cloud.gcp.metrics.enabled'], values: ['false'] }],
+      signals: ['metrics'],
+    },
+    {
       ecosystem: 'ruby',
       packages: [['stackdriver', 'google-cloud-trace'], ['rails']],
       loader: 'Bundler.require',
@@ -33,6 +44,7 @@ export const googleTraceVendor: TelemetryVendor = {
   ],
   initialisers: [
     { ecosystem: 'go', call: 'cloud.google.com/go/errorreporting.NewClient', signals: ['errors'] },
+    { ecosystem: 'jvm', method: 'builder', behind: ['StackdriverMeterRegistry'], signals: ['metrics'] },
     { ecosystem: 'dotnet', method: 'AddGoogleDiagnosticsForAspNetCore', signals: ['traces', 'errors'] },
     { ecosystem: 'dotnet', method: 'AddGoogleTraceForAspNetCore', signals: ['traces'] },
     { ecosystem: 'node', call: '@google-cloud/trace-agent.start', signals: ['traces'] },

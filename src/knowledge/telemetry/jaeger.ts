@@ -1,11 +1,13 @@
 /** Jaeger's own clients and OpenTracing, from before OpenTelemetry. */
-import { vendorDefaults } from './vendor.ts';
+import { javaAgent, vendorDefaults } from './vendor.ts';
 import type { TelemetryVendor } from './vendor.ts';
 
 export const jaegerVendor: TelemetryVendor = {
   ...vendorDefaults,
   name: 'jaeger',
   label: 'Jaeger',
+  // Of OpenTracing, whatever tracer it is told to load.
+  agents: [javaAgent('opentracing-specialagent', ['traces'])],
   serverModules: [
     {
       program: 'nginx',

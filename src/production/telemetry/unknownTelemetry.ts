@@ -18,9 +18,12 @@ export function takesUnknownTelemetry(
   const speaks = speakingModules[ecosystem];
   const { module } = imported;
   if (speaks === undefined || /^(?:\.|node:)/.test(module) || isKnown(module, ecosystem, vendors)) return false;
-  if (speaks.test(module)) return true;
+  if (ecosystem !== 'python') return speaks.test(module);
+  // What is deep in a library is its own hook for telemetry that something else starts.
+  const outer = module.split('.').slice(0, 2);
+  if (speaks.test(outer.join('.'))) return true;
   // `from company_core import telemetry`
-  return ecosystem === 'python' && imported.names.some(({ name }) => /^[a-z_]+$/.test(name) && speaks.test(name));
+  return outer.join('.') === module && imported.names.some(({ name }) => /^[a-z_]+$/.test(name) && speaks.test(name));
 }
 
 /** Whether a call of a function of elsewhere may set telemetry up. */

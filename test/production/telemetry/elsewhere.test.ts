@@ -105,6 +105,7 @@ describe('packages of elsewhere that may start telemetry', () => {
     ['python app.py', 'unknown', { 'app.py': 'from corp_metrics import GDSMetrics\n' }],
     ['python app.py', 'unknown', { 'app.py': 'from corp_core.startup import init_sentry\n\ninit_sentry()\n' }],
     ['python app.py', 'inactive', { 'app.py': 'from sklearn import metrics\nimport flask\n' }],
+    ['python app.py', 'inactive', { 'app.py': 'from flags.contrib.hook.opentelemetry import TracingHook\n' }],
     ['python app.py', 'inactive', { 'app.py': 'from opentelemetry import trace\n\ntrace.get_tracer("x")\n' }],
     [
       'python app.py',
