@@ -1,4 +1,4 @@
-import { pipelineFiles } from '../host/pipelineFiles.ts';
+import { pipelineFiles, writtenSystems } from '../host/pipelineFiles.ts';
 import { inert } from '../reports/inert.ts';
 import { pipelineWriters, type WrittenSystem } from '../reports/delivery/generate.ts';
 import type { Command } from './command.ts';
@@ -28,8 +28,8 @@ such as DEPLOYMENT.md, the commands from the project. Shows what would change, a
   ],
   async run({ operands, values, terminal, style }) {
     const { root, engine } = await openFor(operands, terminal);
-    const wanted = values.last('system') ?? systemInUse(await engine.paths());
-    const { changes, open } = await pipelineFiles(root, engine, isWritten(wanted) ? wanted : 'github-actions');
+    const wanted = values.last('system') ?? writtenSystems(await engine.paths())[0]?.system ?? '';
+    const { changes, open, isMade } = await pipelineFiles(root, engine, isWritten(wanted) ? wanted : 'github-actions');
     engine.dispose();
     for (const change of changes) {
       await terminal.output.write(`${patchText(change, style)}\n`);
@@ -37,12 +37,8 @@ such as DEPLOYMENT.md, the commands from the project. Shows what would change, a
     }
     for (const line of open) await terminal.errors.write(`prodaware: ${inert(line)}\n`);
     await terminal.output.write(closing(changes.length, values.has('write'), 'nothing to write'));
-    return changes.length === 0 && open.length > 0 ? 2 : 0;
+    return isMade ? 0 : 2;
   },
 };
 
 const isWritten = (name: string): name is WrittenSystem => name in pipelineWriters;
-
-function systemInUse(paths: readonly string[]): string {
-  return paths.includes('.gitlab-ci.yml') ? 'gitlab-ci' : 'github-actions';
-}

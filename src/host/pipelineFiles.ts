@@ -2,7 +2,7 @@
 import { lstatSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import type { Engine } from '../engine.ts';
-import { generatePipelines, type WrittenSystem } from '../reports/delivery/generate.ts';
+import { generatePipelines, pipelineWriters, type WrittenSystem } from '../reports/delivery/generate.ts';
 import { projectFiles } from '../reports/delivery/toolchain.ts';
 import { isBelow } from './nodeFiles.ts';
 import type { SetupChange } from './setup.ts';
@@ -10,9 +10,28 @@ import type { SetupChange } from './setup.ts';
 export interface PipelineFiles {
   /** Files that are as they should be are left out. */
   readonly changes: readonly SetupChange[];
-  /** What a person has to see to, a line each; where there are no changes, why. */
+  /** What a person has to see to, a line each; where none can be made, why. */
   readonly open: readonly string[];
+  /** False where it cannot be known what the pipelines have to do. */
+  readonly isMade: boolean;
 }
+
+/** What could run the pipelines, that which is in use first. */
+export function writtenSystems(
+  paths: readonly string[],
+): { readonly system: WrittenSystem; readonly isUsed: boolean }[] {
+  // The keys of a literal.
+  const all = (Object.keys(pipelineWriters) as WrittenSystem[]).map((system) => ({
+    system,
+    isUsed: paths.some((path) => usedBy[system].test(path)),
+  }));
+  return [...all.filter(({ isUsed }) => isUsed), ...all.filter(({ isUsed }) => !isUsed)];
+}
+
+const usedBy: Readonly<Record<WrittenSystem, RegExp>> = {
+  'github-actions': /^\.github\/workflows\/[^/]+\.ya?ml$/,
+  'gitlab-ci': /^\.gitlab-ci\.ya?ml$/,
+};
 
 export async function pipelineFiles(root: string, engine: Engine, system: WrittenSystem): Promise<PipelineFiles> {
   const texts = new Map<string, string | null>();
@@ -32,7 +51,7 @@ export async function pipelineFiles(root: string, engine: Engine, system: Writte
     const before = present(root, file.path);
     return before === file.text ? [] : [{ file: file.path, before, after: file.text }];
   });
-  return { changes, open };
+  return { changes, open, isMade: files.length > 0 };
 }
 
 /** A link is no file of ours: what it leads to may be outside. */

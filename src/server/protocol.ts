@@ -92,16 +92,42 @@ export interface SetupParams {
   readonly instructions: boolean;
 }
 
+/** A file that the client shows and writes. */
+export interface WireChange {
+  /** Root-relative. */
+  readonly path: string;
+  readonly uri: string;
+  /** Null where there is no such file. */
+  readonly before: string | null;
+  readonly after: string;
+}
+
 export interface WireSetup {
   /** What there is to choose from, and which of them left traces here. */
   readonly agents: readonly { readonly name: string; readonly title: string; readonly isUsed: boolean }[];
   /** Files that are already as they should be are left out. */
-  readonly changes: readonly {
-    readonly path: string;
-    readonly uri: string;
-    readonly before: string | null;
-    readonly after: string;
-  }[];
+  readonly changes: readonly WireChange[];
   /** One line each: what is left as it is, and why. */
   readonly refused: readonly string[];
+}
+
+/** Client → server: delivery pipelines made from the profile. The server only makes the texts. */
+export const generatePipelinesRequest = 'prodaware/generatePipelines';
+
+export interface GeneratePipelinesParams {
+  /** URI of the workspace folder. */
+  readonly folder: string;
+  /** Name of a system; absent: only what there is to choose from. */
+  readonly system?: string;
+}
+
+export interface WirePipelines {
+  /** What could run them, that which is in use first. */
+  readonly systems: readonly { readonly name: string; readonly title: string; readonly isUsed: boolean }[];
+  /** False where it cannot be known what the pipelines have to do, or none was asked for. */
+  readonly isMade: boolean;
+  /** Files that are already as they should be are left out. */
+  readonly changes: readonly WireChange[];
+  /** What a person has to see to, a line each; where none are made, why. */
+  readonly open: readonly string[];
 }

@@ -29,6 +29,7 @@ import type { Folder } from './folder.ts';
 import { Folders } from './folders.ts';
 import { createLog } from './log.ts';
 import { registerProfileAssist } from './profileAssist.ts';
+import { registerPipelines } from './pipelines.ts';
 import { statusNotification } from './protocol.ts';
 import type { InitializationOptions } from './protocol.ts';
 import { Publisher } from './publisher.ts';
@@ -228,6 +229,7 @@ export function startServer(connection: Connection, ports: ServerPorts): void {
   const reviews = registerReviews(context);
   registerChecklist(context);
   registerSetup(context);
+  registerPipelines(context);
   const profileAssist = registerProfileAssist(context);
   documents.listen(connection);
   connection.listen();

@@ -1,5 +1,6 @@
 /** What setting up assistants would write; the client shows it and writes it. */
 import { knownAgents, setupPlan } from '../host/setup.ts';
+import { wireChanges } from './changes.ts';
 import type { ServerContext } from './context.ts';
 import { setupRequest } from './protocol.ts';
 import type { SetupParams, WireSetup } from './protocol.ts';
@@ -11,12 +12,7 @@ export function registerSetup({ connection, folders }: ServerContext): void {
     const plan = await setupPlan(folder.root, folder.engine, { ...params, program: 'prodaware' });
     return {
       agents: knownAgents(folder.root).map(({ agent: { name, title }, isUsed }) => ({ name, title, isUsed })),
-      changes: plan.changes.map(({ file, before, after }) => ({
-        path: file,
-        uri: folder.uriOf(file),
-        before,
-        after,
-      })),
+      changes: wireChanges(folder, plan.changes),
       refused: plan.refused,
     };
   });

@@ -5,6 +5,7 @@ import { checkRequest, initialProfileRequest, launchesRequest } from '../server/
 import type { FolderParams, InitialProfile, LaunchesParams, LaunchItem, WireRange } from '../server/protocol.ts';
 import { offerRestart } from './client.ts';
 import { commands, openLocationCommand } from './contributions.ts';
+import { generatePipelines } from './pipelines.ts';
 import { openRulePage } from './rulePages.ts';
 import { setUpAssistants } from './setup.ts';
 import type { Status } from './status.ts';
@@ -37,6 +38,7 @@ export function registerCommands(ports: CommandPorts): vscode.Disposable[] {
       await vscode.commands.executeCommand('workbench.actions.view.problems');
     }),
     register(commands.setUpAssistants.command, () => setUpAssistants(client, chosenFolder)),
+    register(commands.generatePipelines.command, () => generatePipelines(client, chosenFolder)),
     register(commands.openRulePage.command, (rule?: string) => openRulePage(extension, rule)),
     register(commands.restartServer.command, async () => {
       if (client.needsStart()) await client.start();

@@ -116,6 +116,12 @@ export const commands = {
     enablement: `${inFolder} && isWorkspaceTrusted`,
     category: production,
   },
+  generatePipelines: {
+    command: 'prodaware.generatePipelines',
+    title: 'Generate Pipelines from the Profile…',
+    enablement: `${inFolder} && isWorkspaceTrusted`,
+    category: production,
+  },
   openRulePage: { command: 'prodaware.openRulePage', title: 'Open Rule Page' },
   restartServer: { command: 'prodaware.restartServer', title: 'Restart Server' },
   showOutput: { command: 'prodaware.showOutput', title: 'Show Output' },
@@ -160,7 +166,8 @@ export const mapPanelType = 'prodaware.mapPanel';
 /** Of documents that are one side of a reviewed file, and of the page of the checklist. */
 export const reviewScheme = 'prodaware-review';
 export const checklistScheme = 'prodaware-checklist';
-export const setupScheme = 'prodaware-setup';
+/** Of documents that are one side of a file which a command would write. */
+export const plannedScheme = 'prodaware-planned';
 
 export const viewsContainers = {
   activitybar: [{ id: 'production', title: 'Production', icon: 'media/production.svg' }],
@@ -350,7 +357,10 @@ export const wakingLanguages = [
   'rust',
   'dockerfile',
 ];
-/** Files that start something; a workspace that holds one, or a profile, is worth a look before a file is opened. */
+/**
+ * Files that start something, and files that deliver it; a workspace that holds one, or a profile, is worth a look before
+ * a file is opened.
+ */
 export const wakingFiles = [
   'Dockerfile',
   'Procfile',
@@ -360,6 +370,12 @@ export const wakingFiles = [
   'docker-compose.yml',
   '**/supervisord.conf',
   '**/*.service',
+  '.github/workflows/*.yml',
+  '.github/workflows/*.yaml',
+  '.gitlab-ci.yml',
+  '.circleci/config.yml',
+  'Jenkinsfile',
+  'azure-pipelines.yml',
 ];
 
 export const capabilities = {

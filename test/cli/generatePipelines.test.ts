@@ -34,6 +34,7 @@ describe('prodaware generate pipelines', () => {
     assert.match(text, /kubectl --namespace "\$NAMESPACE" rollout status/);
     const again = await prodaware(root, ['generate', 'pipelines', '--write']);
     assert.match(again.output, /nothing to write/);
+    assert.equal(again.code, 0);
     const checked = await prodaware(root, ['check']);
     assert.equal(checked.code, 0, checked.output);
   });

@@ -1,0 +1,130 @@
+/** Pipelines in the editor: what is found while they, their policy and their commands are typed, and what is generated. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { generatePipelinesRequest } from '../../src/server/protocol.ts';
+import type { GeneratePipelinesParams, WirePipelines } from '../../src/server/protocol.ts';
+import { Editor } from './editor.ts';
+
+const folder = new URL('../fixtures/delivery/', import.meta.url);
+const read = (path: string): string => readFileSync(new URL(path, folder), 'utf8');
+const workflow = '.github/workflows/verify.yml';
+const workflows = Object.fromEntries(
+  readdirSync(new URL('.github/workflows/', folder)).map((name) => {
+    const path = `.github/workflows/${name}`;
+    return [path, read(path)];
+  }),
+);
+const code = { ...workflows, 'package.json': read('package.json') };
+const lineOf = (text: string, part: string): number => text.slice(0, text.indexOf(part)).split('\n').length - 1;
+
+describe('pipelines in the editor', () => {
+  let editor: Editor;
+  afterEach(() => editor.close());
+
+  it('are judged as they are typed, with the line of the policy beside the finding', async () => {
+    editor = await Editor.open({ ...code, 'CLAUDE.md': read('CLAUDE.md') });
+    await editor.openFile(workflow);
+    await editor.untilCodes(workflow);
+    await editor.replace(workflow, "          exit-code: '1'\n", '');
+    await editor.untilCodes(workflow, 'gate-not-blocking');
+    const [shown] = editor.diagnostics(workflow);
+    assert.equal(shown?.range.start.line, lineOf(editor.text(workflow), 'uses: aquasecurity'));
+    const [policy] = shown?.relatedInformation ?? [];
+    assert.equal(policy?.location.uri, editor.uri('CLAUDE.md'));
+    assert.equal(policy?.location.range.start.line, lineOf(read('CLAUDE.md'), 'PR CI must pass'));
+  });
+
+  it('are judged anew when the document that holds the policy is typed in', async () => {
+    editor = await Editor.open({ ...code, 'CLAUDE.md': read('CLAUDE.md') });
+    await editor.openFile(workflow);
+    await editor.openFile('CLAUDE.md');
+    await editor.replace(workflow, "          exit-code: '1'\n", '');
+    await editor.untilCodes(workflow, 'gate-not-blocking');
+    await editor.replace('CLAUDE.md', ' + trivy security scan (HIGH,CRITICAL)', '');
+    await editor.untilCodes(workflow);
+    await editor.replace('CLAUDE.md', 'docker build', 'docker build + trivy security scan');
+    await editor.untilCodes(workflow, 'gate-not-blocking');
+  });
+
+  it('are judged anew when the profile is typed in', async () => {
+    editor = await Editor.open({ ...code, 'prodaware.yaml': read('prodaware.yaml') });
+    await editor.openFile(workflow);
+    await editor.openFile('prodaware.yaml');
+    await editor.untilCodes(workflow);
+    await editor.replace(
+      'prodaware.yaml',
+      '      - container-build\n',
+      '      - container-build\n      - migrations\n',
+    );
+    await editor.untilCodes(workflow, 'gate-missing');
+    await editor.replace('prodaware.yaml', '      - migrations\n', '');
+    await editor.untilCodes(workflow);
+  });
+
+  it('are judged anew when a command that they run is typed in, or changes on disk', async () => {
+    editor = await Editor.open({ ...code, 'CLAUDE.md': read('CLAUDE.md') });
+    await editor.openFile(workflow);
+    await editor.openFile('package.json');
+    await editor.untilCodes('package.json');
+    await editor.replace('package.json', 'eslint .', 'eslint . || true');
+    await editor.until('a gate that cannot fail', () => shownAnywhere(editor).includes('gate-not-blocking'));
+    await editor.replace('package.json', 'eslint . || true', 'eslint .');
+    await editor.until('no finding', () => shownAnywhere(editor).length === 0);
+    await editor.closeFile('package.json');
+    await editor.write('package.json', read('package.json').replace('eslint .', 'eslint . || true'));
+    await editor.tellChanged('package.json');
+    await editor.until('a gate that cannot fail', () => shownAnywhere(editor).includes('gate-not-blocking'));
+  });
+
+  it('are judged where nobody has them open', async () => {
+    const broken = read(workflow).replace("          exit-code: '1'\n", '');
+    editor = await Editor.open({ ...code, [workflow]: broken, 'CLAUDE.md': read('CLAUDE.md') });
+    await editor.untilCodes(workflow, 'gate-not-blocking');
+  });
+
+  it('are made from the profile, as files to be looked at', async () => {
+    const runtime = '  runtime: { platform: kubernetes, service: parcels, namespace: parcels }\n';
+    const profile = `${read('prodaware.yaml').trimEnd()}\n${runtime}`;
+    editor = await Editor.open({
+      'package.json': read('package.json'),
+      'prodaware.yaml': profile,
+      Dockerfile: 'FROM node:22\n',
+    });
+    const ask = (params: Omit<GeneratePipelinesParams, 'folder'>): Promise<WirePipelines | null> =>
+      editor.connection.sendRequest(generatePipelinesRequest, { ...params, folder: editor.uri('') });
+    const known = await ask({});
+    assert.deepEqual(
+      known?.systems.map(({ title, isUsed }) => [title, isUsed]),
+      [
+        ['GitHub Actions', false],
+        ['GitLab CI', false],
+      ],
+    );
+    assert.deepEqual(known.changes, []);
+    const plan = await ask({ system: 'gitlab-ci' });
+    assert.equal(plan?.isMade, true);
+    assert.deepEqual(
+      plan.changes.map(({ uri, before }) => [uri, before]),
+      [[editor.uri('.gitlab-ci.yml'), null]],
+    );
+    assert.match(plan.open.join('\n'), /protect the environment production/);
+  });
+
+  it('name the system first that is in use', async () => {
+    editor = await Editor.open({ '.gitlab-ci.yml': 'stages: [test]\n' });
+    const known = await editor.connection.sendRequest<WirePipelines | null>(generatePipelinesRequest, {
+      folder: editor.uri(''),
+    });
+    assert.equal(known?.systems[0]?.title, 'GitLab CI');
+    const plan = await editor.connection.sendRequest<WirePipelines | null>(generatePipelinesRequest, {
+      folder: editor.uri(''),
+      system: 'gitlab-ci',
+    });
+    assert.equal(plan?.isMade, false);
+    assert.match(plan.open.join('\n'), /write pipeline\.pullRequest\.gates/);
+  });
+});
+
+function shownAnywhere(editor: Editor): string[] {
+  return ['package.json', ...Object.keys(workflows), 'CLAUDE.md'].flatMap((path) => editor.codes(path));
+}
