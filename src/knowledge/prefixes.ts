@@ -199,6 +199,7 @@ export const prefixes: readonly PrefixRow[] = [
   }),
   row(['pnpm', 'yarn'], 'runner', { subcommands: ['exec', 'dlx'], valueFlags: ['-C', '--dir', '--filter', '--cwd'] }),
   row(['bun'], 'runner', { subcommands: ['x'] }),
+  row(['pyenv', 'rbenv', 'nodenv'], 'runner', { subcommands: ['exec'] }),
   row(['mise', 'asdf'], 'runner', { subcommands: ['exec', 'x'], needsSeparator: true }),
   row(['nix'], 'runner', { subcommands: ['develop', 'shell'], lineFlag: '-c' }),
   row(['watchmedo'], 'runner', {

@@ -53,10 +53,11 @@ export const kamalReader: LauncherReader<KamalFile> = {
 
 function read({ path, text }: Artifact): Reading<KamalFile> {
   // Templates of Ruby in it are in values, which do not matter here, unless they make it no YAML.
-  const { documents } = readYaml(
-    path,
-    text.replace(/<%[^]*?%>/g, (found) => 'x'.repeat(found.length)),
-  );
+  const blank = (found: string): string => `#${found.slice(1).replace(/[^\n]/g, ' ')}`;
+  const plain = text
+    .replace(/^[ \t]*<%[^]*?%>[ \t]*$/gm, blank)
+    .replace(/<%[^]*?%>/g, (found) => 'x'.repeat(found.length));
+  const { documents } = readYaml(path, plain);
   const [data] = documents;
   if (data?.kind !== 'map') return { declarations: [], faults: [] };
   return { declarations: declare(path, data), faults: [], parts: [{ file: path, data }] };

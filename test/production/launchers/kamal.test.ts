@@ -7,7 +7,7 @@ const files = {
   'config/environment.rb': '',
   Dockerfile: 'FROM ruby:3.3\nWORKDIR /rails\nCOPY . .\nCMD ["./bin/thrust", "./bin/rails", "server"]\n',
   'config/deploy.yml':
-    'service: shop\nimage: example/shop\nservers:\n  web:\n    - 192.0.2.1\n  job:\n    hosts: [192.0.2.2]\n    cmd: bundle exec sidekiq\nenv:\n  clear: { A: 1, B: 2 }\n  secret: [KEY]\nproxy:\n  host: <%= ENV["HOST"] %>\n',
+    '<% require "dotenv" %>\nservice: shop\nimage: example/shop\nservers:\n  web:\n    - 192.0.2.1\n  job:\n    hosts: [192.0.2.2]\n    cmd: bundle exec sidekiq\nenv:\n  clear: { A: 1, B: 2 }\n  secret: [KEY]\nproxy:\n  host: <%= ENV["HOST"] %>\n',
 };
 
 describe('Kamal', () => {
