@@ -32,3 +32,20 @@ export function contractKind(path: string, text: string): string | null {
   const start = text.slice(0, head);
   return rows.find((row) => row.path.test(path) && (row.text === null || row.text.test(start)))?.title ?? null;
 }
+
+/** Folders of contracts that others made, or that only show something: nobody depends on them here. */
+const ofOthers =
+  /(?:^|\/)(?:third[_-]?party|vendor|vendored|external|node_modules|googleapis|google\/(?:api|protobuf|rpc)|examples?|samples?|demos?|tutorials?|playground|benchmarks?|mocks?|snapshots?|templates?|scaffold\w*|archived?|legacy|deprecated)\//i;
+/** Versions that promise nothing yet. */
+const unstable =
+  /(?:^|[/._-])(?:v\d+(?:alpha|beta)\d*|alpha|beta|unstable|experimental|draft|dev|internal|private)(?:[/._-]|$)/i;
+
+/** Whether somebody may rely on a contract at this path, whatever the profile says of it. */
+export function isPublishedContract(path: string): boolean {
+  return !ofOthers.test(path) && !unstable.test(path);
+}
+
+/** Whether a path of an API, or the name of a package of it, says that it promises nothing. */
+export function isUnstableName(name: string): boolean {
+  return unstable.test(name);
+}

@@ -45,6 +45,7 @@ import { policyContradiction } from './pipeline/policy-contradiction.ts';
 import { productionWithoutApproval } from './pipeline/production-without-approval.ts';
 import { unpinnedAction } from './pipeline/unpinned-action.ts';
 import { guardRemoved } from './review/guard-removed.ts';
+import { contractBreak } from './rollout/contract-break.ts';
 import { envNotSet } from './rollout/env-not-set.ts';
 import { migrationOutOfOrder } from './rollout/migration-out-of-order.ts';
 import { missingHealthEndpoint } from './rollout/missing-health-endpoint.ts';
@@ -108,6 +109,7 @@ export const rules: readonly Rule[] = [
   productionWithoutApproval,
   unpinnedAction,
   guardRemoved,
+  contractBreak,
   envNotSet,
   migrationOutOfOrder,
   missingHealthEndpoint,
