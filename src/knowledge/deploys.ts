@@ -114,11 +114,16 @@ export const deployCommands: readonly DeployCommand[] = [
     environment: /--slot[= ](\S+)/,
   },
   {
-    platform: 'heroku',
-    command:
-      /^heroku (?:container:release|pipelines:promote)\b|^git push\b.*(?:heroku|dokku|git\.heroku\.com|aptible\.com|scalingo|clever-cloud|clevercloud|scm\.azurewebsites\.net)/,
+    platform: 'git push',
+    command: /^git push\b.*(?:aptible\.com|scalingo|clever-?cloud|scm\.azurewebsites\.net)/,
     waits: true,
-    environment: /(?:-a|--app)[= ](\S+)|push\b.* (\S*(?:heroku|aptible|dokku|scalingo)\S*)/,
+    environment: /@[\w.-]+:(\S+)/,
+  },
+  {
+    platform: 'heroku',
+    command: /^heroku (?:container:release|pipelines:promote)\b|^git push\b.*(?:heroku|dokku|git\.heroku\.com)/,
+    waits: true,
+    environment: /(?:-a|--app)[= ](\S+)|push\b.* (\S*heroku\S*)/,
   },
   {
     platform: 'fly',
