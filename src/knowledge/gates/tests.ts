@@ -142,7 +142,7 @@ export const testGates: GateTable = {
     {
       tool: 'gradle',
       type: 'unit-test',
-      command: /^gradle\b.*\b(?:test|check|build|\w*[a-z]UnitTest|jacocoTestReport)\b/,
+      command: /^gradle\b.*[ :](?:test|check|build|\w*[a-z]UnitTest|jacocoTestReport)(?= |$)/,
       except: /-x (?:test|check)\b|integrationTest\b(?!.* test\b)/,
     },
     {

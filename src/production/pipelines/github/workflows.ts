@@ -113,6 +113,7 @@ export class Workflows {
     const needs = member(job, 'needs');
     const events = eventsUnder(around.events, condition);
     const trigger = around.events.map(({ name }) => name);
+    const isChosen = seen.length === 1 && choicesOf(root).has('inputs.environment');
     return {
       file: path,
       range: keyRange,
@@ -123,12 +124,14 @@ export class Workflows {
       manual: events.length > 0 && events.every(({ name }) => name === 'workflow_dispatch'),
       environment,
       hints: [
-        values.get('inputs.environment') ?? '',
+        isChosen ? '' : (values.get('inputs.environment') ?? ''),
         key,
         textAt(job, 'name') ?? '',
         path.slice(path.lastIndexOf('/') + 1),
         ...pushedBranches(events).filter((branch) => environmentWordIn(branch) !== null),
         condition ?? '',
+        // What somebody may choose says less than what the job is called.
+        isChosen ? (values.get('inputs.environment') ?? '') : '',
       ],
       // What is called is as approved as its caller, which is judged where it calls.
       approval:
