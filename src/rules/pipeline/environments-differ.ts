@@ -6,6 +6,7 @@ import { defineRule, type Draft, type PipelineContext } from '../../model/rule.t
 import { pathsIn } from '../../production/pipelines/details.ts';
 import { unawaited } from './deploy-not-awaited.ts';
 import { isNamedIn, mutableImages } from './images.ts';
+import { misspeltVariables } from './variables.ts';
 import { gatesAfter, stageOf, targetsOf, titleOf, type Stage, type Target } from './targets.ts';
 
 export const environmentsDiffer = defineRule({
@@ -18,7 +19,7 @@ export const environmentsDiffer = defineRule({
     'Staging is there to show what production will do. Where one waits for its rollout and the other does not, where one ' +
     'is asked for its health and the other is not, where a service of staging never gets to production, staging shows ' +
     'something else. And a copied job that still names the cluster or the address of the other environment deploys, or ' +
-    'tests, the wrong one.\n\n' +
+    'tests, the wrong one. A variable that one of them spells otherwise is missing there.\n\n' +
     'It is reported only where one pipeline deploys both the same way, so that nothing else can be meant, and where the ' +
     'policy does not speak of it: what it asks for is of the rules about it. Names that variables hold are left alone.',
   fixes: 'A wait that only production lacks is added. Which of two names is meant is for people to say.',
@@ -114,6 +115,7 @@ production:
         return twin === null ? [] : [notAwaited, notAsked, otherImage].flatMap((check) => check(target, twin, context));
       }),
       ...missingServices(targets),
+      ...misspeltVariables(context.production),
     ];
   },
 });

@@ -237,6 +237,23 @@ ${production}`,
       ),
     ));
 
+  const compose = (name: string): string =>
+    `services:\n  web:\n    image: shop\n    command: python app.py\n    environment:\n      ${name}: postgres://db/shop\n      LOG_LEVEL: info\n`;
+
+  it('finds a variable that production spells otherwise', () =>
+    checkRepository(environmentsDiffer, {
+      'app.py': 'import os\n',
+      'docker-compose.staging.yml': compose('DATABASE_URL'),
+      'docker-compose.production.yml': compose('DATABSE_URL').replace('postgres://db/shop', '[|postgres://db/shop|]'),
+    }));
+
+  it('says nothing of variables that only one of them has', () =>
+    checkRepository(environmentsDiffer, {
+      'app.py': 'import os\n',
+      'docker-compose.staging.yml': compose('DATABASE_URL'),
+      'docker-compose.production.yml': compose('PRIMARY_URL'),
+    }));
+
   it('finds production that is not asked for what staging is asked', () =>
     checkRepository(
       environmentsDiffer,
