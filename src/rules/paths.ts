@@ -1,7 +1,7 @@
 /** Which files are not what production runs, by the places where such files usually are. */
 
 const testFolder =
-  /(?:^|\/)(?:(?:(?:unit|integration|functional|system|acceptance|smoke|load)[-_]?)?tests?|__tests__|__mocks__|specs?|e2e|fixtures|mocks?|testdata|testutils?|testing|(?:[\w-]+-)?test-utils?|cypress|playwright|[\w.-]+\.(?:Tests?|UnitTests|IntegrationTests)|src\/\w*[tT]est)\/|^integration\/.*\.go$/i;
+  /(?:^|\/)(?:(?:(?:unit|integration|functional|system|acceptance|smoke|load)[-_]?)?tests?|__tests__|__mocks__|specs?|e2e|fixtures|mocks?|testdata|testutils?|testing|(?:[\w-]+-)?test-utils?|cypress|playwright|[\w.-]+\.(?:Tests?|UnitTests|IntegrationTests)|src\/(?:android|component|contract|int|it|e2e|api|jvm|slow|\w*-)test)\/|^integration\/.*\.go$/i;
 const testFile =
   /(?:^|\/)(?:conftest\.py|pytest_\w+\.py|tests?\.py|test_[^/]*\.py|[^/]*_tests?\.(?:py|go|rs)|tests?\.rs|test_\w+\.rs|[^/]*_(?:spec|test)\.rb|[^/]*\.(?:test|spec|stories|story)\.[cm]?[jt]sx?)$/i;
 const toolFolder =
