@@ -14,7 +14,7 @@ import { createModuleGraph, enclosingPackages } from './moduleGraph.ts';
 import type { FunctionPlace, Module, ModuleGraph } from './moduleGraph.ts';
 import { telemetryNamed } from './needles.ts';
 import { mayStartObject, startedElsewhere } from './startedElsewhere.ts';
-import { callsUnknownTelemetry, takesUnknownTelemetry } from './unknownTelemetry.ts';
+import { callsUnknownTelemetry, isOfOwnScope, takesUnknownTelemetry } from './unknownTelemetry.ts';
 import { programReaders } from './programs/index.ts';
 import { walkNative } from './programs/native.ts';
 import { walkProgram } from './programs/walkProgram.ts';
@@ -165,7 +165,7 @@ export async function walk(question: WalkQuestion, { source, vendors }: WalkCont
       if (way === null) continue;
       const targets = graph.targets(item.path, imported);
       if (targets.length === 0) {
-        suspected ||= takesUnknownTelemetry(imported, module, vendors) || isOfOwnScope(imported.module, source);
+        suspected ||= takesUnknownTelemetry(imported, module, vendors) || isOfOwnScope(imported.module, source.aliases);
       }
       for (const path of targets) {
         importersOf(path).add(item.path);
@@ -338,18 +338,6 @@ export async function walk(question: WalkQuestion, { source, vendors }: WalkCont
     return known;
   }
 }
-
-/**
- * A package of the organisation that the repository does not hold: what such packages bring is nobody's to know, but for
- * those whose names speak of types, looks or tools.
- */
-function isOfOwnScope(module: string, { aliases }: WalkContext['source']): boolean {
-  const [scope = '', name = ''] = module.split('/');
-  return module.startsWith('@') && aliases.scopes.has(scope) && !namesNoCode.test(name);
-}
-
-const namesNoCode =
-  /(?:^|-)(?:types?|typings|ui|uikit|icons?|assets|styles?|theme|css|design|tokens|components?|eslint|prettier|tsconfig|config|lint|proto|protos|schemas?|contracts?|models?|constants|enums|dto|translations?|locales?|i18n|fonts?|react|vue|client|sdk|api)(?:-|$)/;
 
 /** Django is started, and nothing here says with which settings: what they load is out of sight. */
 function lacksSettings(modules: readonly Module[]): boolean {

@@ -6,6 +6,7 @@
 import { quietPackages, setsTelemetryUp, speakingModules } from '../../knowledge/telemetryPackages.ts';
 import type { TelemetryVendor } from '../../knowledge/telemetry/vendor.ts';
 import type { CallFact, ImportFact } from '../../model/facts.ts';
+import type { ModuleAliases } from '../moduleAliases.ts';
 import { matchesPackage } from '../packages.ts';
 import type { Module } from './moduleGraph.ts';
 
@@ -93,3 +94,15 @@ function knownPatterns(vendors: readonly TelemetryVendor[], ecosystem: string, n
     ),
   );
 }
+
+/**
+ * A package of the organisation that the repository does not hold: what such packages bring is nobody's to know, but for
+ * those whose names speak of types, looks or tools.
+ */
+export function isOfOwnScope(module: string, aliases: ModuleAliases): boolean {
+  const [scope = '', name = ''] = module.split('/');
+  return module.startsWith('@') && aliases.scopes.has(scope) && !namesNoCode.test(name);
+}
+
+const namesNoCode =
+  /(?:^|-)(?:types?|typings|ui|uikit|icons?|assets|styles?|theme|css|design|tokens|components?|eslint|prettier|tsconfig|config|lint|proto|protos|schemas?|contracts?|models?|constants|enums|dto|translations?|locales?|i18n|fonts?|react|vue|client|sdk|api)(?:-|$)/;

@@ -20,7 +20,7 @@ import type {
 import type { TelemetryVendor } from '../../knowledge/telemetry/vendor.ts';
 import type { ResolvedEntry } from '../entries/question.ts';
 import { packagesOfProgram } from '../manifests/programPackages.ts';
-import { basename, join } from '../paths.ts';
+import { join } from '../paths.ts';
 import { addsUnknownVariables } from '../prefixes.ts';
 import type { Repository } from '../repository.ts';
 import type { Variables } from '../shellSource.ts';
@@ -35,8 +35,9 @@ import {
   wrapperOf,
 } from './channels.ts';
 import { givenOptions } from './givenOptions.ts';
-import { initialiserOf, inCodePaths } from './inCode.ts';
-import type { Reached, Walk, WalkQuestion } from './walk.ts';
+import { inCodePaths } from './inCode.ts';
+import { servedBy } from './served.ts';
+import type { Walk, WalkQuestion } from './walk.ts';
 import { settingsOf } from './settings.ts';
 import { serverModulePaths } from './serverModules.ts';
 import { afterSwitches, withExtras } from './silence.ts';
@@ -122,22 +123,6 @@ export async function judge(question: VerdictQuestion): Promise<VerdictAnswer> {
     (!cleared && prefixes.some(addsUnknownVariables));
   return { verdict: best(heard, open, question), modules };
 }
-
-/** A process that answers no requests has nothing of what is only a route. */
-function servedBy(walked: Walk, { argv, vendors, entry }: VerdictQuestion): Walk {
-  const words = argv.map(({ value }) => basename(value));
-  const at = words.indexOf('manage.py');
-  const isCommand = at >= 0 && !/^(?:run\w*server\w*|daphne|testserver)$/.test(words[at + 1] ?? 'runserver');
-  const isWorker = words.some((word) => workers.test(word)) && entry.ecosystem === 'python';
-  if (!isCommand && !isWorker) return walked;
-  const isRoute = (found: Reached): boolean => {
-    const vendor = vendors.find(({ name }) => name === found.fact.vendor);
-    return vendor !== undefined && initialiserOf(found, vendor)?.served === true;
-  };
-  return { ...walked, reached: walked.reached.filter((found) => !isRoute(found)) };
-}
-
-const workers = /^(?:celery|rq|rqworker|dramatiq|huey_consumer(?:\.py)?|arq)$/;
 
 /** `patch -p1 < fix.patch`, `git apply fix.patch`. */
 const patchesSource = /(?:^|[\s;&|])(?:patch\s+(?:-\S+\s+)*(?:<|-i|\S+\.(?:patch|diff)\b)|git\s+(?:apply|am)\b)/m;
