@@ -51,7 +51,7 @@ export const contractExamples: Readonly<Record<string, Example>> = {
       'before:server.ts': express(
         "app.get('/api/v1/orders', listOrders);\napp.get('/api/v1/invoices', listInvoices);\n",
       ),
-      'server.ts': express("[|app.get('/api/v1/orders', listOrders)|];\n"),
+      'server.ts': express("[|app.get('/api/v1/orders'|], listOrders);\n"),
     },
     good: {
       ...server,

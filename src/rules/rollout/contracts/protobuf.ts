@@ -109,9 +109,9 @@ function removed(field: ProtoField, old: ProtoType, now: ProtoType, text: string
 }
 
 function difference(old: ProtoField, now: ProtoField, kinds: ReadonlyMap<string, ProtoType['kind']>): string | null {
-  if (old.label !== now.label && (old.label === 'repeated') !== (now.label === 'repeated')) {
-    return now.label === 'repeated' ? 'is a list now' : 'is no list any more';
-  }
+  // What was one value is a list of one; numbers are packed, and read as something else.
+  if (now.label === 'repeated' && old.label !== 'repeated' && isNumber(now.type)) return 'is a list now';
+  if (old.label === 'repeated' && now.label !== 'repeated') return 'is no list any more';
   const [before, after] = [old.type.replace(/^\./, ''), now.type.replace(/^\./, '')];
   if (before === after) return null;
   const change = `is ${after} now and was ${before}`;
@@ -126,6 +126,8 @@ function difference(old: ProtoField, now: ProtoField, kinds: ReadonlyMap<string,
   if (kind === 'message') return plain === 'bytes' ? null : change;
   return kind === 'enum' && !/^u?int(?:32|64)$/.test(plain) ? change : null;
 }
+
+const isNumber = (type: string): boolean => scalar.test(type) && type !== 'string' && type !== 'bytes';
 
 interface Files {
   readonly old: ProtoFile;
