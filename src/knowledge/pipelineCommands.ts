@@ -148,3 +148,8 @@ export const preCommitHooks: Readonly<Record<string, string>> = {
   'python-safety-dependencies-check': 'safety check',
   'pip-audit': 'pip-audit',
 };
+
+/** Words that only one family of test runners takes, and a runner that stands for it where the script is not at hand. */
+export const runnerByWords: readonly { readonly words: RegExp; readonly runner: string }[] = [
+  { words: /^--coverage(?:Threshold\b|\.|=|$)/, runner: 'jest' },
+];

@@ -147,7 +147,8 @@ async function itemsOfCommand(
     const at = source.text.slice(start, end).indexOf(words);
     return at < 0 ? null : { file: source.file, range: rangeIn(source, start + at, start + at + words.length) };
   };
-  const evidence: Evidence[] = frame.place === null ? [] : [{ ...written, label: 'the command behind it' }];
+  const isShown = frame.place !== null && written.file !== '';
+  const evidence: Evidence[] = isShown ? [{ ...written, label: 'the command behind it' }] : [];
   const items: Item[] = [];
   for (const { weakening, ...gate } of await gatesOf(command, frame.directory, context.repository)) {
     const { lost } = frame;

@@ -20,9 +20,15 @@ const workflows: Files = Object.fromEntries(
   [verify, staging, production, 'package.json'].map((path) => [path, read(path)]),
 );
 
+const { 'package.json': _, ...alone } = workflows;
+const documents: Files = { 'CLAUDE.md': read('CLAUDE.md') };
+const profile: Files = { 'prodaware.yaml': read('prodaware.yaml') };
+
 const policies: Readonly<Record<string, Files>> = {
-  'the profile': { ...workflows, 'prodaware.yaml': read('prodaware.yaml') },
-  'CLAUDE.md': { ...workflows, 'CLAUDE.md': read('CLAUDE.md') },
+  'the profile': { ...workflows, ...profile },
+  'CLAUDE.md': { ...workflows, ...documents },
+  'both of them': { ...workflows, ...profile, ...documents },
+  'CLAUDE.md, where the scripts are not at hand': { ...alone, ...documents },
 };
 
 interface Mutation {
@@ -33,7 +39,7 @@ interface Mutation {
   readonly rule: string;
   /** A text of the line that the finding stands on, in the mutated file. */
   readonly at: string;
-  /** Of the profile alone: the document says nothing of it. */
+  /** The file that speaks of it: the others say nothing. */
   readonly only?: string;
 }
 
@@ -224,7 +230,7 @@ const mutations: readonly Mutation[] = [
     to: '  push:\n    branches: [main]\n  workflow_dispatch:',
     rule: 'direct-deploy-to-production',
     at: '  deploy:',
-    only: 'the profile',
+    only: 'prodaware.yaml',
   },
 ];
 
@@ -254,7 +260,7 @@ for (const [policy, files] of Object.entries(policies)) {
     });
 
     for (const { name, file, from, to, rule, at, only } of mutations) {
-      if (only !== undefined && only !== policy) continue;
+      if ((only !== undefined && files[only] === undefined) || files[file] === undefined) continue;
       it(`say so when ${name}`, async () => {
         const text = files[file] ?? '';
         assert.equal(text.split(from).length, 2, `what is taken away is there once: ${JSON.stringify(from)}`);

@@ -1,4 +1,5 @@
 /** Scripts of package.json and files of the repository that are run as programs. */
+import { runnerByWords } from '../../../knowledge/pipelineCommands.ts';
 import type { Word } from '../../../model/production.ts';
 import type { FileView } from '../../containerPaths.ts';
 import { findPackageScript } from '../../packageScripts.ts';
@@ -26,7 +27,7 @@ export async function packageTask(
   const name = words.slice(1).find((word) => !word.startsWith('-') && word !== 'run' && word !== 'run-script') ?? '';
   const answer = await findPackageScript(made, directory, view, repository).catch(() => null);
   if (answer === null) return null;
-  if (answer.kind !== 'script') return answer.kind === 'unresolved' ? [named(name, `${directory}#${name}`)] : null;
+  if (answer.kind !== 'script') return answer.kind === 'unresolved' ? [unseen(name, directory, words)] : null;
   const { script } = answer;
   return [
     {
@@ -40,18 +41,32 @@ export async function packageTask(
   ];
 }
 
+/** A script that is not at hand: what is handed on to it may say what it runs. */
+function unseen(name: string, directory: string, words: readonly string[]): Task {
+  const task = named(name, `${directory}#${name}`);
+  const handed = handedWords(words, name);
+  const row = runnerByWords.find((one) => handed.some((word) => one.words.test(word)));
+  if (row === undefined) return task;
+  const text = [row.runner, ...handed.map(asWord)].join(' ');
+  return { ...task, texts: [{ file: '', text, range: { start: 0, end: 0 }, places: null }] };
+}
+
 /** A script with the words that whoever runs it hands on: behind `--`, and where npm does not run it also without. */
 function handedOn(source: LocatedText, words: readonly string[], name: string): LocatedText {
-  const marker = words.indexOf('--');
-  const from = marker >= 0 ? marker + 1 : words[0] === 'npm' ? words.length : words.indexOf(name) + 1;
-  const handed = words.slice(from);
-  if (handed.length === 0 || from === 0) return source;
+  const handed = handedWords(words, name);
+  if (handed.length === 0) return source;
   const { file, text, range } = source;
   const nowhere = { start: range.end, end: range.end };
   return assembled(file, range, [
     { text, range },
     { text: ` ${handed.map(asWord).join(' ')}`, range: nowhere },
   ]);
+}
+
+function handedWords(words: readonly string[], name: string): readonly string[] {
+  const marker = words.indexOf('--');
+  const from = marker >= 0 ? marker + 1 : words[0] === 'npm' ? words.length : words.indexOf(name) + 1;
+  return from === 0 ? [] : words.slice(from);
 }
 
 /** What values of expressions stand in is no shell: it stays one word. */
