@@ -53,6 +53,8 @@ describe('the example, as a user sees it', function () {
       assert.equal(code, 0);
       const mended = (report.fixed ?? []).map(({ rule }) => rule).sort();
       assert.deepEqual(mended, [
+        // What the scan prints stops the pull request from now on.
+        'gate-not-blocking',
         'print-instead-of-logger',
         'swallowed-error',
         'swallowed-error',

@@ -74,6 +74,13 @@ export const suites: readonly Suite[] = [
     },
   },
   {
+    name: 'delivery pipelines',
+    files: 'pipelines/*.test.ts',
+    trusted: true,
+    settings: { ...savedByHand, 'chat.disableAIFeatures': true },
+    prepare: parcelsWithAFault,
+  },
+  {
     name: 'a review of a branch',
     files: 'review/*.test.ts',
     afterRestart: 'review/restart/*.test.ts',
@@ -97,6 +104,22 @@ const severalLanguages: Readonly<Record<string, string>> = {
   'stock/Procfile': 'web: java -jar target/stock.jar\n',
   'stock/src/main/java/shop/Stock.java': 'package shop;\n\npublic class Stock {}\n',
 };
+
+/** The pipelines of a small shop, with a scan that prints what it finds and is green. */
+async function parcelsWithAFault(directory: string, projectRoot: string): Promise<string> {
+  await cp(join(projectRoot, 'test', 'fixtures', 'delivery'), directory, { recursive: true });
+  const verify = join(directory, '.github', 'workflows', 'verify.yml');
+  const workflow = await readFile(verify, 'utf8');
+  await writeFile(verify, workflow.replace("          exit-code: '1'\n", ''));
+  const profile = join(directory, 'prodaware.yaml');
+  const runtime = '  runtime: { platform: ecs, service: parcels-api, cluster: parcels-live, region: eu-central-1 }\n';
+  await writeFile(profile, `${(await readFile(profile, 'utf8')).trimEnd()}\n${runtime}`);
+  const manifest = join(directory, 'package.json');
+  const tools = '"devDependencies": { "eslint": "9.39.1", "jest": "30.2.0", "typescript": "5.9.3" },\n  "scripts"';
+  await writeFile(manifest, (await readFile(manifest, 'utf8')).replace('"scripts"', tools));
+  await writeFile(join(directory, 'Dockerfile'), 'FROM node:22-slim AS production\nCMD ["node", "server.js"]\n');
+  return directory;
+}
 
 /** What an assistant wrote on a branch of the example: replacements, and a new file. */
 const assistantsEdits: readonly (readonly [path: string, before: string, after: string])[] = [

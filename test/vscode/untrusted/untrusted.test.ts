@@ -41,5 +41,7 @@ describe('a repository that the user does not trust', () => {
     await until('production is inferred', () => status()?.state === 'inferred');
     await vscode.commands.executeCommand(commands.createProfile.command);
     await assert.rejects(async () => vscode.workspace.fs.stat(uri('prodaware.yaml')));
+    await vscode.commands.executeCommand(commands.generatePipelines.command);
+    await assert.rejects(async () => vscode.workspace.fs.stat(uri('.github/workflows/pull-request.yml')));
   });
 });
