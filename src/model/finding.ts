@@ -38,6 +38,8 @@ export interface Finding extends Location {
   readonly fault: string;
   /** See `Draft.supersedes`; absent for none. */
   readonly supersedes?: readonly string[];
+  /** See `Draft.asks`; absent for no. */
+  readonly asks?: boolean;
   /** Survives line moves; see `fingerprint`. */
   readonly fingerprint: string;
 }

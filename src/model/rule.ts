@@ -33,6 +33,8 @@ export interface Draft extends Location {
   readonly fault?: string;
   /** Ids of rules that say less of the same fault at the same place: a review leaves theirs out. */
   readonly supersedes?: readonly string[];
+  /** Only a person can say whether it is right: a review asks, for the whole file, and holds nothing up for mending. */
+  readonly asks?: boolean;
 }
 
 export interface FileContext {

@@ -39,7 +39,6 @@ export function assembleReview({ changes, context, sides, overall, ofChange, fau
     const own = ofChange.filter((finding) => finding.file === file.change.path);
     const reasons = fileReasons(
       file.change,
-      context.profile,
       faults.filter((fault) => fault.file === file.change.path),
     );
     const left = fresh.filter((finding) => !own.some((one) => supersedes(one, finding)));
@@ -113,11 +112,13 @@ function reviewedChange(
   const byHunk = new Map<string, Finding[]>();
   const loose: Finding[] = [];
   for (const finding of findings) {
-    const hunk = hunkOf(change, changed, finding);
+    // What is asked holds for the file as a whole.
+    const hunk = finding.asks === true ? null : hunkOf(change, changed, finding);
     if (hunk === null) loose.push(finding);
     else byHunk.set(hunk.id, [...(byHunk.get(hunk.id) ?? []), finding]);
   }
-  const asked = worst(reasons.map(({ verdict }) => verdict));
+  const ofFile = [...reasons, ...loose.filter(({ asks }) => asks === true).map(reasonOf)];
+  const asked = worst(ofFile.map(({ verdict }) => verdict));
   const hunks = change.hunks.map((hunk): ReviewedHunk => {
     const own = byHunk.get(hunk.id) ?? [];
     // A finding at the launch itself says more of it.

@@ -129,6 +129,7 @@ function collect(severityOf: SeverityOf, textOf: (file: string) => string, withi
       fixes: draft.fixes ?? [],
       fault: `${rule.id}:${draft.fault ?? print}`,
       ...(draft.supersedes === undefined || draft.supersedes.length === 0 ? {} : { supersedes: draft.supersedes }),
+      ...(draft.asks === true ? { asks: true } : {}),
       fingerprint: print,
     });
   }

@@ -1,6 +1,7 @@
 /** Contracts in the change, and who uses them. */
 import { contractKind } from '../../knowledge/contracts.ts';
 import { isTestPath } from '../../rules/paths.ts';
+import { isAbout } from '../../rules/rollout/contracts/consumers.ts';
 import { listed } from '../changedCode.ts';
 import type { ItemDraft, ItemKind } from '../kind.ts';
 import { changeEvidence, profileEvidence } from '../places.ts';
@@ -13,7 +14,7 @@ export const contractItems: ItemKind = {
     const named = new Set<string>();
     for (const [index, { contract, usedBy }] of (profile?.value.consumers ?? []).entries()) {
       const path = contract.replace(/^\.\//, '');
-      const own = files.filter(({ change }) => change.path === path || change.oldPath === path);
+      const own = files.filter(({ change }) => isAbout(contract, change));
       if (profile === null || own.length === 0) continue;
       for (const { change } of own) named.add(change.path);
       items.push({
