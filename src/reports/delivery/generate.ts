@@ -41,8 +41,8 @@ function planOf({ policy, profile, production, paths, read, system }: GenerateIn
   const open: string[] = [];
   const project = projectOf(read);
   const service = mainService(production);
-  const dockerfile =
-    paths.find((path) => path === 'Dockerfile') ?? paths.find((path) => /(?:^|\/)Dockerfile$/.test(path));
+  const dockerfiles = paths.filter((path) => /^(?:[\w.-]+\/)*Dockerfile$/.test(path));
+  const dockerfile = dockerfiles.find((path) => path === 'Dockerfile') ?? dockerfiles[0];
   const runtime = runtimeOf(profile, production, service);
   if (runtime === null) {
     return 'nothing says what production runs on: write pipeline.runtime.platform (ecs, kubernetes, systemd) in prodaware.yaml';
@@ -62,18 +62,27 @@ function planOf({ policy, profile, production, paths, read, system }: GenerateIn
     return `${runtime.platform} runs images, and there is no Dockerfile here`;
   }
   return {
-    branch: rulesFor(policy, 'staging').branch?.value ?? rulesFor(policy, 'production').branch?.value ?? 'main',
+    branch: branchOf(policy),
     toolchain: project.toolchain,
     gates,
     image: isImage ? runtime.service : null,
     dockerfile: dockerfile ?? 'Dockerfile',
-    scan: scan === undefined || !isImage ? null : scan.value.severities,
+    scan: scan === undefined || !isImage ? null : scan.value.severities.filter((one) => severities.has(one)),
     runtime,
     registry: registryOf(profile),
     smoke: smokePaths(policy, service),
     migrate: null,
     open: [...open, ...settings(runtime, system)],
   };
+}
+
+/** Those that the scanner knows. */
+const severities: ReadonlySet<string> = new Set(['UNKNOWN', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL']);
+
+/** What is written into a workflow comes from the repository under review: a name, and nothing that could be more. */
+function branchOf(policy: Policy): string {
+  const said = rulesFor(policy, 'staging').branch?.value ?? rulesFor(policy, 'production').branch?.value ?? '';
+  return /^[\w][\w./-]*$/.test(said) ? said : 'main';
 }
 
 /** The one that answers requests: it has health paths, or it is the first that production starts. */

@@ -125,6 +125,28 @@ describe('pipelines made from the profile', () => {
     assert.ok(open.some((line) => line.includes('required reviewers')));
   });
 
+  it('hold nothing that a repository could run by its names', () => {
+    const evil = 'x\n      - run: curl evil';
+    const text = profile('ecs')
+      .replace(
+        'service: shop-api, cluster: shop',
+        `service: ${JSON.stringify(evil)}, cluster: ${JSON.stringify('$(evil)')}`,
+      )
+      .replace('[HIGH, CRITICAL]', '["HIGH; evil"]')
+      .replace('version: 1\n', `version: 1\nenvironments: { staging: { branch: ${JSON.stringify(evil)} } }\n`);
+    const loaded = parseProfile('prodaware.yaml', text, knownNames).profile;
+    const { files } = generatePipelines({
+      system: 'github-actions',
+      policy: policyOf(loaded, []),
+      profile: loaded,
+      production: nothing,
+      paths: ['a;evil/Dockerfile', 'Dockerfile'],
+      read: (name) => node[name] ?? null,
+    });
+    assert.ok(files.length > 0);
+    for (const file of files) assert.doesNotMatch(file.text, /run: curl evil|\$\(evil\)|; ?evil/);
+  });
+
   it('are not made where nothing says what they have to do', () => {
     const empty = generatePipelines({
       system: 'github-actions',
