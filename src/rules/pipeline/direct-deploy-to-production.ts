@@ -133,8 +133,11 @@ const how: Readonly<Record<DeployTrigger, string>> = {
   merge: 'that a merge does',
 };
 
-function isOtherwise({ value }: Stated<DeployTrigger>, { deploy, rules }: Target): boolean {
+function isOtherwise({ value }: Stated<DeployTrigger>, { deploy, rules, pipeline }: Target): boolean {
   if (value === 'merge') return false;
+  // Where whoever starts a job approves it by that, the missing approval says it all.
+  const isSaid = rules.approval?.value === 'required' && deploy.approval === false;
+  if (value === 'manual' && isSaid && pipeline.system !== 'github-actions') return false;
   // An environment may hold it until somebody says yes, and that may be all that is meant by hand: unless both are asked for.
   if (value === 'manual' && deploy.approval === null && rules.approval === null) return false;
   return true;
