@@ -205,10 +205,26 @@ export const profileSchema = described(
     }),
     compliance: map('Compliance rules.', {
       sensitive: texts('Names of data that must not be logged.', { examples: [['password', 'email']] }),
-      authorization: z.optional(
-        described(z.record(z.string(), z.unknown()), 'What makes a request authorised, and which routes need none.'),
-      ),
-      regions: texts('Regions data may be in.'),
+      authorization: map('What makes a request authorised, and which routes need none.', {
+        decorators: texts('Names of decorators, annotations and attributes that ask who calls.', {
+          examples: [['login_required', 'PreAuthorize']],
+        }),
+        middleware: texts('Names of middleware, dependencies and functions that ask who calls.', {
+          examples: [['requireAuth']],
+        }),
+        public: texts('Paths of routes that everybody may call; `*` and `**` as in globs.', {
+          examples: [['/health', '/login', '/webhooks/**']],
+        }),
+      }),
+      audit: texts('Kinds of operation that must leave an audit record, or patterns of their names.', {
+        examples: [['admin action', 'delete*']],
+      }),
+      auditHelpers: texts('Functions of this repository that write the audit record.', {
+        examples: [['audit.record']],
+      }),
+      regions: texts('Regions of the cloud data may be in; `eu-*` is all that begin so.', {
+        examples: [['eu-central-1', 'europe-west3']],
+      }),
       approvals: z.optional(
         described(
           z.array(
@@ -223,8 +239,42 @@ export const profileSchema = described(
       ),
     }),
     architecture: map('Architecture rules and notes.', {
-      layers: z.optional(described(z.array(z.unknown()), 'Layers of the code, the lowest first.')),
-      forbid: z.optional(described(z.array(z.unknown()), 'Dependencies that must not exist.')),
+      layers: z.optional(
+        described(
+          z.array(
+            z.union([
+              z.string(),
+              z.strictObject({
+                name: described(z.string(), 'What the layer is called.'),
+                paths: paths('Globs of its files.'),
+              }),
+            ]),
+          ),
+          'Layers of the code, the lowest first: none may import one above it. A name alone is the folder of that name.',
+          { examples: [['domain', 'application', 'web']] },
+        ),
+      ),
+      forbid: z.optional(
+        described(
+          z.array(
+            z.strictObject({
+              from: described(
+                z.union([z.string(), z.array(z.string())]),
+                'Layers, or globs of the files that must not import it.',
+              ),
+              to: z.optional(
+                described(
+                  z.union([z.string(), z.array(z.string())]),
+                  'Layers, or globs of the files that must not be imported.',
+                ),
+              ),
+              packages: texts('Packages that must not be imported.', { examples: [['express', 'sqlalchemy']] }),
+              reason: text('Why.'),
+            }),
+          ),
+          'Dependencies that must not exist.',
+        ),
+      ),
       notes: z.optional(
         described(
           z.array(
