@@ -41,7 +41,8 @@ describe('a repository that the user does not trust', () => {
     await until('production is inferred', () => status()?.state === 'inferred');
     await vscode.commands.executeCommand(commands.createProfile.command);
     await assert.rejects(async () => vscode.workspace.fs.stat(uri('prodaware.yaml')));
+    // Would wait for an answer if it asked.
     await vscode.commands.executeCommand(commands.generatePipelines.command);
-    await assert.rejects(async () => vscode.workspace.fs.stat(uri('.github/workflows/pull-request.yml')));
+    await assert.rejects(async () => vscode.workspace.fs.stat(uri('.github/workflows/deploy-production.yml')));
   });
 });
