@@ -5,7 +5,7 @@ import { launchesReport } from '../reports/json.ts';
 import { launchesText } from '../reports/launches.ts';
 import { faultsText } from '../reports/text.ts';
 import { mapMermaid } from '../reports/map/mermaid.ts';
-import { productionMap } from '../reports/map/productionMap.ts';
+import { environmentOrder, productionMap } from '../reports/map/productionMap.ts';
 import { mapSvg } from '../reports/map/svg.ts';
 import type { TextLookup } from '../reports/places.ts';
 import type { Style } from '../reports/style.ts';
@@ -19,6 +19,14 @@ const formats: Option = {
   help: 'What to print: text for people (the default), json for programs, the production map as svg or mermaid',
 };
 
+const environments: Option = {
+  name: 'environment',
+  value: 'required',
+  choices: environmentOrder,
+  repeatable: true,
+  help: 'Launches of this environment alone (unknown: where nothing says which); may be given more than once',
+};
+
 export const launches: Command = {
   name: 'launches',
   operands: '[path]',
@@ -29,7 +37,7 @@ export const launches: Command = {
 
 For each service: every way it is started that the repository or prodaware.yaml shows, the command once wrappers
 are taken off, the entry point it leads to, and for each signal whether it is emitted that way.`,
-  options: [formats],
+  options: [formats, environments],
   async run({ operands, values, terminal, style }) {
     const repository = await openFor(operands, terminal);
     const { engine, paths } = repository;
@@ -37,7 +45,8 @@ are taken off, the entry point it leads to, and for each signal whether it is em
     const { faults } = await engine.productionFindings();
     const services = production.services
       .filter((service) => paths === null || paths.some((path) => concerns(service, path)))
-      .sort(byRoot);
+      .sort(byRoot)
+      .flatMap((service) => ofEnvironments(service, values.all('environment')));
     const textOf = await textsOf(repository, filesOf(services, faults));
     await terminal.output.write(report(values.last('format') ?? 'text', { services, faults, textOf, style }));
     engine.dispose();
@@ -63,6 +72,13 @@ function report(format: string, { services, faults, textOf, style }: Reported): 
     default:
       return launchesText(services, textOf, style) + faultsText(faults, textOf, style);
   }
+}
+
+/** @param wanted names of environments; none: all of them. A service that none of them starts is left out. */
+function ofEnvironments(service: Service, wanted: readonly string[]): Service[] {
+  if (wanted.length === 0) return [service];
+  const launches = service.launches.filter(({ environment }) => wanted.includes(environment));
+  return launches.length === 0 ? [] : [{ ...service, launches }];
 }
 
 /** The order of reports: as the folders stand in the repository, whatever starts the services. */

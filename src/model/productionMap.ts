@@ -63,6 +63,19 @@ export interface ProductionMap {
   readonly leftOut: number;
 }
 
+/** What a drawing needs of it: where the nodes stand in files may be told in another way. */
+export interface DrawableMap extends Pick<ProductionMap, 'services' | 'leftOut'> {
+  readonly nodes: readonly Omit<MapNode, 'location'>[];
+}
+
+/** Which launches of a map are wanted. */
+export interface MapChoice {
+  /** Null: all of them. */
+  readonly environments: readonly Environment[] | null;
+  /** Only launches with a signal that is not emitted, is so on a condition alone, or is lost on the way. */
+  readonly onlyLacking: boolean;
+}
+
 /** Everything in one unit, which is a CSS pixel where it is shown unscaled. */
 export interface Drawing {
   readonly width: number;

@@ -1,8 +1,8 @@
 /** What our client asks about the production map. Both ends import this file, so it holds names and plain types only. */
-import type { Drawing, MapNode, MapService, ProductionMap } from '../model/productionMap.ts';
+import type { MapChoice, MapNode, MapService, ProductionMap } from '../model/productionMap.ts';
 import type { WireRange } from './protocol.ts';
 
-/** Client → server: what starts the services of each folder, as a tree and as a picture. Null parameters. */
+/** Client → server: what starts the services of each folder: a tree, and all that a picture needs. Null parameters. */
 export const productionMapRequest = 'prodaware/productionMap';
 
 export interface WireMap extends Omit<ProductionMap, 'nodes'> {
@@ -10,7 +10,6 @@ export interface WireMap extends Omit<ProductionMap, 'nodes'> {
   readonly folder: string;
   readonly nodes: readonly WireNode[];
   readonly services: readonly MapService[];
-  readonly drawing: Drawing;
 }
 
 export interface WireNode extends Omit<MapNode, 'location'> {
@@ -27,6 +26,8 @@ export interface MapTextParams {
   /** URI of the workspace folder. */
   readonly folder: string;
   readonly format: MapFormat;
+  /** What of it is written. */
+  readonly choice: MapChoice;
 }
 
 export interface LaunchParams {

@@ -4,7 +4,7 @@ import { profilePaths } from '../model/profile.ts';
 import { lineIndex } from '../model/text.ts';
 import { addLaunch } from '../profile/addLaunch.ts';
 import { launchText } from '../reports/launches.ts';
-import { layoutMap } from '../reports/map/layout.ts';
+import { chosenMap } from '../reports/map/choice.ts';
 import { mapMermaid } from '../reports/map/mermaid.ts';
 import { launchId, productionMap } from '../reports/map/productionMap.ts';
 import { mapSvg } from '../reports/map/svg.ts';
@@ -35,7 +35,7 @@ export function registerProductionMap({ connection, folders }: ServerContext): v
     const folder = folders.get(params.folder);
     if (!folder) return null;
     const services = servicesOf(await folder.engine.production());
-    const map = productionMap(services, await textsOf(folder, services));
+    const map = chosenMap(productionMap(services, await textsOf(folder, services)), params.choice);
     return params.format === 'svg' ? mapSvg(map) : mapMermaid(map);
   });
 
@@ -109,7 +109,6 @@ async function wireMap(folder: Folder): Promise<WireMap> {
         range: places.range(location.file, location.range) ?? fileStart,
       },
     })),
-    drawing: layoutMap(map),
   };
 }
 

@@ -2,8 +2,12 @@
 import { button, element, icon, iconButton, replaceChildren } from './elements.ts';
 import { createHelp, listenToKeys, type KeyGroup } from './keyboard.ts';
 import type { FromMapPage, ToMapPage } from './mapMessages.ts';
-import { drawMap, type Picture } from './mapPicture.ts';
-import { foundNodes, isStep, nextBox, ownersOf } from './mapWalk.ts';
+import { createFilter } from './mapFilter.ts';
+import { drawLegend, drawMap, type Picture } from './mapPicture.ts';
+import { foundNodes, isStep, nextBox, nextStart, ownersOf, placeAt, type DrawnMap } from './mapWalk.ts';
+import type { MapChoice } from '../model/productionMap.ts';
+import { chosenMap, environmentsOf } from '../reports/map/choice.ts';
+import { layoutMap } from '../reports/map/layout.ts';
 import type { WireMap } from '../server/mapProtocol.ts';
 
 interface Remembered {
@@ -11,6 +15,7 @@ interface Remembered {
   readonly folder: string | null;
   readonly left: number;
   readonly top: number;
+  readonly choice?: MapChoice;
 }
 
 declare function acquireVsCodeApi(): {
@@ -22,10 +27,13 @@ declare function acquireVsCodeApi(): {
 type NamedMap = WireMap & { readonly name: string };
 
 const [smallest, largest] = [0.2, 3];
+/** Fitting a narrow window makes nothing smaller than can be read: the rest is scrolled to. */
+const smallestFitting = 0.6;
 const editor = acquireVsCodeApi();
 const remembered = editor.getState();
 let maps: readonly NamedMap[] = [];
-let shown: NamedMap | null = null;
+/** What was chosen of the map of the folder that is shown. */
+let shown: DrawnMap | null = null;
 let picture: Picture | null = null;
 let owners: ReadonlyMap<number, string> = new Map();
 let zoom: number | 'fit' = remembered?.zoom ?? 'fit';
@@ -43,6 +51,14 @@ const search = element('input', { class: 'search', aria: { label: 'Search the ma
 search.type = 'search';
 search.placeholder = 'Search (/)';
 const count = element('span', { class: 'count', role: 'status' });
+const filter = createFilter(remembered?.choice, () => {
+  const map = maps.find(({ folder }) => folder === shown?.folder);
+  if (map) show(map);
+  canvas.scrollTo({ top: 0 });
+  remember();
+});
+/** What is being looked at, once its heading is scrolled away. */
+const where = element('div', { class: 'where' });
 const percent = element('button', {
   class: 'icon-button percent',
   title: 'Back to full size (0)',
@@ -52,7 +68,7 @@ const folders = element('select', { class: 'folders', hidden: true, aria: { labe
 const groups = keyGroups();
 const help = createHelp(groups, 'On a box the arrow keys walk to the next one, and Enter opens its line.');
 const exportOf = (format: 'svg' | 'mermaid') => (): void => {
-  if (shown) post({ type: 'export', folder: shown.folder, format });
+  if (shown) post({ type: 'export', folder: shown.folder, format, choice: filter.choice() });
 };
 const toolbar = element(
   'div',
@@ -60,6 +76,7 @@ const toolbar = element(
   folders,
   search,
   count,
+  filter.element,
   element('span', { class: 'space' }),
   iconButton('Zoom out (-)', 'zoom-out', () => zoomBy(1 / 1.2)),
   percent,
@@ -68,7 +85,7 @@ const toolbar = element(
   button('SVG', 'save-as', exportOf('svg'), { title: 'Export as SVG…' }),
   button('Mermaid', 'save-as', exportOf('mermaid'), { title: 'Export as Mermaid…' }),
   iconButton('Copy as Mermaid, for a README', 'copy', () => {
-    if (shown) post({ type: 'copy', folder: shown.folder, format: 'mermaid' });
+    if (shown) post({ type: 'copy', folder: shown.folder, format: 'mermaid', choice: filter.choice() });
   }),
   iconButton('Refresh', 'refresh', () => post({ type: 'refresh' })),
   iconButton('Keyboard shortcuts (?)', 'question', help.show),
@@ -76,36 +93,28 @@ const toolbar = element(
 const canvas = element('div', { class: 'canvas' });
 const message = element('div', { class: 'message', role: 'status' }, 'Reading how production starts this…');
 const toast = element('div', { class: 'toast', role: 'status', hidden: true });
-const legend = element(
-  'div',
-  { class: 'legend' },
-  ...(
-    [
-      ['active', '✓ emitted'],
-      ['conditional', '◐ on a condition'],
-      ['inactive', '✕ none, or lost on the way'],
-      ['unknown', '? not known'],
-      ['none', '– nothing speaks of it'],
-    ] as const
-  ).map(([state, words]) => element('span', { class: state }, words)),
-);
-document.querySelector('#page')?.replaceChildren(toolbar, message, canvas, legend, toast, help.element);
+document.querySelector('#page')?.replaceChildren(toolbar, message, where, canvas, drawLegend(), toast, help.element);
 
 function show(map: NamedMap): void {
   const [left, top] = [canvas.scrollLeft, canvas.scrollTop];
   const focused = canvas.contains(document.activeElement) ? current : null;
-  shown = map;
-  owners = ownersOf(map.services);
-  picture = drawMap(map, owners);
-  message.hidden = true;
-  replaceChildren(canvas, picture.element);
+  filter.show(environmentsOf(map));
+  const chosen = chosenMap(map, filter.choice());
+  shown = { ...chosen, drawing: layoutMap(chosen) };
+  owners = ownersOf(shown.services);
+  picture = drawMap(shown, owners);
+  const isNothing = shown.drawing.boxes.length === 0 && environmentsOf(map).length > 0;
+  message.hidden = !isNothing;
+  if (isNothing) replaceChildren(message, 'Nothing is lacking here.', button('Show Everything', null, filter.reset));
+  replaceChildren(canvas, isNothing ? null : picture.element);
   applyZoom();
   if (!isRestored && remembered) canvas.scrollTo(remembered.left, remembered.top);
   else canvas.scrollTo(left, top);
   isRestored = true;
-  setCurrent(focused !== null && picture.nodes.has(focused) ? focused : (map.drawing.boxes[0]?.node ?? null));
+  setCurrent(focused !== null && picture.nodes.has(focused) ? focused : (shown.drawing.boxes[0]?.node ?? null));
   if (focused !== null) focusNode(current);
   searchAgain();
+  sayWhere();
 }
 
 function setCurrent(node: number | null): void {
@@ -126,7 +135,7 @@ function focusNode(node: number | null): void {
 function scale(): number {
   if (zoom !== 'fit') return zoom;
   const width = shown?.drawing.width ?? 1;
-  return Math.min(1, Math.max(smallest, (canvas.clientWidth - 2) / width));
+  return Math.min(1, Math.max(smallestFitting, (canvas.clientWidth - 2) / width));
 }
 
 function applyZoom(): void {
@@ -154,7 +163,13 @@ function zoomBy(factor: number, at?: { readonly x: number; readonly y: number })
 }
 
 function remember(): void {
-  editor.setState({ zoom, folder: shown?.folder ?? null, left: canvas.scrollLeft, top: canvas.scrollTop });
+  const [left, top] = [canvas.scrollLeft, canvas.scrollTop];
+  editor.setState({ zoom, folder: shown?.folder ?? null, left, top, choice: filter.choice() });
+}
+
+function sayWhere(): void {
+  const text = shown ? placeAt(shown.drawing, canvas.scrollTop / scale()) : '';
+  if (where.textContent !== text) where.textContent = text;
 }
 
 function searchAgain(): void {
@@ -211,9 +226,23 @@ function keyGroups(): readonly KeyGroup[] {
       title: 'Find',
       actions: [
         { keys: ['/'], words: 'Search', run: () => search.focus() },
+        { keys: ['j'], words: 'Next service', run: () => shown && focusNode(nextStart(shown, current, 1)) },
+        { keys: ['k'], words: 'One before', run: () => shown && focusNode(nextStart(shown, current, -1)) },
         { keys: ['n'], words: 'Next that was found', run: () => goToFound(1, true) },
         { keys: ['p'], words: 'One before', run: () => goToFound(-1, true) },
         { keys: ['?'], words: 'This page', run: () => help.show() },
+      ],
+    },
+    {
+      title: 'Choose',
+      actions: [
+        ...[0, 1, 2, 3].map((index) => ({
+          keys: [String(index + 1)],
+          words: `${['First', 'Second', 'Third', 'Fourth'][index]} environment on or off`,
+          run: () => filter.toggle(index),
+        })),
+        { keys: ['l'], words: 'Only what lacks telemetry', run: () => filter.toggleLacking() },
+        { keys: ['a'], words: 'Everything', run: () => filter.reset() },
       ],
     },
   ];
@@ -253,6 +282,7 @@ canvas.addEventListener(
   { passive: false },
 );
 canvas.addEventListener('scrollend', remember);
+canvas.addEventListener('scroll', sayWhere, { passive: true });
 search.addEventListener('input', () => {
   foundAt = -1;
   searchAgain();

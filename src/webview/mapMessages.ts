@@ -1,4 +1,5 @@
 /** What the extension and the page of the production map say to each other. Both ends import it, so it holds types only. */
+import type { MapChoice } from '../model/productionMap.ts';
 import type { MapFormat, WireMap } from '../server/mapProtocol.ts';
 
 /** Extension → page. */
@@ -15,6 +16,6 @@ export type FromMapPage =
   | { readonly type: 'ready' }
   /** The line of a node, which is of the map that is shown. */
   | { readonly type: 'open'; readonly folder: string; readonly node: number }
-  | { readonly type: 'export'; readonly folder: string; readonly format: MapFormat }
-  | { readonly type: 'copy'; readonly folder: string; readonly format: MapFormat }
+  | { readonly type: 'export'; readonly folder: string; readonly format: MapFormat; readonly choice: MapChoice }
+  | { readonly type: 'copy'; readonly folder: string; readonly format: MapFormat; readonly choice: MapChoice }
   | { readonly type: 'refresh' };

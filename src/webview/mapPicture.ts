@@ -1,6 +1,7 @@
 /** The drawing as elements. Text comes out of a repository, so it only ever becomes text. */
 import type { DrawnBox, DrawnLine, DrawnText, MapNodeKind, MapNodeState } from '../model/productionMap.ts';
-import type { WireMap } from '../server/mapProtocol.ts';
+import { element } from './elements.ts';
+import type { DrawnMap } from './mapWalk.ts';
 
 const kindWords: Readonly<Record<MapNodeKind, string>> = {
   launcher: 'Launcher',
@@ -26,7 +27,7 @@ export interface Picture {
   readonly nodes: ReadonlyMap<number, SVGGElement>;
 }
 
-export function drawMap(map: WireMap, owners: ReadonlyMap<number, string>): Picture {
+export function drawMap(map: DrawnMap, owners: ReadonlyMap<number, string>): Picture {
   const { width, height, boxes, lines, texts } = map.drawing;
   const nodes = new Map<number, SVGGElement>();
   const picture = svg('svg', { class: 'map', viewBox: `0 0 ${width} ${height}`, role: 'group' });
@@ -40,7 +41,7 @@ export function drawMap(map: WireMap, owners: ReadonlyMap<number, string>): Pict
   return { element: picture, nodes };
 }
 
-function drawBox(map: WireMap, { node, x, y, width, height, texts }: DrawnBox, owner: string): SVGGElement {
+function drawBox(map: DrawnMap, { node, x, y, width, height, texts }: DrawnBox, owner: string): SVGGElement {
   const of = map.nodes[node];
   const classes = ['box', of?.kind, of?.state, of?.place ? 'opens' : null].filter(Boolean).join(' ');
   const group = svg('g', { class: classes, tabindex: -1, role: of?.place ? 'button' : 'img' });
@@ -51,6 +52,22 @@ function drawBox(map: WireMap, { node, x, y, width, height, texts }: DrawnBox, o
   title.textContent = [of?.title, of?.detail].filter(Boolean).join('\n');
   group.append(title, svg('rect', { x, y, width, height, rx: 5 }), ...texts.map(drawText));
   return group;
+}
+
+/** What the colours and marks mean. */
+export function drawLegend(): HTMLElement {
+  const meanings = [
+    ['active', '✓ emitted'],
+    ['conditional', '◐ on a condition'],
+    ['inactive', '✕ none, or lost on the way'],
+    ['unknown', '? not known'],
+    ['none', '– nothing speaks of it'],
+  ] as const;
+  return element(
+    'div',
+    { class: 'legend' },
+    ...meanings.map(([state, words]) => element('span', { class: state }, words)),
+  );
 }
 
 function drawText({ x, y, text, style }: DrawnText): SVGTextElement {

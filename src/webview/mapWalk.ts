@@ -1,6 +1,11 @@
 /** Where arrow keys lead on the production map, and what a search finds on it. Pure. */
-import type { DrawnBox, MapService } from '../model/productionMap.ts';
+import type { Drawing, DrawnBox, MapService } from '../model/productionMap.ts';
 import type { WireMap } from '../server/mapProtocol.ts';
+
+/** A map, or what was chosen of it, and where everything stands. */
+export interface DrawnMap extends WireMap {
+  readonly drawing: Drawing;
+}
 
 export type Step = 'ArrowLeft' | 'ArrowRight' | 'ArrowUp' | 'ArrowDown' | 'Home' | 'End';
 
@@ -48,7 +53,7 @@ export function ownersOf(services: readonly MapService[]): ReadonlyMap<number, s
 }
 
 /** Nodes that say every word of a query, in the order they are drawn; the name of a service finds its launchers. */
-export function foundNodes(map: WireMap, owners: ReadonlyMap<number, string>, query: string): number[] {
+export function foundNodes(map: DrawnMap, owners: ReadonlyMap<number, string>, query: string): number[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return [];
   return map.drawing.boxes.flatMap(({ node }) => {
@@ -58,4 +63,40 @@ export function foundNodes(map: WireMap, owners: ReadonlyMap<number, string>, qu
     const text = `${of.title} ${of.detail} ${of.state ?? ''} ${owner}`.toLowerCase();
     return words.every((word) => text.includes(word)) ? [node] : [];
   });
+}
+
+/** Where the part of a drawing that starts at `y` belongs: its environment and its service, or empty at the very top. */
+export function placeAt({ texts }: Drawing, y: number): string {
+  let [environment, service] = ['', ''];
+  for (const text of texts) {
+    // What can still be seen of a heading needs no other one.
+    if (text.y > y + headingRoom) break;
+    if (text.style === 'environment') [environment, service] = [text.text, ''];
+    if (text.style === 'service') service = text.text;
+  }
+  return [environment, service].filter(Boolean).join(' › ');
+}
+
+const headingRoom = 4;
+
+/** The first box of each service in each environment, in the order they are drawn. */
+function serviceStarts(map: DrawnMap): { readonly node: number; readonly words: string }[] {
+  const owners = ownersOf(map.services);
+  const seen = new Set<string>();
+  return map.drawing.boxes.flatMap(({ node }) => {
+    const words = owners.get(node);
+    if (map.nodes[node]?.kind !== 'launcher' || words === undefined || seen.has(words)) return [];
+    seen.add(words);
+    return [{ node, words }];
+  });
+}
+
+/** @param from the box that one stands on */
+export function nextStart(map: DrawnMap, from: number | null, direction: 1 | -1): number | null {
+  const starts = serviceStarts(map).map(({ node }) => node);
+  const order = new Map(map.drawing.boxes.map(({ node }, index) => [node, index]));
+  const at = from === null ? -1 : (order.get(from) ?? -1);
+  const places = starts.map((node) => order.get(node) ?? 0);
+  const index = direction === 1 ? places.findIndex((place) => place > at) : places.findLastIndex((place) => place < at);
+  return starts[index] ?? null;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { syntheticServices } from './mapSamples.ts';
 import type { Launch } from '../../src/model/production.ts';
+import { chosenMap, environmentsOf, wholeMap } from '../../src/reports/map/choice.ts';
 import { layoutMap } from '../../src/reports/map/layout.ts';
 import { mapMermaid } from '../../src/reports/map/mermaid.ts';
 import { productionMap } from '../../src/reports/map/productionMap.ts';
@@ -81,6 +82,17 @@ describe('production map', () => {
     assert.deepEqual(bands, ['Production', 'Environment not said', 'Development']);
   });
 
+  it('shows the name of the entry point, however deep it lies', () => {
+    const file = `shipping/${'src/main/java/com/example/'.repeat(4)}ShippingServiceApplication.java`;
+    const deep = { ...lost, entryPoint: { ...lost.entryPoint!, file } };
+    const { boxes } = layoutMap(productionMap([service([deep])], lookup(files)));
+    const texts = boxes.flatMap((box) => box.texts.map(({ text }) => text));
+    assert.ok(
+      texts.some((text) => text.endsWith('/ShippingServiceApplication.java')),
+      texts.join('\n'),
+    );
+  });
+
   it('overlaps no two boxes, and keeps all of them and their texts inside of the picture', () => {
     const { boxes, width, height } = layoutMap(productionMap(syntheticServices(40), lookup({})));
     for (const [index, one] of boxes.entries()) {
@@ -95,6 +107,37 @@ describe('production map', () => {
         if (!isApart) assert.fail(JSON.stringify([one, other]));
       }
     }
+  });
+});
+
+describe('what is chosen of the map', () => {
+  const whole = productionMap(syntheticServices(3), lookup({}));
+
+  it('has the launches of the environments that are asked for, and no others', () => {
+    assert.deepEqual(environmentsOf(whole), [
+      ['production', 3],
+      ['development', 3],
+    ]);
+    const development = chosenMap(whole, { ...wholeMap, environments: ['development'] });
+    assert.deepEqual(environmentsOf(development), [['development', 3]]);
+    assert.doesNotMatch(mapSvg(development), />Production</);
+    assert.deepEqual(chosenMap(whole, { ...wholeMap, environments: ['staging'] }).services, []);
+    assert.equal(chosenMap(whole, wholeMap), whole);
+  });
+
+  it('has only launches that lack something where that is asked for', () => {
+    const path = {
+      vendor: 'opentelemetry',
+      mechanism: 'in-code',
+      signals: ['traces', 'metrics', 'logs'],
+      state: 'active',
+      reason: null,
+      condition: null,
+      evidence: [],
+    } as const;
+    const fine = { ...lost, environment: 'staging', telemetry: emitting([path]) } as const;
+    const map = productionMap([service([lost, fine])], lookup(files));
+    assert.deepEqual(environmentsOf(chosenMap(map, { ...wholeMap, onlyLacking: true })), [['production', 1]]);
   });
 });
 

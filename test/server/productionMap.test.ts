@@ -34,12 +34,15 @@ describe('the production map in an editor', () => {
         [editor.uri('README.md'), 3],
       ],
     );
-    assert.equal(map.drawing.boxes.length, map.nodes.filter(({ kind }) => kind !== 'health').length);
   });
 
   it('is written as SVG and as Mermaid', async () => {
     const text = (format: string): Promise<string> =>
-      editor.connection.sendRequest(mapTextRequest, { folder: map.folder, format });
+      editor.connection.sendRequest(mapTextRequest, {
+        folder: map.folder,
+        format,
+        choice: { environments: null, onlyLacking: false },
+      });
     assert.match(await text('svg'), /^<svg .*<\/svg>\n$/s);
     assert.match(await text('mermaid'), /^flowchart LR\n/);
   });

@@ -71,6 +71,37 @@ describe('the production map', () => {
     await until('the documented command', () => opened() === 'services/catalog/README.md:7');
   });
 
+  it('has only what lacks telemetry, and everything again, by keys', async () => {
+    await runMap();
+    const services = (): Promise<string[]> => page.texts('.map .service');
+    const all = await services();
+    assert.ok(all.includes('accounts'));
+    await press('l');
+    await until('what lacks telemetry', async () => (await services()).length === all.length - 1);
+    assert.ok(!(await services()).includes('accounts'));
+    await press('a');
+    await until('everything', async () => (await services()).length === all.length);
+  });
+
+  it('leaves an environment out', async () => {
+    const compose = vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, 'docker-compose.dev.yml');
+    const text = 'services:\n  mailer:\n    image: python:3.12\n    command: python services/mailer/worker.py\n';
+    await vscode.workspace.fs.writeFile(compose, new TextEncoder().encode(text));
+    try {
+      await runMap();
+      const bands = async (): Promise<string> => (await page.texts('.map .environment')).join();
+      await until('both environments', async () => (await bands()) === 'Production,Development');
+      await picture('production-map-environments');
+      await page.click('.choice:has-text("Production")');
+      await until('one of them', async () => (await bands()) === 'Development');
+      await press('1');
+      await until('both again', async () => (await bands()) === 'Production,Development');
+    } finally {
+      await vscode.workspace.fs.delete(compose);
+    }
+    await until('what is left', async () => (await page.texts('.map .environment')).join() === 'Production');
+  });
+
   it('is copied as Mermaid, for a README', async () => {
     await runMap();
     await vscode.env.clipboard.writeText('');

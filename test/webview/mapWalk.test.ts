@@ -1,13 +1,20 @@
 import assert from 'node:assert/strict';
 import { layoutMap } from '../../src/reports/map/layout.ts';
 import { productionMap } from '../../src/reports/map/productionMap.ts';
-import type { WireMap } from '../../src/server/mapProtocol.ts';
-import { foundNodes, nextBox, ownersOf, type Step } from '../../src/webview/mapWalk.ts';
+import {
+  foundNodes,
+  nextBox,
+  nextStart,
+  ownersOf,
+  placeAt,
+  type DrawnMap,
+  type Step,
+} from '../../src/webview/mapWalk.ts';
 import { syntheticServices } from '../reports/mapSamples.ts';
 import { lookup } from '../reports/samples.ts';
 
 const made = productionMap(syntheticServices(9), lookup({}));
-const map: WireMap = {
+const map: DrawnMap = {
   ...made,
   folder: 'file:///repository',
   nodes: made.nodes.map((node) => ({ ...node, place: null })),
@@ -51,6 +58,32 @@ describe('arrow keys on the production map', () => {
     assert.equal(nextBox(boxes, boxes[0]!, 'ArrowLeft'), null);
     assert.equal(nextBox(boxes, boxes[0]!, 'ArrowUp'), null);
     assert.equal(nextBox(boxes, boxes[0]!, 'End'), boxes.at(-1));
+  });
+});
+
+describe('keys from service to service', () => {
+  const ownerOf = (node: number | null): string | undefined => (node === null ? undefined : owners.get(node));
+
+  it('lead to the next one and to the one before, whatever stands between', () => {
+    const second = nextStart(map, nextStart(map, null, 1), 1);
+    assert.equal(ownerOf(second), 'service-1, production');
+    const signal = map.services[1]!.launches[0]!.signals[0]!;
+    assert.equal(ownerOf(nextStart(map, signal, 1)), 'service-2, production');
+    assert.equal(ownerOf(nextStart(map, signal, -1)), 'service-1, production');
+    assert.equal(nextStart(map, boxes[0]!.node, -1), null);
+  });
+
+  it('go on with the next environment', () => {
+    const last = map.services.at(-1)!.launches[0]!.launcher;
+    assert.equal(ownerOf(nextStart(map, last, 1)), 'service-0, development');
+  });
+});
+
+describe('the line above the production map', () => {
+  it('says which service of which environment one looks at', () => {
+    assert.equal(placeAt(map.drawing, -100), '');
+    const { y } = boxes.find(({ node }) => node === map.services[3]!.launches[1]!.launcher)!;
+    assert.equal(placeAt(map.drawing, y), 'Development › service-3');
   });
 });
 

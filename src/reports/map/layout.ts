@@ -5,6 +5,7 @@
 import { eastAsianWidth } from 'get-east-asian-width';
 import type { Environment } from '../../model/production.ts';
 import type {
+  DrawableMap,
   Drawing,
   DrawnBox,
   DrawnLine,
@@ -14,7 +15,6 @@ import type {
   MapNodeState,
   MapService,
   NodeIndex,
-  ProductionMap,
 } from '../../model/productionMap.ts';
 import { environmentOrder } from './productionMap.ts';
 
@@ -25,6 +25,8 @@ const stackGap = 8;
 const rowGap = 18;
 const padding = 10;
 const lineHeight = 15;
+/** Where lines meet a box: beside its first line, so that a row of boxes of any height has one straight line. */
+const anchor = 14;
 /** How far what is lost gets. */
 const stub = 20;
 /** Of a character, by the size of its font: 12 and 11. */
@@ -58,7 +60,7 @@ export const stateMarks: Readonly<Record<Exclude<MapNodeState, null>, string>> =
   none: '–',
 };
 
-export function layoutMap(map: ProductionMap): Drawing {
+export function layoutMap(map: DrawableMap): Drawing {
   const boxes: DrawnBox[] = [];
   const lines: DrawnLine[] = [];
   const texts: DrawnText[] = [];
@@ -102,7 +104,7 @@ export function layoutMap(map: ProductionMap): Drawing {
   return { width, height: y + margin - 8, boxes, lines, texts };
 }
 
-function aboutText(map: ProductionMap, { root, language, health }: MapService): string {
+function aboutText(map: DrawableMap, { root, language, health }: MapService): string {
   const endpoints = health.flatMap((index) => map.nodes[index]?.title ?? []);
   return [root === '.' ? null : root, language, ...endpoints].filter((part) => part !== null).join('  ·  ');
 }
@@ -112,7 +114,7 @@ function columnX(column: Column): number {
 }
 
 /** @returns its height */
-function drawLaunch(map: ProductionMap, launch: MapLaunch, top: number, boxes: DrawnBox[], lines: DrawnLine[]): number {
+function drawLaunch(map: DrawableMap, launch: MapLaunch, top: number, boxes: DrawnBox[], lines: DrawnLine[]): number {
   const stacks: readonly (readonly NodeIndex[])[] = [
     [launch.launcher],
     [...launch.layers, ...launch.lostLayers],
@@ -160,14 +162,14 @@ const mostLines: Readonly<Record<MapNodeKind, number>> = {
   health: 1,
 };
 
-function drawBox(map: ProductionMap, index: NodeIndex, column: Column, y: number): DrawnBox {
+function drawBox(map: DrawableMap, index: NodeIndex, column: Column, y: number): DrawnBox {
   const node = map.nodes[index];
   const x = columnX(column);
   const { width } = columns[column];
   const mark = node?.state ?? null;
   const left = x + padding + (mark === null ? 0 : markWidth);
   const room = width - 2 * padding - (mark === null ? 0 : markWidth);
-  const titles = wrapped(node?.title ?? '', Math.floor(room / characterWidth.title), mostLines[node?.kind ?? 'layer']);
+  const titles = titleLines(node?.kind ?? 'layer', node?.title ?? '', Math.floor(room / characterWidth.title));
   const details = node === undefined || node.detail === '' ? [] : detailLines(node.kind, node.detail, room);
   const texts: DrawnText[] = [];
   if (mark !== null) texts.push({ x: x + padding, y: y + 19, text: stateMarks[mark], style: 'mark' });
@@ -176,6 +178,14 @@ function drawBox(map: ProductionMap, index: NodeIndex, column: Column, y: number
     texts.push({ x: left, y: y + 19 + (titles.length + at) * lineHeight, text, style: 'detail' });
   }
   return { node: index, x, y, width, height: 12 + Math.max(1, titles.length + details.length) * lineHeight, texts };
+}
+
+/** Of the path of a source file the name tells most, which is its end. */
+function titleLines(kind: MapNodeKind, title: string, most: number): string[] {
+  const lines = mostLines[kind];
+  if (kind !== 'entry' || title.includes(' ')) return wrapped(title, most, lines);
+  const start = wrapped(title, most, lines).slice(0, -1);
+  return [...start, cut(title.slice(start.join('').length), most, 'end')];
 }
 
 /** Of a place the end tells most, of words the start. */
@@ -238,8 +248,8 @@ function widthOf(character: string): number {
 }
 
 function line(from: DrawnBox, to: DrawnBox, state: MapNodeState, isBroken: boolean): DrawnLine {
-  const [x1, y1] = [from.x + from.width, from.y + Math.min(from.height / 2, 21)];
-  const [x2, y2] = [to.x, to.y + Math.min(to.height / 2, 21)];
+  const [x1, y1] = [from.x + from.width, from.y + anchor];
+  const [x2, y2] = [to.x, to.y + anchor];
   const middle = (x1 + x2) / 2;
   if (isBroken) return { path: `M${x1} ${y1}h${stub}`, state, cross: { x: x1 + stub, y: y1 } };
   const path = y1 === y2 ? `M${x1} ${y1}H${x2}` : `M${x1} ${y1}C${middle} ${y1} ${middle} ${y2} ${x2} ${y2}`;

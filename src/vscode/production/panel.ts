@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { mapTextRequest, type MapFormat, type MapTextParams } from '../../server/mapProtocol.ts';
+import { mapTextRequest, type MapTextParams } from '../../server/mapProtocol.ts';
 import type { FromMapPage, ToMapPage } from '../../webview/mapMessages.ts';
 import { mapPanelType } from '../contributions.ts';
 import type { Productions } from './productions.ts';
@@ -43,8 +43,8 @@ export function createMapPanel(
     return path.slice(path.lastIndexOf('/') + 1);
   }
 
-  async function textOf(folder: string, format: MapFormat): Promise<string> {
-    const params: MapTextParams = { folder, format };
+  async function textOf({ folder, format, choice }: MapTextParams): Promise<string> {
+    const params: MapTextParams = { folder, format, choice };
     const text = await client.sendRequest<string | null>(mapTextRequest, params);
     if (text === null) throw new Error('There is no map of this folder any more.');
     return text;
@@ -74,13 +74,13 @@ export function createMapPanel(
           filters: asked.format === 'svg' ? { SVG: ['svg'] } : { Mermaid: ['mmd', 'mermaid'] },
         });
         if (!target) return;
-        const text = await textOf(asked.folder, asked.format);
+        const text = await textOf(asked);
         await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
         post({ type: 'done', message: `Written to ${vscode.workspace.asRelativePath(target)}` });
         return;
       }
       case 'copy': {
-        const text = await textOf(asked.folder, asked.format);
+        const text = await textOf(asked);
         const fenced = asked.format === 'mermaid' ? `\`\`\`mermaid\n${text}\`\`\`\n` : text;
         await vscode.env.clipboard.writeText(fenced);
         post({ type: 'done', message: 'Copied: paste it into a README.' });
