@@ -1,5 +1,6 @@
 /** From planned jobs to the plain model: what each gates and deploys, and what its place in the order says of both. */
-import { environmentWord, versionInput } from '../../knowledge/deploys.ts';
+import { environmentWord } from '../../knowledge/deployEnvironments.ts';
+import { versionInput } from '../../knowledge/deploys.ts';
 import type { Deploy, Gate, GateType, Pipeline, PipelineJob, PipelineSystem } from '../../model/pipeline.ts';
 import { isDeployName, isRemovingName, typeByName } from './classify.ts';
 import { pathsIn } from './details.ts';

@@ -1,11 +1,7 @@
 /** What one command or named step gates and deploys, by the tables of `knowledge/`. */
-import {
-  deployActions,
-  deployCommands,
-  movingTag,
-  type DeployAction,
-  type DeployCommand,
-} from '../../knowledge/deploys.ts';
+import { deployActions, type DeployAction } from '../../knowledge/deployActions.ts';
+import { deployCommands, type DeployCommand } from '../../knowledge/deployCommands.ts';
+import { movingTag } from '../../knowledge/deploys.ts';
 import type { GateAction, GateCommand, GateInput, GateKnob, GateThreshold } from '../../knowledge/gate.ts';
 import { gateTables } from '../../knowledge/gates/index.ts';
 import {

@@ -1,5 +1,5 @@
 /** What steps come to, in the order they run: gates, deploys, migrations and images, before jobs are put in order. */
-import { environmentNames, environmentWord } from '../../knowledge/deploys.ts';
+import { environmentNames, environmentWord } from '../../knowledge/deployEnvironments.ts';
 import type { DeployedImage, Gate, GateType } from '../../model/pipeline.ts';
 import type { Location } from '../../model/text.ts';
 import { isDeployName, typeByName } from './classify.ts';
