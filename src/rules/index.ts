@@ -4,6 +4,9 @@ import { downstreamAffected } from './architecture/downstream-affected.ts';
 import { forbiddenDependency } from './architecture/forbidden-dependency.ts';
 import { frozenModuleChanged } from './architecture/frozen-module-changed.ts';
 import { approvalRequired } from './compliance/approval-required.ts';
+import { dataOutsideRegion } from './compliance/data-outside-region.ts';
+import { missingAudit } from './compliance/missing-audit.ts';
+import { missingAuthorization } from './compliance/missing-authorization.ts';
 import { secretInCode } from './compliance/secret-in-code.ts';
 import { flagWithoutDefault } from './flags/flag-without-default.ts';
 import { missingKillSwitch } from './flags/missing-kill-switch.ts';
@@ -73,6 +76,9 @@ export const rules: readonly Rule[] = [
   forbiddenDependency,
   frozenModuleChanged,
   approvalRequired,
+  dataOutsideRegion,
+  missingAudit,
+  missingAuthorization,
   secretInCode,
   flagWithoutDefault,
   missingKillSwitch,

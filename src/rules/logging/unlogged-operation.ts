@@ -2,11 +2,11 @@
 import { operationKinds } from '../../knowledge/operations.ts';
 import { operationGroup } from '../../model/conventions.ts';
 import type { Evidence } from '../../model/finding.ts';
-import { globMatcher } from '../../model/glob.ts';
 import { defineRule, type Draft, type FileContext } from '../../model/rule.ts';
 import { namesOf, resolved } from '../../survey/conventions.ts';
 import { surveyOf, type OperationRow } from '../../survey/survey.ts';
 import { isTestPath, isToolPath } from '../paths.ts';
+import { asksFor, namePattern } from '../wantedOperations.ts';
 import { isProcessCode, serviceName } from './services.ts';
 
 /** A convention is one when this many are counted, and this share of them keeps to it. */
@@ -217,24 +217,6 @@ function demand(context: FileContext, row: OperationRow): Reason | null {
     message: `${row.name} must leave a log line and leaves none: ${where} cannot tell later that it happened`,
     evidence: range === null ? [] : [{ file: profile.file, range, label: 'the profile asks for it' }],
   };
-}
-
-function asksFor(wanted: string, { kind, name }: OperationRow, path: string): boolean {
-  const said = wanted.trim().toLowerCase();
-  const row = operationKinds.find((one) => one.kind === kind);
-  if (
-    row !== undefined &&
-    (said.startsWith(row.kind) || row.aliases.some((alias) => said.split(/[\s,]+/).includes(alias)))
-  ) {
-    return true;
-  }
-  return wanted.includes('/') ? globMatcher([wanted]).matches(path) : namePattern(wanted)?.(name) === true;
-}
-
-/** An entry of `mustLog` that is a function's name, or a pattern of names; null for a kind or a path. */
-function namePattern(wanted: string): ((name: string) => boolean) | null {
-  if (!/^[\w*?$]+$/.test(wanted)) return null;
-  return /[*?]/.test(wanted) ? (name) => globMatcher([wanted]).matches(name) : (name) => name === wanted;
 }
 
 /** Nearly all of its kind in the service log. */

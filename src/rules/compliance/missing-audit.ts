@@ -1,0 +1,68 @@
+/** An operation that the profile wants an audit record of writes none. */
+import type { Evidence } from '../../model/finding.ts';
+import { defineRule, type Draft } from '../../model/rule.ts';
+import { surveyOf } from '../../survey/survey.ts';
+import { isTestPath, isToolPath } from '../paths.ts';
+import { asksFor, namePattern } from '../wantedOperations.ts';
+
+const profile = 'version: 1\ncompliance:\n  audit: ["delete_*", payment]\n  auditHelpers: [audit.record]\n';
+const rest = { 'prodaware.yaml': profile, Procfile: 'web: python app.py\n' };
+const body = 'import audit\n\n\ndef delete_account(store, account):\n    store.remove(account)\n';
+
+export const missingAudit = defineRule({
+  id: 'missing-audit',
+  area: 'compliance',
+  severity: 'warning',
+  scope: 'file',
+  summary: 'An operation that must leave an audit record leaves none.',
+  why:
+    'An audit record says who did what to whose data, and is kept when logs are long gone. Its gaps are found when it is ' +
+    'asked for.\n\n' +
+    '`compliance.audit` of the profile says which operations must leave one: kinds such as `payment`, `authentication` or ' +
+    '`admin action`, patterns of names, or globs of files; `compliance.auditHelpers` names the functions that write it. ' +
+    'Without helpers, whatever the function calls that is named after an audit, a trail or a history of activities counts. ' +
+    'Without `compliance.audit` nothing is said.',
+  fixes: 'There is none: what the record must hold is for whoever knows the operation.',
+  examples: {
+    python: {
+      bad: { ...rest, 'app.py': body.replace('delete_account', '[|delete_account|]') },
+      good: { ...rest, 'app.py': `${body}    audit.record("account deleted", account.id)\n` },
+    },
+  },
+  check({ path, text, facts, profile: loaded }) {
+    const wanted = loaded?.value.compliance?.audit ?? [];
+    if (loaded === null || wanted.length === 0 || isTestPath(path) || isToolPath(path)) return [];
+    const helpers = loaded.value.compliance?.auditHelpers ?? [];
+    const patterns = wanted.map(namePattern);
+    const { operations } = surveyOf(facts, (name) => patterns.some((matches) => matches?.(name) === true));
+    const reported = new Set<number>();
+    return operations.flatMap((row): Draft[] => {
+      const index = wanted.findIndex((one) => asksFor(one, row, path));
+      const operation = facts.functions[row.function];
+      if (index === -1 || operation === undefined || reported.has(row.function)) return [];
+      reported.add(row.function);
+      const { start, end } = operation.range;
+      const own = facts.calls.filter(({ range }) => range.start >= start && range.end <= end);
+      const around = [...operation.decorators, ...own.map(({ callee }) => callee)];
+      const records = around.some((one) =>
+        helpers.length === 0 ? soundsLikeAudit.test(one) : helpers.some((helper) => isNamed(one, helper)),
+      );
+      // What does nothing but hand on is audited where the work is done.
+      if (records || own.length === 0 || text.slice(operation.body.start, operation.body.end).trim() === '') return [];
+      const range = loaded.locate(['compliance', 'audit', index]);
+      const evidence: Evidence[] =
+        range === null ? [] : [{ file: loaded.file, range, label: 'the profile asks for it' }];
+      const who = helpers.length === 0 ? 'nothing in it writes one' : `it calls none of ${helpers.join(', ')}`;
+      const message = `${row.name} must leave an audit record, and ${who}`;
+      return [{ file: path, range: operation.nameRange ?? operation.body, message, evidence }];
+    });
+  },
+});
+
+const soundsLikeAudit = /audit|(?:^|[._])trail|activity_?(?:log|record)|history|event_?log/i;
+
+/** `audit.record` of `self.audit.record`, `record` of `audit.record`, `audited` of a decorator `audited(…)`. */
+function isNamed(written: string, helper: string): boolean {
+  const name = written.replace(/\(.*$/s, '');
+  return name === helper || name.endsWith(`.${helper}`) || name.endsWith(`:${helper}`) || name.endsWith(`>${helper}`);
+}
