@@ -4,7 +4,7 @@ import { createHelp, listenToKeys, type KeyGroup } from './keyboard.ts';
 import type { FromMapPage, ToMapPage } from './mapMessages.ts';
 import { createFilter } from './mapFilter.ts';
 import { drawLegend, drawMap, type Picture } from './mapPicture.ts';
-import { foundNodes, isStep, nextBox, nextStart, ownersOf, placeAt, type DrawnMap } from './mapWalk.ts';
+import { foundNodes, isStep, nextBox, nextStart, ownersOf, countWords, placeAt, type DrawnMap } from './mapWalk.ts';
 import type { MapChoice } from '../model/productionMap.ts';
 import { chosenMap, environmentsOf } from '../reports/map/choice.ts';
 import { layoutMap } from '../reports/map/layout.ts';
@@ -168,7 +168,7 @@ function remember(): void {
 }
 
 function sayWhere(): void {
-  const text = shown ? placeAt(shown.drawing, canvas.scrollTop / scale()) : '';
+  const text = shown ? placeAt(shown.drawing, canvas.scrollTop / scale()) || countWords(shown) : '';
   if (where.textContent !== text) where.textContent = text;
 }
 

@@ -28,7 +28,7 @@ export function createFilter(remembered: MapChoice | undefined, onChange: () => 
   let wanted = remembered?.environments ?? null;
   let present: readonly Environment[] = [];
   const buttons = element('span', { class: 'choices', role: 'group', aria: { label: 'Environments' } });
-  const lacking = toggleButton('Lacking', 'Only where a signal is not emitted, or on a condition (l)', () => {
+  const lacking = toggleButton('Lacks telemetry', 'Only where a signal is not emitted, or on a condition (l)', () => {
     made.toggleLacking();
   });
   lacking.setAttribute('aria-pressed', String(onlyLacking));

@@ -65,19 +65,26 @@ export function foundNodes(map: DrawnMap, owners: ReadonlyMap<number, string>, q
   });
 }
 
+/** Above the base line of a heading: one that is cut is said, one that can be read needs no other. */
+const headingHeight = 14;
+
 /** Where the part of a drawing that starts at `y` belongs: its environment and its service, or empty at the very top. */
 export function placeAt({ texts }: Drawing, y: number): string {
   let [environment, service] = ['', ''];
   for (const text of texts) {
-    // What can still be seen of a heading needs no other one.
-    if (text.y > y + headingRoom) break;
+    if (text.y > y + headingHeight) break;
     if (text.style === 'environment') [environment, service] = [text.text, ''];
     if (text.style === 'service') service = text.text;
   }
   return [environment, service].filter(Boolean).join(' › ');
 }
 
-const headingRoom = 4;
+/** How much there is to see. */
+export function countWords({ services }: DrawnMap): string {
+  const launches = services.reduce((sum, service) => sum + service.launches.length, 0);
+  const counted = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`;
+  return `${counted(services.length, 'service', 'services')}, ${counted(launches, 'launch', 'launches')}`;
+}
 
 /** The first box of each service in each environment, in the order they are drawn. */
 function serviceStarts(map: DrawnMap): { readonly node: number; readonly words: string }[] {
