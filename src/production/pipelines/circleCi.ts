@@ -90,7 +90,7 @@ function runJob(run: Run, configuration: Configuration): PlannedJob {
       (item) => textOf(item) ?? (item.kind === 'map' ? [...item.entries.keys()] : []),
     ),
     trigger: [...branches.map((branch) => `push ${branch}`), ...tags.map((tag) => `tag ${tag}`)],
-    events: eventsOf(run, branches, tags),
+    events: eventsOf(run, branches, tags, listOf(member(options, 'filters', 'branches', 'ignore'))),
     manual: isApproval(run, definition),
     uses: usesOf(key, definition, configuration),
     environment: null,
@@ -141,10 +141,19 @@ function isApproval({ options }: Run, definition: Defined | null): boolean {
 }
 
 /** Every push to a branch starts a job, one of a tag only where it says so. */
-function eventsOf({ triggers }: Run, branches: readonly string[], tags: readonly string[]): PipelineEvent[] {
-  const scheduled = itemsOf(triggers).some((item) => member(item, 'schedule') !== null);
-  const limits = { branches: branches.length === 0 ? null : branches, tags };
-  return [{ name: scheduled ? 'schedule' : 'push', ...limits }];
+function eventsOf(
+  { triggers }: Run,
+  branches: readonly string[],
+  tags: readonly string[],
+  ignored: readonly string[],
+): PipelineEvent[] {
+  const only = branches.length === 0 ? null : branches;
+  if (itemsOf(triggers).some((item) => member(item, 'schedule') !== null)) {
+    return [{ name: 'schedule', branches: only, tags }];
+  }
+  const ofTag: PipelineEvent[] = tags.length === 0 ? [] : [{ name: 'tag', branches: [], tags }];
+  const isOfTagsAlone = ignored.some((pattern) => /^\/\^?\.\*\$?\/$/.test(pattern));
+  return isOfTagsAlone ? ofTag : [{ name: 'push', branches: only, tags: [] }, ...ofTag];
 }
 
 /** Orbs that the job or its steps name, where their version is declared. */

@@ -82,7 +82,8 @@ const anyBranch = /[*?^$[|]|feature|develop/i;
 function isBeforeMerge({ name, branches, tags }: PipelineEvent): boolean {
   if (merging.test(name) || name === 'workflow_call') return true;
   if (name !== 'push') return false;
-  if (branches === null) return tags === null;
+  // Where only tags are named, branches do not start it; no tag at all is said of pushes to any branch.
+  if (branches === null) return tags === null || tags.length === 0;
   return branches.some((branch) => branch !== '$CI_DEFAULT_BRANCH' && anyBranch.test(branch));
 }
 

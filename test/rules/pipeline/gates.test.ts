@@ -35,6 +35,25 @@ describe('gate-missing', () => {
         'on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: pytest\n',
     }));
 
+  it('knows that jobs of CircleCI run for every branch where nothing limits them, tags or not', async () => {
+    const config = (filters: string): string =>
+      `version: 2.1\njobs:\n  test:\n    docker:\n      - image: cimg/python:3.13\n    steps:\n      - checkout\n      - run: pytest\nworkflows:\n  all:\n    jobs:\n      - test${filters}\n`;
+    const tags = ':\n          filters:\n            tags:\n              only: /^v.*/';
+    for (const filters of ['', tags])
+      await checkRepository(gateMissing, { ...gates('tests'), '.circleci/config.yml': config(filters) });
+    const alone = config(`${tags}\n            branches:\n              ignore: /.*/`);
+    await checkRepository(gateMissing, {
+      ...gates('tests'),
+      '.circleci/config.yml': alone.replace('  test:', '  [|test|]:'),
+    });
+  });
+
+  it('knows that jobs of GitLab that are limited to branches run before the merge', () =>
+    checkRepository(gateMissing, {
+      ...gates('tests'),
+      '.gitlab-ci.yml': 'test:\n  only: [branches]\n  script:\n    - pytest\n',
+    }));
+
   it('says one thing where no gate is met before the merge', () =>
     checkRepository(gateMissing, {
       ...gates('lint, tests'),
