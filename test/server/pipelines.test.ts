@@ -125,6 +125,101 @@ describe('pipelines in the editor', () => {
   });
 });
 
+/** In each system a linter that stands elsewhere, under a policy that stands in another document each time. */
+const elsewhere: readonly {
+  readonly system: string;
+  readonly files: Readonly<Record<string, string>>;
+  readonly pipeline: string;
+  readonly document: string;
+  /** Where the linter is. */
+  readonly task: string;
+}[] = [
+  {
+    system: 'GitHub Actions',
+    pipeline: '.github/workflows/ci.yaml',
+    document: 'AGENTS.md',
+    task: '.github/actions/style/action.yml',
+    files: {
+      '.github/workflows/ci.yaml':
+        'on: pull_request\njobs:\n  style:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v4\n      - uses: ./.github/actions/style\n',
+      '.github/actions/style/action.yml':
+        'runs:\n  using: composite\n  steps:\n    - shell: bash\n      run: ruff check .\n',
+      'AGENTS.md': '# Rules\n\n- PR CI must pass: lint\n',
+    },
+  },
+  {
+    system: 'GitLab CI',
+    pipeline: '.gitlab-ci.yml',
+    document: 'CONTRIBUTING.md',
+    task: 'Makefile',
+    files: {
+      '.gitlab-ci.yml': 'style:\n  script:\n    - make lint\n',
+      Makefile: 'lint:\n\truff check .\n',
+      'CONTRIBUTING.md': '# Contributing\n\n- PR CI must pass: lint\n',
+    },
+  },
+  {
+    system: 'CircleCI',
+    pipeline: '.circleci/config.yml',
+    document: 'DEPLOYMENT.md',
+    task: 'scripts/style.sh',
+    files: {
+      '.circleci/config.yml':
+        'version: 2.1\njobs:\n  style:\n    docker:\n      - image: cimg/python:3.13\n    steps:\n      - checkout\n      - run: ./scripts/style.sh\nworkflows:\n  all:\n    jobs: [style]\n',
+      'scripts/style.sh': '#!/bin/sh\nset -e\nruff check .\n',
+      'DEPLOYMENT.md': '# Deployment\n\n- PR CI must pass: lint\n',
+    },
+  },
+  {
+    system: 'Jenkins',
+    pipeline: 'Jenkinsfile',
+    document: 'README.md',
+    task: 'tox.ini',
+    files: {
+      Jenkinsfile:
+        "pipeline {\n  agent any\n  stages {\n    stage('style') {\n      steps {\n        sh 'tox -e lint'\n      }\n    }\n  }\n}\n",
+      'tox.ini': '[testenv:lint]\ncommands =\n    ruff check .\n',
+      'README.md': '# Shop\n\n## Deployment\n\n- PR CI must pass: lint\n',
+    },
+  },
+  {
+    system: 'Azure Pipelines',
+    pipeline: 'azure-pipelines.yml',
+    document: 'CLAUDE.md',
+    task: 'package.json',
+    files: {
+      'azure-pipelines.yml': 'trigger: none\npr: [main]\nsteps:\n  - bash: npm run lint\n',
+      'package.json': '{ "scripts": { "lint": "ruff check ." } }\n',
+      'CLAUDE.md': '# Rules\n\n- PR CI must pass: lint\n',
+    },
+  },
+];
+
+describe('what a pipeline is made of, typed and not saved', () => {
+  let editor: Editor;
+  afterEach(() => editor.close());
+
+  for (const { system, files, pipeline, document, task } of elsewhere) {
+    it(`counts at once: ${system}, ${task} and ${document}`, async () => {
+      editor = await Editor.open(files);
+      const shown = (): string =>
+        Object.keys(files)
+          .flatMap((path) => editor.codes(path))
+          .join();
+      for (const path of [task, document, pipeline]) await editor.openFile(path);
+      await editor.untilRepublished(pipeline);
+      assert.equal(shown(), '');
+      await editor.replace(task, 'ruff check .', 'ruff check . || true');
+      await editor.until('a linter that cannot fail', () => shown() === 'gate-not-blocking');
+      await editor.replace(document, 'lint', 'secret scan');
+      await editor.until('a scan that is missing', () => shown() === 'gate-missing');
+      await editor.replace(document, 'secret scan', 'lint');
+      await editor.replace(task, 'ruff check . || true', 'ruff check .');
+      await editor.until('nothing', () => shown() === '');
+    });
+  }
+});
+
 function shownAnywhere(editor: Editor): string[] {
   return ['package.json', ...Object.keys(workflows), 'CLAUDE.md'].flatMap((path) => editor.codes(path));
 }

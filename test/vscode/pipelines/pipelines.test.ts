@@ -50,8 +50,9 @@ describe('a pipeline with a gate that cannot fail', () => {
     await until('the policy', async () => (await windowTexts(link)).length > 0);
     await picture('pipelines-finding');
     await clickWindow(link);
-    await until('the profile is open', () =>
-      /prodaware\.yaml$/.test(vscode.window.activeTextEditor?.document.fileName ?? ''),
+    await until(
+      'the profile is open',
+      () => vscode.window.activeTextEditor?.document.fileName.endsWith('prodaware.yaml') === true,
     );
     const { document, selection } = vscode.window.activeTextEditor ?? assert.fail('nothing is open');
     assert.match(document.lineAt(selection.start.line).text, /- scan:/);
@@ -122,7 +123,7 @@ describe('generating pipelines', () => {
     await picture('pipelines-written');
     await vscode.env.clipboard.writeText('');
     await clickWindow('.notifications-center .monaco-button:has-text("Copy as List")');
-    await until('the list', async () => /^- \[ \] /.test(await vscode.env.clipboard.readText()));
+    await until('the list', async () => (await vscode.env.clipboard.readText()).startsWith('- [ ] '));
     assert.match(
       await vscode.env.clipboard.readText(),
       /^- \[ \] give the environment production required reviewers$/m,
