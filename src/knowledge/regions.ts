@@ -14,6 +14,13 @@ export const regionPattern = new RegExp(`(?<![\\w-])(?<region>${google}|${aws}|$
 export const saysWhere =
   /region|location|\bzones?\b|availability|amazonaws\.com|azure|googleapis|endpoint|\bbucket|\bdynamodb|\bs3\b|\brds\b/i;
 
+/**
+ * Lines that compare, list, describe, or only say what holds where nothing else is set: none of them puts anything
+ * anywhere.
+ */
+export const isUnsettled =
+  /[=!]==?\s|\b(?:equals|docs|startsWith|endsWith|includes|matches?|case|type|enum|oneOf|union|Literal|assert\w*|expect)\b|\|\s*["']|e\.g\.|example|placeholder|description|label|\bmessage|default|\benv\b|getenv|environ|\bENV\b|\.env\b|fetch\(|\?\?|\|\||\?.*:|\.(?:jpe?g|png|gif|svg|webp|ico|css|js|pdf)\b/i;
+
 /** What is in one region for everybody, or holds no data. */
 export const isGlobal =
   /cloudfront|\bacm\b|certificate|\biam\b|\bsts\b|route ?53|\bwaf|shield|public\.ecr|ecr-public|pricing|billing|\bbudgets?\b|organizations|docs\.aws|documentation|mirror|lambda@edge/i;

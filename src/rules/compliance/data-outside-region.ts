@@ -1,5 +1,5 @@
 /** Code or a manifest names a region that data may not be in. */
-import { isGlobal, regionPattern, saysWhere } from '../../knowledge/regions.ts';
+import { isGlobal, isUnsettled, regionPattern, saysWhere } from '../../knowledge/regions.ts';
 import type { Evidence } from '../../model/finding.ts';
 import { globMatcher } from '../../model/glob.ts';
 import { defineRule, type Draft } from '../../model/rule.ts';
@@ -38,16 +38,20 @@ export const dataOutsideRegion = defineRule({
     const range = loaded.locate(['compliance', 'regions']);
     const evidence: Evidence[] = range === null ? [] : [{ file: loaded.file, range, label: 'the profile says where' }];
     return paths.flatMap((path): Draft[] => {
-      if (path === loaded.file || isTestPath(path) || isToolPath(path) || isProse.test(path)) return [];
+      if (path === loaded.file || isTestPath(path) || isToolPath(path) || isElsewhere.test(path) || isGlobal.test(path))
+        return [];
       const text = source(path)?.text ?? '';
       const named = [...text.matchAll(regionPattern)];
       const names = new Set(named.map(({ groups }) => groups?.['region'] ?? ''));
       if (names.size === 0 || names.size >= list) return [];
+      const tests = path.endsWith('.rs') ? text.indexOf('#[cfg(test)]') : -1;
       return named.flatMap(({ index, groups }): Draft[] => {
         const region = groups?.['region'] ?? '';
         const start = lineStart(text, index);
         const line = text.slice(start, lineEnd(text, index));
         if (matches(region) || !saysWhere.test(line) || isComment.test(line)) return [];
+        if (isUnsettled.test(line) || !isWholeValue(line, index - start, region)) return [];
+        if (tests !== -1 && index > tests) return [];
         if (isGlobal.test(text.slice(lineStart(text, Math.max(0, start - 120)), start + line.length))) return [];
         const message = `${region} is none of the regions data may be in: ${regions.join(', ')}`;
         const place = { start: index, end: index + region.length };
@@ -57,5 +61,15 @@ export const dataOutsideRegion = defineRule({
   },
 });
 
-const isProse = /\.(?:md|mdx|rst|adoc|txt|lock|svg|html)$|(?:^|\/)(?:package-lock|pnpm-lock|yarn)\b/i;
+/** A value as a whole, with the letter of a zone or without, or the name of a host. */
+function isWholeValue(line: string, at: number, region: string): boolean {
+  const [before, behind] = [line.slice(0, at), line.slice(at + region.length)];
+  const isQuoted = /["'`]$/.test(before) && /^(?:-?[a-f])?["'`]/.test(behind);
+  const isScalar = /[:=]\s*$/.test(before) && /^(?:-?[a-f])?\s*[,}]?\s*(?:#.*)?$/.test(behind);
+  return isQuoted || isScalar || (/[./-]$/.test(before) && /^\.[a-z]+\.[a-z]+/.test(behind));
+}
+
+/** Documents, lists of versions, what no production reads, and pipelines that deploy nothing. */
+const isElsewhere =
+  /\.(?:md|mdx|rst|adoc|txt|lock|svg|html|d\.ts)$|(?:^|\/)(?:package-lock|pnpm-lock|yarn)\b|(?:^|\/)(?:vendor|public|generated|openapi|docs?)\b|_test\.|(?:^|[/._-])(?:mocks?|testing|dev|development|local|templates?|scenarios?)[/._-]|(?:^|\/)\.github\/workflows\/(?!.*(?:deploy|release|prod|publish))/i;
 const isComment = /^\s*(?:#|\/\/|\*|\/\*|--)/;
