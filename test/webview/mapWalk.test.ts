@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { layoutMap } from '../../src/reports/map/layout.ts';
 import { productionMap } from '../../src/reports/map/productionMap.ts';
 import {
+  countWords,
   foundNodes,
   nextBox,
   nextStart,
@@ -82,6 +83,7 @@ describe('keys from service to service', () => {
 describe('the line above the production map', () => {
   it('says which service of which environment one looks at', () => {
     assert.equal(placeAt(map.drawing, -100), '');
+    assert.equal(countWords(map), '9 services, 18 launches');
     const { y } = boxes.find(({ node }) => node === map.services[3]!.launches[1]!.launcher)!;
     assert.equal(placeAt(map.drawing, y), 'Development › service-3');
   });
