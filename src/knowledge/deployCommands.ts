@@ -68,6 +68,13 @@ export const deployCommands: readonly DeployCommand[] = [
     environment:
       /overlays\/(\w+)|(?:--namespace|-n)[= ]["']?(\S+)|-[fk] \S*?\b(prod\w*|staging|stage|dev\w*|qa|demo)\b/,
   },
+  {
+    platform: 'openshift',
+    command: /^oc\b.* ?tag (?!-d\b)/,
+    except: /[-:](?:backup|old|previous)\S*$/,
+    waits: false,
+    environment: /:([\w-]+)["']?$|(?:--namespace|-n)[= ]["']?(\S+)/,
+  },
   { platform: 'argocd', command: /^argocd app sync\b/, waits: false },
   {
     platform: 'kubernetes',

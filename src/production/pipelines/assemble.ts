@@ -4,7 +4,16 @@ import { versionInput } from '../../knowledge/deploys.ts';
 import type { Deploy, Gate, GateType, Pipeline, PipelineJob, PipelineSystem } from '../../model/pipeline.ts';
 import { isDeployName, isRemovingName, typeByName } from './classify.ts';
 import { pathsIn } from './details.ts';
-import { deployItem, environmentWordIn, namedBy, gateItem, weakened, type FoundDeployAt, type Item } from './items.ts';
+import {
+  deployItem,
+  environmentWordIn,
+  gateItem,
+  namedBy,
+  targeted,
+  weakened,
+  type FoundDeployAt,
+  type Item,
+} from './items.ts';
 import { itemsOfStep } from './judge.ts';
 import { after, before, type JudgedJob } from './order.ts';
 import type { CalledStep, PipelineContext, PlannedJob, PlannedPipeline } from './reader.ts';
@@ -35,12 +44,13 @@ async function resolved(
 ): Promise<{ judged: readonly JudgedJob[]; jobs: readonly PipelineJob[] }> {
   const judged: JudgedJob[] = [];
   for (const job of planned) {
-    const items: Item[] = [];
+    const found: Item[] = [];
     for (const step of job.steps) {
       if (step.kind === 'called')
-        items.push(...(step.never === true ? [] : await calledItems(step, context, calls, depth)));
-      else items.push(...(await itemsOfStep(step, context)));
+        found.push(...(step.never === true ? [] : await calledItems(step, context, calls, depth)));
+      else found.push(...(await itemsOfStep(step, context)));
     }
+    const items = targeted(found);
     judged.push({
       job,
       items: weakened(job, elsewhere(job, job.nameSays === true ? namedBy(job.name, items) : items)),

@@ -1,6 +1,7 @@
 /** What one command or named step gates and deploys, by the tables of `knowledge/`. */
 import { deployActions, type DeployAction } from '../../knowledge/deployActions.ts';
 import { deployCommands, type DeployCommand } from '../../knowledge/deployCommands.ts';
+import { targetCommands } from '../../knowledge/deployEnvironments.ts';
 import { movingTag } from '../../knowledge/deploys.ts';
 import type { GateAction, GateCommand, GateInput, GateKnob, GateThreshold } from '../../knowledge/gate.ts';
 import { gateTables } from '../../knowledge/gates/index.ts';
@@ -264,6 +265,19 @@ export function deployOfAction(uses: string, inputs: ReadonlyMap<string, string>
     known,
     named: row.named === true,
   };
+}
+
+/** Where a command says that those behind it go; null where it says nothing of an environment. */
+export function targetOfCommand(command: string): { readonly platforms: RegExp; readonly target: string } | null {
+  for (const { platforms, command: pattern, target } of targetCommands) {
+    if (!pattern.test(command)) continue;
+    const word = target
+      .exec(command)
+      ?.slice(1)
+      .find((group) => group !== undefined);
+    if (word !== undefined) return { platforms, target: word.replace(/^["']|["']$/g, '') };
+  }
+  return null;
 }
 
 /** A tag of an environment that a build pushes. */

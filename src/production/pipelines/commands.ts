@@ -14,6 +14,7 @@ import {
   isRemovingName,
   movingTagOf,
   remoteCommand,
+  targetOfCommand,
   typeByName,
   unwrapped,
 } from './classify.ts';
@@ -143,6 +144,9 @@ async function itemsOfCommand(
   if (silent.test(command) || /(?:^| )(?:--version|--help)$/.test(command)) return [];
   const place = frame.place ?? written;
   if (throwAwayCluster.commands.test(command)) return [{ kind: 'throw-away' }];
+  const pointed = targetOfCommand(command);
+  if (pointed !== null)
+    return [{ kind: 'target', platforms: pointed.platforms, target: frame.step.resolve(pointed.target) }];
   const find = (words: string): Location | null => {
     const at = source.text.slice(start, end).indexOf(words);
     return at < 0 ? null : { file: source.file, range: rangeIn(source, start + at, start + at + words.length) };
@@ -161,7 +165,9 @@ async function itemsOfCommand(
   }
   const deploy = deployOf(command);
   if (deploy !== null) {
-    const { platform, waits, waitFlag, local, named } = deploy;
+    const { platform, waits, waitFlag, local } = deploy;
+    // What it starts elsewhere may be called so itself.
+    const named = deploy.named && !startsDeploy.test(command);
     const environment = deploy.environment === null ? null : frame.step.resolve(deploy.environment);
     const images = imagesOf(command, (words) => find(words) ?? place);
     const about = { platform, environment, waits, images, service: serviceOf(command), command: text };
@@ -191,6 +197,8 @@ async function itemsOfCommand(
   if (behind.length === 0 && items.length === 0) return unclassified(command, text, place, frame);
   return [...items, ...behind];
 }
+
+const startsDeploy = /(?:workflows\/|workflow run (?:\S+ )*?["']?)[\w.-]*(?:deploy|rollout|promote)/i;
 
 /** A push of what was written into manifests gets to whoever follows them. */
 async function gitopsItems(
@@ -276,7 +284,8 @@ async function followed(
       (item) => !removes || !(item.kind === 'deploy' || (item.kind === 'gate' && item.gate.type === 'wait-stable')),
     );
     items.push(...namedItems(task, found, text, place, nested));
-    if (found.length === 0 && !removes && typeByName(task.name) === null && isDeployName(task.name)) {
+    const deploys = found.some((item) => item.kind === 'deploy');
+    if (!deploys && !removes && typeByName(task.name) === null && isDeployName(task.name)) {
       const environment = environmentWordIn(task.name);
       // What a task of elsewhere does after it is not shown here.
       const unseen = task.texts.length === 0 && !command.startsWith('scripts ') ? { smoke: null } : {};

@@ -79,6 +79,7 @@ function plannedJob({ name, file, entry, job }: FlatJob, needs: readonly string[
       ? { why: 'a manual job that nothing waits for', at: placeOfKey(job, file, 'when') }
       : null;
   const variables = variablesOf([whole.globals.get('variables') ?? null, member(job, 'variables')]);
+  for (const [key, value] of matrixOf(member(job, 'parallel', 'matrix'))) variables.set(key, value);
   const steps: Step[] = [];
   const when = member(job, 'when') ?? member(job, 'rules');
   if (manual && when !== null) {
@@ -124,6 +125,20 @@ function plannedJob({ name, file, entry, job }: FlatJob, needs: readonly string[
     ownMachine: true,
     group: 'gitlab',
   };
+}
+
+/** Values of each variable of a matrix, parted by `|`. */
+function matrixOf(matrix: DataNode | null): Map<string, string> {
+  const values = new Map<string, Set<string>>();
+  for (const row of itemsOf(matrix)) {
+    for (const { key, value } of entriesOf(row)) {
+      const options = value.kind === 'list' ? value.items : [value];
+      const known = values.get(key) ?? new Set<string>();
+      for (const option of options) known.add(textOf(option) ?? '');
+      values.set(key, known);
+    }
+  }
+  return new Map([...values].map(([key, options]) => [key, [...options].filter((one) => one !== '').join('|')]));
 }
 
 /** Variables of the job that say where it goes. */

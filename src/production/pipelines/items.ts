@@ -31,6 +31,8 @@ export type Item =
   | { readonly kind: 'deploy'; readonly deploy: FoundDeployAt }
   | { readonly kind: 'image'; readonly image: DeployedImage }
   | { readonly kind: 'migration' }
+  /** Where deploys of its platforms behind it go, as far as they do not say so themselves. */
+  | { readonly kind: 'target'; readonly platforms: RegExp; readonly target: string }
   /** A cluster that the run starts for itself. */
   | { readonly kind: 'throw-away' }
   /** A command that says nothing by itself: the name of its step or job may. */
@@ -64,6 +66,19 @@ export function hinted(step: Step, items: readonly Item[]): Item[] {
     const { environment } = item.deploy;
     const says = environment !== null && (environmentWordIn(environment) !== null || /[|$]/.test(environment));
     return says ? item : { kind: 'deploy', deploy: { ...item.deploy, environment: word } };
+  });
+}
+
+/** Deploys that say nothing go where a command before them pointed to. */
+export function targeted(items: readonly Item[]): Item[] {
+  const targets: Extract<Item, { kind: 'target' }>[] = [];
+  return items.map((item) => {
+    if (item.kind === 'target') targets.unshift(item);
+    if (item.kind !== 'deploy') return item;
+    const { environment, platform } = item.deploy;
+    if (environment !== null && (environmentWordIn(environment) !== null || environment.includes('|'))) return item;
+    const found = targets.find((one) => one.platforms.test(platform));
+    return found === undefined ? item : { kind: 'deploy', deploy: { ...item.deploy, environment: found.target } };
   });
 }
 

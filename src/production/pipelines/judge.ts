@@ -1,7 +1,8 @@
 /** Steps become what they gate and deploy, in the order they run. */
+import { targetActions } from '../../knowledge/deployEnvironments.ts';
 import { throwAwayCluster } from '../../knowledge/deploys.ts';
 import type { Location } from '../../model/text.ts';
-import { deployOfAction, gatesOfAction, typeByName } from './classify.ts';
+import { deployOfAction, gatesOfAction, isDeployName, isRemovingName, typeByName } from './classify.ts';
 import { itemsOfShell } from './commands.ts';
 import { imagesOfAction, serviceOfAction } from './details.ts';
 import { deployItem, environmentWordIn, gateItem, hinted, namedBy, waitGate, weakened, type Item } from './items.ts';
@@ -27,6 +28,10 @@ function itemOfMark(step: MarkStep): Item {
 async function itemsOfNamed(step: NamedStep, context: PipelineContext): Promise<Item[]> {
   const { uses, inputs } = step;
   if (throwAwayCluster.uses.test(uses)) return [{ kind: 'throw-away' }];
+  if (targetActions.uses.test(uses)) {
+    const target = targetOf(inputs);
+    return target === null ? [] : [{ kind: 'target', platforms: targetActions.platforms, target }];
+  }
   const items: Item[] = [];
   const placeOf = (input: string | undefined): Location => ({
     file: step.file,
@@ -46,7 +51,8 @@ async function itemsOfNamed(step: NamedStep, context: PipelineContext): Promise<
     const environment = inputs.get('environment') ?? targetOf(inputs) ?? called;
     const said = { images, service: serviceOfAction(inputs), command: step.written };
     // What an action of elsewhere asks after it has deployed is not shown here.
-    const unseen = known ? {} : { smoke: null, approval: null };
+    const asksElsewhere = /\.ya?ml$/.test(uses) ? { approval: null } : {};
+    const unseen = known ? {} : { smoke: null, ...asksElsewhere };
     // It is told what to ask.
     const asks = [...inputs].some(([name, value]) => /health|smoke/i.test(name) && value !== '' && value !== 'false');
     const tested = !known && asks ? { smoke: true } : {};
@@ -62,11 +68,22 @@ async function itemsOfNamed(step: NamedStep, context: PipelineContext): Promise<
     }
   }
   if (items.length === 0 && step.remote) items.push(...itemsByName(step));
+  if (items.length === 0 && step.remote) items.push(...workflowByJob(step));
   return items;
 }
 
 const silentPublishers =
   /^(?:actions|github|docker|aws-actions|azure|google-github-actions|peter-evans|softprops|hashicorp|tj-actions|dorny)\/(?!\S*\.ya?ml$)/;
+
+/** A workflow of elsewhere whose job says that it deploys. */
+function workflowByJob(step: NamedStep): Item[] {
+  const { uses, inputs, hints = [] } = step;
+  if (!/\.github\/workflows\/[^/]+\.ya?ml$/.test(uses) || typeByName(hints[0] ?? '') !== null) return [];
+  if (!hints.some((hint) => isDeployName(hint)) || hints.some((hint) => isRemovingName(hint))) return [];
+  const environment = inputs.get('environment') ?? targetOf(inputs) ?? environmentWordIn(uses.replace(/^.*\//, ''));
+  const about = { environment, waits: null, smoke: null, approval: null, command: step.written };
+  return [deployItem(step, { platform: 'workflow', ...about })];
+}
 
 /** An action that is known by its name alone: what it fails on is not in this repository. */
 function itemsByName(step: NamedStep): Item[] {

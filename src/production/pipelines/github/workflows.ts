@@ -99,7 +99,8 @@ export class Workflows {
     const steps: Step[] = [];
     const environment = environmentOf(path, job, scope, steps);
     const uses = member(job, 'uses');
-    if (uses?.kind === 'scalar' && uses.value !== null) steps.push(await this.reusable(path, uses, job, scope, seen));
+    if (uses?.kind === 'scalar' && uses.value !== null)
+      steps.push(await this.reusable(path, uses, key, job, scope, seen));
     const condition = textAt(job, 'if');
     const isOff = condition !== null && evaluate(condition, scope) === false && inputsDecide(condition);
     const mode = modeOf(textAt(job, 'defaults', 'run', 'shell') ?? textAt(root, 'defaults', 'run', 'shell'));
@@ -161,6 +162,7 @@ export class Workflows {
   private async reusable(
     path: string,
     uses: DataScalar,
+    key: string,
     job: DataNode,
     scope: ExpressionScope,
     seen: readonly string[],
@@ -182,6 +184,7 @@ export class Workflows {
         remote: target === null,
         commands: [],
         weak: null,
+        hints: [key, textAt(job, 'name') ?? ''],
       };
     }
     const values = withDefaults(member(root, 'on', 'workflow_call', 'inputs'), given);

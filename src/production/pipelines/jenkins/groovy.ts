@@ -10,6 +10,8 @@ export interface Script {
   readonly code: string;
   /** Steps may come from a library of elsewhere. */
   readonly usesLibrary: boolean;
+  /** Values of its variables, those of a choice parted by `|`. */
+  readonly variables: ReadonlyMap<string, string>;
 }
 
 /** One pass; what is in strings and comments becomes blanks, their quotes stay. */
@@ -102,7 +104,36 @@ export function argumentOf({ file, text, code }: Script, open: number): LocatedT
   );
 }
 
+/** Named, or by a block around everything that Jenkins itself does not know. */
+const libraryCall =
+  /@Library\b|\blibrary\s*[('"]|^(?!(?:pipeline|node|stage|properties|try|def|if|timestamps|timeout|ansiColor|podTemplate|parallel|lock|withCredentials|catchError|class|stages)\b)\w+\s*(?:\([^)]*\)\s*)?\{/m;
+
+/** What is chosen, and what is set once. */
+function variablesIn(text: string, code: string): Map<string, string> {
+  const values = new Map<string, string>();
+  for (const match of text
+    .slice(0, longestHead)
+    .matchAll(
+      /\bchoice\s*\(?\s*(?=[^)]*name:\s*['"](\w+))[^)]*choices:\s*(\[[^\]]*\]|'''[^']*'''|"""[^"]*"""|'[^'\n]*'|"[^"\n]*")/g,
+    )) {
+    const options = (match[2] ?? '').split(/\\n|[\n,[\]'"\s]+/).filter((one) => one !== '');
+    if (options.length > 0) values.set(match[1] ?? '', options.join('|'));
+  }
+  const set = new Map<string, string | null>();
+  for (const match of code.matchAll(/(?<![\w.])(?:env\.|def |String )?(\w+)\s*=\s*(?=['"])/g)) {
+    const name = match[1] ?? '';
+    const value = /^(['"])([\w./:-]*)\1/.exec(text.slice(match.index + match[0].length, match.index + 300))?.[2];
+    set.set(name, set.has(name) || value === undefined ? null : value);
+    if (set.size > mostVariables) break;
+  }
+  for (const [name, value] of set) if (value !== null && !values.has(name)) values.set(name, value);
+  return values;
+}
+
+const longestHead = 200_000;
+const mostVariables = 300;
+
 export function scriptOf(file: string, text: string): Script {
   const code = blanked(text);
-  return { file, text, code, usesLibrary: /@Library\b|\blibrary\s*[('"]/.test(code) };
+  return { file, text, code, usesLibrary: libraryCall.test(code), variables: variablesIn(text, code) };
 }

@@ -71,7 +71,7 @@ export function stepsIn(
         status === null
           ? null
           : { why: 'returnStatus: true', at: { file: script.file, range: { start, end: start + status[0].length } } };
-      steps.push(shell(source, weak ?? returned));
+      steps.push(shell(script, source, weak ?? returned));
     } else if (name === 'input') {
       const range = { start: at, end: at + name.length };
       steps.push(mark(script.file, range, weak));
@@ -144,11 +144,18 @@ function pluginStepOf(script: Script, name: string, at: number, open: number, we
   };
 }
 
+/** `builderDeployRevision`: a verb of its name, unless it is about telling people. */
+function isDeployingStep(name: string): boolean {
+  return (
+    /[a-z]Deploy(?:To)?(?:[A-Z]|$)/.test(name) && !/slack|notif|status|check|wait|test|verify|config|info/i.test(name)
+  );
+}
+
 /** A step of a shared library that is not in the repository: its name is all there is. */
 function libraryStep(script: Script, name: string, at: number, open: number, weak: Weakness | null): Step[] {
   const place = { file: script.file, range: { start: at, end: open } };
   const words = script.text.slice(open, closingParenthesis(script.code, open) + 1);
-  if (isDeployName(name)) {
+  if (isDeployName(name) || isDeployingStep(name)) {
     return [
       {
         kind: 'mark',
@@ -190,7 +197,7 @@ function helperSteps(
     return [];
   if (helper.runs !== null) {
     const source = argumentOf(script, open);
-    return source === null ? [] : [shell(source, weak)];
+    return source === null ? [] : [shell(script, source, weak)];
   }
   const inner = stepsIn(helper.script, helper.start, helper.end, helpers, [...seen, name]);
   const place = { file: script.file, range: { start: at, end: open } };
@@ -210,7 +217,7 @@ function helperSteps(
   const own: Step[] = [{ kind: 'called', ...place, name, path: `${helper.script.file}#${name}`, jobs: [job], weak }];
   // A helper whose command is put together says what it does by its name.
   if (typeByName(name) !== null || isDeployName(name)) {
-    own.push(shell({ file: script.file, text: `scripts ${name}`, range: place.range, places: null }, weak));
+    own.push(shell(script, { file: script.file, text: `scripts ${name}`, range: place.range, places: null }, weak));
   }
   // What a helper gates is looked for where its commands stand as well.
   return seen.length === 0 && helper.script !== script
@@ -218,7 +225,7 @@ function helperSteps(
     : own;
 }
 
-function shell(source: LocatedText, weak: Weakness | null): ShellStep {
+function shell({ variables }: Script, source: LocatedText, weak: Weakness | null): ShellStep {
   const errexit = !/^\s*#!(?!.*\s-\w*e)/.test(source.text);
   return {
     kind: 'shell',
@@ -228,7 +235,10 @@ function shell(source: LocatedText, weak: Weakness | null): ShellStep {
     mode: { errexit, pipefail: false },
     directory: '.',
     weak,
-    resolve: (text) => text.replace(/^\$\{\w*(?:exec|compose|docker|run)\w*\} /, ''),
+    resolve: (text) =>
+      text
+        .replace(/^\$\{\w*(?:exec|compose|docker|run)\w*\} /, '')
+        .replace(/\$\{?(?:(?:env|params)\.)?(\w+)\}?/g, (whole: string, name: string) => variables.get(name) ?? whole),
   };
 }
 
