@@ -76,7 +76,7 @@ function serviceEntry(service: Service, at: Path, sourceOf: (location: Location)
   const [first] = service.launches;
   const source = first === undefined ? null : sourceOf(first.commandLocation);
   cite([...at, 'name'], service.name, source);
-  cite([...at, 'root'], service.root, null);
+  cite([...at, 'root'], service.root, source);
   const deployed = service.launches.filter(({ environment }) => environment !== 'development');
   const entryPoints = deployed
     .flatMap(({ entryPoint }) => entryPoint?.file ?? [])
@@ -93,7 +93,7 @@ function serviceEntry(service: Service, at: Path, sourceOf: (location: Location)
     const { directory } = launch;
     if (directory !== null && directory !== service.root && isInside(directory))
       cite([...own, 'directory'], directory, from);
-    cite([...own, 'declaredIn'], launch.commandLocation.file, null);
+    cite([...own, 'declaredIn'], launch.commandLocation.file, from);
   }
   for (const kind of ['liveness', 'readiness'] as const) {
     const path = service.health[kind];
@@ -175,7 +175,7 @@ function proseOfService(statements: readonly Statement[], service: Service, at: 
     const commands = said.flatMap((one) => (one.command === null ? [] : [{ ...one, command: one.command }]));
     const command = unanimous(commands, (one) => one.command);
     if (command) cite([...at, 'launch', environment, 'command'], command.command, command);
-    cite([...at, 'launch', environment, 'declaredIn'], manager.file, null);
+    cite([...at, 'launch', environment, 'declaredIn'], manager.file, manager);
   }
 }
 
@@ -183,6 +183,8 @@ function telemetry(production: Production, sourceOf: (location: Location) => Sou
   const launches = production.services
     .flatMap((service) => service.launches)
     .filter(({ environment }) => environment !== 'development');
+  // A vendor that some of the services are known to do without is none that all of them are expected to have.
+  if (launches.some((launch) => launch.telemetry.state === 'inactive' && launch.promises.length === 0)) return;
   const active = launches.flatMap((launch) =>
     launch.telemetry.state === 'active' && launch.telemetry.vendor !== null
       ? [{ vendor: launch.telemetry.vendor, from: launch.telemetry.evidence[0] ?? launch.commandLocation }]

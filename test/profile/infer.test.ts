@@ -95,13 +95,13 @@ version: 1
 
 services:
   - name: api # from deploy/supervisord.conf:3
-    root: services/api
+    root: services/api # from deploy/supervisord.conf:3
     entryPoints: [my_app.py] # from deploy/supervisord.conf:3
     launch:
       production:
         manager: supervisord # from deploy/supervisord.conf:1
         command: ddtrace-run python my_app.py # from deploy/supervisord.conf:3
-        declaredIn: deploy/supervisord.conf
+        declaredIn: deploy/supervisord.conf # from deploy/supervisord.conf:3
 
 telemetry:
   vendor: datadog # from deploy/supervisord.conf:3
@@ -151,6 +151,14 @@ telemetry:
     assert.equal(profile.services?.[0]?.launch, undefined);
     const sentry: Launch = { ...launch, telemetry: { ...launch.telemetry, vendor: 'sentry' } };
     assert.equal(inferProfile(productionOf(service({ launches: [launch, sentry] })), []).profile.telemetry, undefined);
+  });
+
+  it('asks no service for a vendor that only others have', () => {
+    const bare: Launch = { ...launch, telemetry: { ...launch.telemetry, state: 'inactive', vendor: null } };
+    const vendorWith = (other: Launch): string | undefined =>
+      inferProfile(productionOf(service(), service({ name: 'load', launches: [other] })), []).profile.telemetry?.vendor;
+    assert.equal(vendorWith(bare), undefined);
+    assert.equal(vendorWith({ ...bare, environment: 'development' }), 'datadog');
   });
 
   it('gives a statement to the service it is about, or to none', () => {
@@ -277,13 +285,13 @@ version: 1
 
 services:
   - name: api # from prodaware.yaml:3
-    root: services/api
+    root: services/api # from deploy/supervisord.conf:3
     entryPoints: [my_app.py] # from deploy/supervisord.conf:3
     launch:
       production:
         manager: ProcMgr # from prodaware.yaml:5
         command: ddtrace-run python my_app.py # from deploy/supervisord.conf:3
-        declaredIn: deploy/supervisord.conf
+        declaredIn: deploy/supervisord.conf # from deploy/supervisord.conf:3
   - name: batch # from prodaware.yaml:6
   - name: mailer
     root: services/api
