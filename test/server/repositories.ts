@@ -3,13 +3,16 @@
 /** A service that is documented to run with its telemetry, and that supervisord starts without it. */
 export const mailer: Readonly<Record<string, string>> = {
   'README.md': '# mailer\n\n```sh\nopentelemetry-instrument python worker.py\n```\n',
-  'requirements.txt': 'opentelemetry-distro==0.59b0\nredis==6.4.0\n',
+  'requirements.txt': 'opentelemetry-distro[otlp]==0.59b0\nredis==6.4.0\n',
   'worker.py': `import logging
+import signal
+import sys
 
 logger = logging.getLogger(__name__)
 
 
 def main() -> None:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     logger.info("mailer starts")
 
 
