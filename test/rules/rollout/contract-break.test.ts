@@ -1,6 +1,10 @@
 /** Contracts on both sides of a change. */
 import assert from 'node:assert/strict';
 import { contractBreak } from '../../../src/rules/rollout/contract-break.ts';
+import { graphqlBreaks } from '../../../src/rules/rollout/contracts/graphql.ts';
+import { jsonSchemaBreaks } from '../../../src/rules/rollout/contracts/jsonSchema.ts';
+import { openApiBreaks } from '../../../src/rules/rollout/contracts/openApi.ts';
+import { protobufBreaks } from '../../../src/rules/rollout/contracts/protobuf.ts';
 import { checkRepository, fixFirst } from '../../support/check.ts';
 
 type Files = Readonly<Record<string, string>>;
@@ -242,5 +246,25 @@ describe('contract-break in JSON Schema and in code', () => {
     const mounted = app(route('/orders', 'orders') + route('/invoices', 'invoices'));
     assert.deepEqual(await said('app.py', before, mounted, rest), []);
     assert.deepEqual(await said('app.py', before, app('app.register_blueprint(api)\n'), rest), []);
+  });
+});
+
+describe('contract-break and bad input', () => {
+  it('says nothing of texts that do not hold together, and ends', () => {
+    const deep = 20_000;
+    const texts = [
+      `openapi: 3.0.0\npaths: &a\n  /a: *a\n  /b: { get: { responses: { '200': *a } } }\n`,
+      `openapi: 3.0.0\npaths: { /a: { $ref: '#/paths/~1a' } }\n`,
+      'message A {'.repeat(deep),
+      `type Q { ${'a('.repeat(deep)}`,
+      `{ "$schema": "https://json-schema.org/draft-07/schema", "properties": { "a": { "$ref": "#" } } }`,
+      'openapi: 3.0.0\npaths:\n  - [',
+    ];
+    const readers = [openApiBreaks, protobufBreaks, graphqlBreaks, jsonSchemaBreaks];
+    for (const before of texts) {
+      for (const after of texts) {
+        for (const read of readers) assert.ok(Array.isArray(read({ path: 'a', before, after }, [before])));
+      }
+    }
   });
 });

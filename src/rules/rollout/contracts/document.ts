@@ -18,6 +18,8 @@ export interface Member {
 
 /** Values of one document; what has more is not compared. */
 const mostValues = 200_000;
+/** An alias may stand inside of what it names. */
+const deepest = 150;
 
 /** Null where the text is not one document that can be read without errors. */
 export function readDocument(text: string): Value | null {
@@ -29,22 +31,23 @@ export function readDocument(text: string): Value | null {
 
 function valueOf(document: Document.Parsed<ParsedNode>, root: ParsedNode, text: string): Value | null {
   let left = mostValues;
-  const result = read(root);
+  const result = read(root, 0);
   return left < 0 ? null : result;
 
-  function read(node: unknown): Value {
+  function read(node: unknown, depth: number): Value {
     left -= 1;
     const target: unknown = isAlias(node) ? node.resolve(document) : node;
     const range = rangeOf(target);
     const members = new Map<string, Member>();
     const items: Value[] = [];
+    if (depth > deepest) left = -1;
     if (left < 0) return { range, plain: undefined, members, items };
     if (isMap(target)) {
       for (const { key, value } of target.items) {
-        if (isScalar(key)) members.set(String(key.value), { key: rangeOf(key), value: read(value) });
+        if (isScalar(key)) members.set(String(key.value), { key: rangeOf(key), value: read(value, depth + 1) });
       }
     } else if (isSeq(target)) {
-      for (const item of target.items) items.push(read(item));
+      for (const item of target.items) items.push(read(item, depth + 1));
     }
     return { range, plain: isScalar(target) ? target.value : undefined, members, items };
   }
@@ -70,15 +73,6 @@ export function textOf(value: Value | null | undefined): string | null {
 /** Members of a map that is itself a member; none where there is no such map. */
 export function membersOf(value: Value | null | undefined, key: string): ReadonlyMap<string, Member> {
   return member(value, key)?.members ?? new Map<string, Member>();
-}
-
-/** The key of a member, else the value it would stand in. */
-export function placeOf(value: Value, key: string): Range {
-  return value.members.get(key)?.key ?? firstLine(value.range);
-}
-
-function firstLine(range: Range): Range {
-  return { start: range.start, end: range.start };
 }
 
 const deepestReference = 20;

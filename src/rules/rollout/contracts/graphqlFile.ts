@@ -65,7 +65,7 @@ function readType(cursor: Cursor, kind: GraphqlType['kind'], isExtension: boolea
     }
     return result;
   }
-  if (cursor.accept('{') !== null) fields.push(...readFields(cursor, '}'));
+  if (cursor.accept('{') !== null) fields.push(...readFields(cursor, '}', readArguments));
   return result;
 }
 
@@ -75,17 +75,26 @@ function plain({ text, start, end }: Token): GraphqlField {
   return { name: text, type: '', arguments: [], hasDefault: false, isDeprecated: false, range: { start, end } };
 }
 
-function readFields(cursor: Cursor, end: string): GraphqlField[] {
+type ReadArguments = (cursor: Cursor) => GraphqlField[];
+
+/** Arguments have none of their own. */
+const readArguments: ReadArguments = (cursor) =>
+  readFields(cursor, ')', (inner) => {
+    inner.through(')');
+    return [];
+  });
+
+function readFields(cursor: Cursor, end: string, inBrackets: ReadArguments): GraphqlField[] {
   const fields: GraphqlField[] = [];
   for (let token = cursor.take(); token !== null && token.text !== end; token = cursor.take()) {
     if (isText(token) || token.text === ',' || !/^[A-Za-z_]\w*$/.test(token.text)) continue;
-    fields.push(readField(cursor, token));
+    fields.push(readField(cursor, token, inBrackets));
   }
   return fields;
 }
 
-function readField(cursor: Cursor, name: Token): GraphqlField {
-  const given = cursor.accept('(') === null ? [] : readFields(cursor, ')');
+function readField(cursor: Cursor, name: Token, inBrackets: ReadArguments): GraphqlField {
+  const given = cursor.accept('(') === null ? [] : inBrackets(cursor);
   let type = '';
   let last = name;
   if (cursor.accept(':') !== null) {

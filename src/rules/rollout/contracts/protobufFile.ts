@@ -57,7 +57,7 @@ export function readProto(text: string): ProtoFile {
   for (let token = cursor.take(); token !== null; token = cursor.take()) {
     if (token.text === 'package') own = cursor.take()?.text ?? '';
     else if ((token.text === 'message' || token.text === 'enum') && cursor.peek(1) === '{') {
-      readType(cursor, token.text, own, types);
+      readType(cursor, token.text, own, types, 0);
     } else if (token.text === 'service' && cursor.peek(1) === '{') services.push(readService(cursor, own));
     else if (token.text === 'extend') skipBlock(cursor);
     else if (token.text !== ';') cursor.through(';');
@@ -71,7 +71,10 @@ function skipBlock(cursor: Cursor): void {
   cursor.through('}');
 }
 
-function readType(cursor: Cursor, kind: ProtoType['kind'], around: string, types: ProtoType[]): void {
+/** Messages inside of messages. */
+const deepest = 50;
+
+function readType(cursor: Cursor, kind: ProtoType['kind'], around: string, types: ProtoType[], depth: number): void {
   const nameToken = cursor.take();
   const brace = cursor.take();
   if (nameToken === null || brace === null) return;
@@ -87,7 +90,8 @@ function readType(cursor: Cursor, kind: ProtoType['kind'], around: string, types
       if (open === 0) break;
     } else if ((token.text === 'message' || token.text === 'enum') && cursor.peek(2) === '{') {
       cursor.take();
-      readType(cursor, token.text === 'enum' ? 'enum' : 'message', name, types);
+      if (depth > deepest) skipBlock(cursor);
+      else readType(cursor, token.text === 'enum' ? 'enum' : 'message', name, types, depth + 1);
     } else if (token.text === 'oneof' && cursor.peek(2) === '{') {
       cursor.take();
       cursor.take();
