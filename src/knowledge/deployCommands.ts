@@ -197,7 +197,7 @@ export const deployCommands: readonly DeployCommand[] = [
   },
   {
     platform: 'cloud-foundry',
-    command: /^cf (?:push|restage|restart|deploy|zero-downtime-push|blue-green-deploy)\b/,
+    command: /^cf\d? (?:push|restage|restart|deploy|zero-downtime-push|blue-green-deploy)\b/,
     waits: true,
     environment: /-s (\S+)/,
   },

@@ -7,7 +7,6 @@ export const environmentWord =
 export const environmentNames: Readonly<Record<string, string>> = {
   develop: 'dev',
   prd: 'production',
-  live: 'production',
   stg: 'staging',
   stage: 'staging',
 };

@@ -84,7 +84,7 @@ export const deliveryGates: GateTable = {
     {
       tool: 'docker',
       type: 'container-build',
-      uses: /^docker\/(?:build-push-action|bake-action)|^depot\/(?:build-push-action|bake-action)|^redhat-actions\/buildah-build|^aevea\/action-kaniko|^int128\/kaniko|(?:^|\/)build[-_](?:and[-_]push[-_])?docker|docker[-_]build|build[-_](?:container|image)|^redhat-actions\/s2i-build|^docker\/build|^aws-ecr\/build|^remote-docker\/build|(?:^|\/|-)remote-docker\/build|^gcp-gcr\/build|^azure-acr\/build|^docker-publish\/publish|^docker@|^docker$|^useblacksmith\/build-push-action|^elgohr\/publish-docker|^mr-smithers-excellent\/docker-build/,
+      uses: /^docker\/(?:build-push-action|bake-action)|^depot\/(?:build-push-action|bake-action)|^redhat-actions\/buildah-build|^aevea\/action-kaniko|^int128\/kaniko|(?:^|\/)build[-_](?:\w+[-_]){0,2}docker|docker[-_]build|build[-_](?:container|image)|^redhat-actions\/s2i-build|^docker\/build|^aws-ecr\/build|^remote-docker\/build|(?:^|\/|-)remote-docker\/build|^gcp-gcr\/build|^azure-acr\/build|^docker-publish\/publish|^docker@|^docker$|^useblacksmith\/build-push-action|^elgohr\/publish-docker|^mr-smithers-excellent\/docker-build/,
     },
     {
       // By its inputs: what is told whether to push has built an image.

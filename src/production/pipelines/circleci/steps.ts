@@ -121,7 +121,10 @@ function commandSteps(name: string, range: Location['range'], options: DataNode 
     const parameters = withDefaults(member(value, 'parameters'), given);
     return stepsOf(member(value, 'steps'), { ...frame, file: command.file, parameters, depth: frame.depth + 1 });
   }
-  return name.includes('/') ? [orbStep(name, range, options, { ...frame, parameters: given })] : [];
+  if (!name.includes('/')) return [];
+  // Steps that are handed to a command of an orb run within it.
+  const handed = stepsOf(member(options, 'steps'), { ...frame, depth: frame.depth + 1 });
+  return [orbStep(name, range, options, { ...frame, parameters: given }), ...handed];
 }
 
 /** A job or command of an orb: by its name, and by the inputs that hold commands. */

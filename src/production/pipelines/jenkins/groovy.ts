@@ -114,7 +114,7 @@ function variablesIn(text: string, code: string): Map<string, string> {
   for (const match of text
     .slice(0, longestHead)
     .matchAll(
-      /\bchoice\s*\(?\s*(?=[^)]*name:\s*['"](\w+))[^)]*choices:\s*(\[[^\]]*\]|'''[^']*'''|"""[^"]*"""|'[^'\n]*'|"[^"\n]*")/g,
+      /\bchoice\s*\(?\s*(?=[^)]{0,300}?name:\s*['"](\w+))[^)]{0,300}?choices:\s*(\[[^\]]*\]|'''[^']*'''|"""[^"]*"""|'[^'\n]*'|"[^"\n]*")/g,
     )) {
     const options = (match[2] ?? '').split(/\\n|[\n,[\]'"\s]+/).filter((one) => one !== '');
     if (options.length > 0) values.set(match[1] ?? '', options.join('|'));
