@@ -4,7 +4,7 @@
  * stale: a file's facts with its text, Production with any file it asked for, findings with either.
  */
 import { createAnalysis, languageOf, type Analysis } from './engine/analysis.ts';
-import type { CheckResult, Engine, FileResult, Ports } from './engine/api.ts';
+import type { CheckResult, Engine, Ports } from './engine/api.ts';
 import { holdsWith, nothingAsked, type Asks } from './engine/asks.ts';
 import { baselinePath, readBaseline } from './engine/baseline.ts';
 import { briefOf, byFile } from './engine/brief.ts';
@@ -18,7 +18,7 @@ import { parseMilliseconds } from './engine/limits.ts';
 import { createResults } from './engine/results.ts';
 import { createReviewer, type Overall } from './engine/reviewer.ts';
 import { overlaid } from './engine/overlay.ts';
-import { reviewChanges, type ReviewOptions } from './engine/reviewing.ts';
+import { reviewChanges } from './engine/reviewing.ts';
 import { createSurveys } from './engine/surveys.ts';
 import { listFiles, readScope, type EngineOptions, type Scope } from './engine/scope.ts';
 import { createTexts } from './engine/texts.ts';
@@ -34,7 +34,7 @@ import { byPlace, runProductionRules, type RunResult } from './rules/run.ts';
 import { applySuppressions } from './rules/suppression/suppress.ts';
 import { createParsers, type Parsers } from './syntax/parse.ts';
 
-export type { CheckedChange, CheckOptions, CheckResult, Engine, EngineOptions, FileResult, Ports, ReviewOptions };
+export type { CheckedChange, CheckResult, Engine, EngineOptions, Ports };
 
 const productionRules = rules.filter((rule): rule is ProductionRule => rule.scope === 'production');
 
