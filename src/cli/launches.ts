@@ -48,7 +48,8 @@ are taken off, the entry point it leads to, and for each signal whether it is em
       .sort(byRoot)
       .flatMap((service) => ofEnvironments(service, values.all('environment')));
     const textOf = await textsOf(repository, filesOf(services, faults));
-    await terminal.output.write(report(values.last('format') ?? 'text', { services, faults, textOf, style }));
+    const room = terminal.output.columns ?? null;
+    await terminal.output.write(report(values.last('format') ?? 'text', { services, faults, textOf, style, room }));
     engine.dispose();
     return faults.some((fault) => fault.severity === 'error') ? 2 : 0;
   },
@@ -59,9 +60,11 @@ interface Reported {
   readonly faults: readonly Fault[];
   readonly textOf: TextLookup;
   readonly style: Style;
+  /** Columns of the terminal; null: no limit. */
+  readonly room: number | null;
 }
 
-function report(format: string, { services, faults, textOf, style }: Reported): string {
+function report(format: string, { services, faults, textOf, style, room }: Reported): string {
   switch (format) {
     case 'json':
       return `${inertJson(launchesReport(services, faults, textOf))}\n`;
@@ -70,7 +73,7 @@ function report(format: string, { services, faults, textOf, style }: Reported): 
     case 'mermaid':
       return mapMermaid(productionMap(services, textOf));
     default:
-      return launchesText(services, textOf, style) + faultsText(faults, textOf, style);
+      return launchesText(services, textOf, style, room) + faultsText(faults, textOf, style);
   }
 }
 

@@ -4,6 +4,8 @@ import { colouredStyle, plainStyle, type Style } from '../reports/style.ts';
 
 export interface Output {
   readonly isTerminal: boolean;
+  /** Columns of the terminal; absent where it is none, or does not say so. */
+  readonly columns?: number | undefined;
   /** Resolves when the text is out of our hands, also when nobody reads it any more. */
   write(text: string): Promise<void>;
 }
@@ -41,6 +43,7 @@ function outputTo(stream: NodeJS.WriteStream): Output {
   });
   return {
     isTerminal: stream.isTTY,
+    columns: stream.isTTY ? stream.columns : undefined,
     async write(text) {
       if (!closed && text !== '') await new Promise<void>((resolve) => stream.write(text, () => resolve()));
       if (failure !== null) throw new Error(`the output cannot be written: ${failure.message}`);

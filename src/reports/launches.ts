@@ -8,8 +8,13 @@ import { signalGroups, states } from './signalVerdicts.ts';
 import { plainStyle, type Paint, type Style } from './style.ts';
 import { counting, placeText } from './text.ts';
 
-/** Ends with a line end. */
-export function launchesText(services: readonly Service[], textOf: TextLookup, style: Style = plainStyle): string {
+/** Ends with a line end. @param room columns of the terminal, for the table; null: it may be as wide as it needs */
+export function launchesText(
+  services: readonly Service[],
+  textOf: TextLookup,
+  style: Style = plainStyle,
+  room: number | null = null,
+): string {
   if (services.length === 0) {
     return 'Nothing here says how a service is started. A prodaware.yaml can say it: prodaware profile init\n';
   }
@@ -17,7 +22,7 @@ export function launchesText(services: readonly Service[], textOf: TextLookup, s
   const blocks = services.map((service) => serviceText(service, places, style));
   const count = services.reduce((sum, { launches }) => sum + launches.length, 0);
   // One launch was just read.
-  const table = count < 2 ? [] : [launchTable(services, (state) => painted(state, style), style).join('\n')];
+  const table = count < 2 ? [] : [launchTable(services, (state) => painted(state, style), style, room).join('\n')];
   return `${[...blocks, ...table, summary(services, style)].join('\n\n')}\n`;
 }
 

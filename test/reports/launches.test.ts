@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { launchesReport } from '../../src/reports/json.ts';
 import { launchesText } from '../../src/reports/launches.ts';
+import { plainStyle } from '../../src/reports/style.ts';
 import { at, emitting, launch, lookup, service, words, type Files } from './samples.ts';
 
 const files: Files = {
@@ -118,6 +119,33 @@ api                          production   supervisord    api/my_app.py  none
 2 services, 4 launches: 1 with telemetry on a condition, 3 without telemetry
 `,
     );
+  });
+
+  it('fit a terminal of 80 columns: names are cut, what becomes of telemetry is not', () => {
+    const path = {
+      vendor: 'opentelemetry',
+      mechanism: 'in-code',
+      signals: ['traces', 'metrics', 'logs'],
+      state: 'active',
+      reason: null,
+      condition: null,
+      evidence: [],
+    } as const;
+    const file = 'shipping/src/main/java/com/example/ShippingServiceApplication.java';
+    const deep = launch(command, { telemetry: emitting([path]), entryPoint: { file, symbol: null, asMain: true } });
+    const text = launchesText(
+      [service([launch(command)]), service([deep], { name: 'shipping' })],
+      lookup(files),
+      plainStyle,
+      80,
+    );
+    const table = text.slice(text.indexOf('service  '), text.indexOf('\n\n2 services')).split('\n');
+    assert.ok(
+      table.every((line) => line.length <= 80),
+      table.join('\n'),
+    );
+    assert.match(table[2]!, /…\w*Application\.java/);
+    assert.match(table.slice(2).join(' ').replace(/\s+/g, ' '), /traces, metrics, logs: opentelemetry$/);
   });
 
   it('are left out where there is one', () => {
