@@ -26,7 +26,8 @@ export const deployCommands: readonly DeployCommand[] = [
   { platform: 'ecs', command: /^aws ecs update-service\b/, waits: false, environment: /--cluster[= ]["']?(\S+)/ },
   {
     platform: 'ecs',
-    command: /^(?:ecs deploy|ecs-deploy|copilot (?:svc )?deploy|aws deploy create-deployment)\b/,
+    command:
+      /^(?:ecs deploy|ecs-deploy|ecspresso deploy|ecs-cli compose\b.* up|copilot (?:svc )?deploy|aws deploy create-deployment)\b/,
     waits: true,
     asyncWith: /^aws deploy/,
     environment: /(?:--env|-e)[= ](\S+)/,
@@ -45,7 +46,7 @@ export const deployCommands: readonly DeployCommand[] = [
     except: /helm (?:plugin|dependency|repo|template|lint)|--dry-run/,
     waits: false,
     waitsWith: /--wait\b|--atomic\b|--rollback-on-failure/,
-    environment: /values[-_./](\w+)\.ya?ml|(?:--namespace|-n)[= ]["']?(\S+)/,
+    environment: /values[-_./](\w+)\.ya?ml|(?:--namespace|-n|--kube-context)[= ]["']?(\S+)/,
   },
   {
     platform: 'helmfile',
@@ -61,12 +62,12 @@ export const deployCommands: readonly DeployCommand[] = [
   },
   {
     platform: 'kubernetes',
-    command: /^(?:kubectl|oc)\b.* ?(?:apply|set image|set env|patch|rollout restart|replace)\b/,
+    command: /^(?:kubectl|oc)\b.* ?(?:apply|set image|set env|patch|rollout (?:restart|latest)|replace)\b/,
     except:
       /--dry-run|customresourcedefinition|(?:-f|--filename)[= ]["']?https?:|\/crds?[/.]|cert-manager|cluster-?role|namespaces?\.ya?ml|(?:patch|apply).*(?:secret|serviceaccount|configmap)/,
     waits: false,
     environment:
-      /overlays\/(\w+)|(?:--namespace|-n)[= ]["']?(\S+)|-[fk] \S*?\b(prod\w*|staging|stage|dev\w*|qa|demo)\b/,
+      /overlays\/(\w+)|(?:--namespace|-n|--context)[= ]["']?(\S+)|-[fk] \S*?\b(prod\w*|staging|stage|dev\w*|qa|demo)\b/,
   },
   {
     platform: 'openshift',
@@ -110,6 +111,19 @@ export const deployCommands: readonly DeployCommand[] = [
     command: /^heroku (?:container:release|pipelines:promote)\b|^git push\b.*(?:heroku|dokku|git\.heroku\.com)/,
     waits: true,
     environment: /(?:-a|--app)[= ](\S+)|push\b.* (\S*heroku\S*)/,
+  },
+  {
+    platform: 'terraform',
+    command: /^cdktf deploy\b/,
+    waits: true,
+    environment: /deploy (?:--\S+ )*([\w-]+)/,
+  },
+  {
+    platform: 'platform',
+    command:
+      /^(?:scalingo\b.* deploy|clever deploy|aptible deploy|caprover deploy|faas-cli (?:deploy|up)|waypoint up)\b/,
+    waits: true,
+    environment: /(?:-a|--app|--alias|--environment|--region)[= ](\S+)/,
   },
   {
     platform: 'fly',

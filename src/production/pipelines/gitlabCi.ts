@@ -81,6 +81,13 @@ function plannedJob({ name, file, entry, job }: FlatJob, needs: readonly string[
   const variables = variablesOf([whole.globals.get('variables') ?? null, member(job, 'variables')]);
   for (const [key, value] of matrixOf(member(job, 'parallel', 'matrix'))) variables.set(key, value);
   const steps: Step[] = [];
+  const asked = member(job, 'environment');
+  // Whoever may deploy to a protected environment is named on the server.
+  const isAsking = !manual && asked !== null && /approv/i.test(name);
+  if (isAsking) {
+    const why = 'nothing in the repository shows that the environment asks anybody';
+    steps.push(mark(file, asked.range, 'approval', 'protected environment', false, why));
+  }
   const when = member(job, 'when') ?? member(job, 'rules');
   if (manual && when !== null) {
     const waits = !isOptional && !tolerates;
@@ -118,7 +125,7 @@ function plannedJob({ name, file, entry, job }: FlatJob, needs: readonly string[
       trigger === null ? (textAt(job, 'stage') ?? '') : '',
       textOf(trigger) ?? textAt(trigger, 'project') ?? '',
     ],
-    approval: trigger === null ? manual : manual ? true : null,
+    approval: isAsking ? null : trigger === null ? manual : manual ? true : null,
     weak,
     steps: stopping ? [] : steps,
     nameSays: true,

@@ -3,16 +3,7 @@ import type { ActionUse, PipelineEvent } from '../../../model/pipeline.ts';
 import { actionUse } from '../actionUses.ts';
 import { evaluate, interpolate, type ExpressionScope } from '../expressions.ts';
 import { environmentWordIn } from '../items.ts';
-import type {
-  CalledStep,
-  MarkStep,
-  NamedStep,
-  PipelineContext,
-  PlannedJob,
-  ShellMode,
-  ShellStep,
-  Step,
-} from '../reader.ts';
+import type { CalledStep, PipelineContext, PlannedJob, ShellMode, Step } from '../reader.ts';
 import {
   artifactFault,
   entriesOf,
@@ -27,6 +18,7 @@ import {
 import { readYaml } from '../../text/yaml.ts';
 import { normalize } from '../../paths.ts';
 import { eventsOf, eventsUnder, pushedBranches } from './events.ts';
+import { environmentOf, namedStep, place, shellStep, unversioned } from './steps.ts';
 import {
   addLiteral,
   choicesOf,
@@ -36,20 +28,12 @@ import {
   inputsDecide,
   matrixOf,
   modeOf,
-  resolver,
   toleranceOf,
   withDefaults,
   type Values,
 } from './values.ts';
 
 const deepestCall = 5;
-
-/** Inputs that hold commands of a shell. */
-const commandInput = /^(?:command|run|script|cmd|inlinescript|exec|test-command)$/i;
-/** Actions whose commands are of another kind. */
-const ownLanguage = /^(?:cloudflare\/wrangler-action|actions\/github-script|snyk\/)/;
-/** Actions that run their commands on another machine. */
-const remoteShell = /(?:^|[/-])(?:ssh|ssm)(?:[/-]|$)|remote-(?:ssh|script)/;
 
 /** What is the same for all jobs of a workflow. */
 interface Around {
@@ -264,92 +248,3 @@ export class Workflows {
 function runsOn(node: DataNode | null): string[] {
   return node?.kind === 'list' ? node.items.flatMap((item) => textOf(item) ?? []) : [textOf(node) ?? ''];
 }
-
-/** The environment of a job, which may have reviewers: nothing in the repository says so. */
-function environmentOf(path: string, job: DataNode, scope: ExpressionScope, steps: Step[]): string | null {
-  const node = member(job, 'environment');
-  const named = node?.kind === 'map' ? member(node, 'name') : node;
-  const written = textOf(named);
-  if (named?.kind !== 'scalar' || written === null) return null;
-  const mark: MarkStep = {
-    kind: 'mark',
-    type: 'approval',
-    tool: 'environment',
-    file: path,
-    range: named.range,
-    weak: null,
-    blocking: false,
-    why: 'nothing in the repository shows that the environment has required reviewers',
-  };
-  steps.push(mark);
-  return interpolate(written, scope);
-}
-
-type Common = Pick<ShellStep, 'weak' | 'unknownWeakness' | 'never' | 'hints'>;
-
-function shellStep(
-  scalar: DataScalar,
-  common: Common,
-  mode: ShellMode,
-  where: string,
-  scope: ExpressionScope,
-): ShellStep {
-  return {
-    ...common,
-    kind: 'shell',
-    file: scalar.text.file,
-    range: scalar.range,
-    source: scalar.text,
-    mode,
-    directory: /[${]/.test(where) ? null : normalize(where),
-    resolve: resolver(scope),
-  };
-}
-
-function namedStep(
-  path: string,
-  step: DataNode,
-  uses: DataScalar,
-  common: Common,
-  scope: ExpressionScope,
-  given: ReadonlyMap<string, string>,
-): NamedStep {
-  const name = uses.value ?? '';
-  const commands: ShellStep[] = [];
-  const inputs = entriesOf(member(step, 'with'));
-  for (const { key, value } of inputs) {
-    const tool = /^(\w+)_command$/.exec(key)?.[1];
-    if (value.kind !== 'scalar' || value.value === null || (tool === undefined && !commandInput.test(key))) continue;
-    if (ownLanguage.test(name)) continue;
-    const where = textAt(step, 'with', 'working-directory') ?? '.';
-    const made = shellStep(value, common, { errexit: true, pipefail: false }, where, scope);
-    // `cf_command: push` is what `cf` is asked to do.
-    const source =
-      tool === undefined
-        ? made.source
-        : { file: path, text: `${tool} ${value.value}`, range: value.range, places: null };
-    commands.push({ ...made, source, elsewhere: remoteShell.test(unversioned(name)) });
-  }
-  const inputPlaces = inputs.map(({ key, keyRange, value }) => {
-    const end = value.range.end > keyRange.start ? value.range.end : keyRange.end;
-    return [key, { start: keyRange.start, end }] as const;
-  });
-  return {
-    ...common,
-    ...place(path, uses),
-    kind: 'named',
-    uses: unversioned(name),
-    written: name,
-    inputs: given,
-    inputPlaces: new Map(inputPlaces),
-    remote: true,
-    commands,
-  };
-}
-
-const place = (path: string, scalar: DataScalar): { file: string; range: DataScalar['range'] } => ({
-  file: scalar.text.file === '' ? path : scalar.text.file,
-  range: scalar.range,
-});
-
-const unversioned = (name: string): string => name.replace(/@.*$/, '').toLowerCase();
