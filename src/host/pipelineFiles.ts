@@ -42,7 +42,6 @@ export async function pipelineFiles(root: string, engine: Engine, system: Writte
   const { files, open } = generatePipelines({
     system,
     policy: await engine.policy(),
-    profile: await engine.profile(),
     production: await engine.production(),
     paths,
     read: (name) => texts.get(name) ?? null,

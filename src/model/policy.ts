@@ -49,6 +49,17 @@ export interface Contradiction {
   readonly document: Stated<string>;
 }
 
+/** What production runs on, as far as somebody says it. */
+export interface StatedRuntime {
+  readonly platform: 'ecs' | 'kubernetes' | 'systemd' | null;
+  readonly service: string | null;
+  readonly cluster: string | null;
+  readonly namespace: string | null;
+  readonly region: string | null;
+  readonly registry: string | null;
+  readonly host: string | null;
+}
+
 export interface Policy {
   /** What must pass before a merge, each type once. */
   readonly gates: readonly Stated<RequiredGate>[];
@@ -60,6 +71,7 @@ export interface Policy {
   readonly actions: Stated<'sha' | 'version'> | null;
   /** Images that are deployed have a tag that never moves. */
   readonly immutableImages: Stated<boolean> | null;
+  readonly runtime: StatedRuntime;
   readonly contradictions: readonly Contradiction[];
 }
 
@@ -72,6 +84,16 @@ export const noDeployRules: DeployRules = {
   branch: null,
 };
 
+export const noRuntime: StatedRuntime = {
+  platform: null,
+  service: null,
+  cluster: null,
+  namespace: null,
+  region: null,
+  registry: null,
+  host: null,
+};
+
 /** Where nobody wrote anything down. */
 export const noPolicy: Policy = {
   gates: [],
@@ -80,6 +102,7 @@ export const noPolicy: Policy = {
   order: null,
   actions: null,
   immutableImages: null,
+  runtime: noRuntime,
   contradictions: [],
 };
 

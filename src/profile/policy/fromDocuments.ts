@@ -1,8 +1,17 @@
 /** The deployment policy as documents for people have it. */
 import { gateTypesByName } from '../../knowledge/gateNames.ts';
 import type { GateType } from '../../model/pipeline.ts';
-import { noPolicy, type DeployRules, type Policy, type RequiredGate, type Stated } from '../../model/policy.ts';
+import {
+  noPolicy,
+  noRuntime,
+  type DeployRules,
+  type Policy,
+  type RequiredGate,
+  type Stated,
+  type StatedRuntime,
+} from '../../model/policy.ts';
 import type { Statement } from '../prose.ts';
+import type { RuntimeKey } from '../prose/services.ts';
 import { requiredGate } from './fromProfile.ts';
 
 type Kind = Statement['kind'];
@@ -23,6 +32,7 @@ export function policyOfDocuments(statements: readonly Statement[]): Policy {
     order: order === null ? null : stated(order, order.order),
     actions: actions === null ? null : stated(actions, actions.level),
     immutableImages: images === undefined ? null : stated(images, true),
+    runtime: runtimeOf(of(policy, 'runtime')),
   };
 }
 
@@ -38,6 +48,24 @@ function stated<Value>({ file, range }: Statement, value: Value): Stated<Value> 
 function agreed<Item>(items: readonly Item[], key: (item: Item) => string): Item | null {
   const [first] = items;
   return first !== undefined && items.every((item) => key(item) === key(first)) ? first : null;
+}
+
+function runtimeOf(said: readonly Of<'runtime'>[]): StatedRuntime {
+  const value = (key: RuntimeKey): string | null =>
+    agreed(
+      said.filter((one) => one.key === key),
+      (one) => one.value,
+    )?.value ?? null;
+  const platform = value('platform');
+  return {
+    ...noRuntime,
+    platform: platform === 'ecs' || platform === 'kubernetes' || platform === 'systemd' ? platform : null,
+    service: value('service'),
+    cluster: value('cluster'),
+    namespace: value('namespace'),
+    region: value('region'),
+    registry: value('registry'),
+  };
 }
 
 /** Each type once; a clause that gives it settings wins, then the first. */

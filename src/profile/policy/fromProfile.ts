@@ -4,6 +4,7 @@ import type { GateType } from '../../model/pipeline.ts';
 import {
   noDeployRules,
   noPolicy,
+  noRuntime,
   type DeployRules,
   type DeployTrigger,
   type Policy,
@@ -22,6 +23,7 @@ export function policyOfProfile(profile: LoadedProfile): Policy {
     production: rulesOf(profile, 'production', production),
     order: rollout?.order === undefined ? null : stated(profile, ['rollout', 'order'], rollout.order),
     actions: actions === undefined ? null : stated(profile, ['pipeline', 'actions'], actions),
+    runtime: { ...noRuntime, ...pipeline?.runtime },
     immutableImages: images === undefined ? null : stated(profile, ['pipeline', 'images'], images === 'immutable'),
   };
 }

@@ -1,5 +1,12 @@
 /** The deployment policy of a repository: what its profile says, and its documents where the profile is silent. */
-import { noPolicy, type Contradiction, type DeployRules, type Policy, type Stated } from '../../model/policy.ts';
+import {
+  noPolicy,
+  type Contradiction,
+  type DeployRules,
+  type Policy,
+  type Stated,
+  type StatedRuntime,
+} from '../../model/policy.ts';
 import type { LoadedProfile } from '../../model/profile.ts';
 import { readProse, type ProseDocument } from '../prose.ts';
 import { policyOfDocuments } from './fromDocuments.ts';
@@ -17,7 +24,20 @@ export function policyOf(profile: LoadedProfile | null, documents: readonly Pros
     order: declared.order ?? said.order,
     actions: declared.actions ?? said.actions,
     immutableImages: declared.immutableImages ?? said.immutableImages,
+    runtime: eachKey(declared.runtime, said.runtime),
     contradictions: contradictionsBetween(declared, said),
+  };
+}
+
+function eachKey(declared: StatedRuntime, said: StatedRuntime): StatedRuntime {
+  return {
+    platform: declared.platform ?? said.platform,
+    service: declared.service ?? said.service,
+    cluster: declared.cluster ?? said.cluster,
+    namespace: declared.namespace ?? said.namespace,
+    region: declared.region ?? said.region,
+    registry: declared.registry ?? said.registry,
+    host: declared.host ?? said.host,
   };
 }
 

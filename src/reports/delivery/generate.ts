@@ -1,7 +1,6 @@
 /** Delivery pipelines that keep the policy, made from the profile and from the project's own commands. */
-import { rulesFor, type Policy } from '../../model/policy.ts';
+import { rulesFor, type Policy, type StatedRuntime } from '../../model/policy.ts';
 import { launchesOf, type Production, type Service } from '../../model/production.ts';
-import type { LoadedProfile } from '../../model/profile.ts';
 import { githubWorkflows } from './githubActions.ts';
 import { gitlabPipeline } from './gitlabCi.ts';
 import type { DeliveryPlan, GeneratedFile, Platform, Runtime } from './plan.ts';
@@ -13,7 +12,6 @@ export type WrittenSystem = keyof typeof pipelineWriters;
 export interface GenerateInput {
   readonly system: WrittenSystem;
   readonly policy: Policy;
-  readonly profile: LoadedProfile | null;
   readonly production: Production;
   /** All files of the repository. */
   readonly paths: readonly string[];
@@ -34,7 +32,7 @@ export function generatePipelines(input: GenerateInput): GeneratedPipelines {
   return { files: pipelineWriters[input.system](plan), open: plan.open };
 }
 
-function planOf({ policy, profile, production, paths, read, system }: GenerateInput): DeliveryPlan | string {
+function planOf({ policy, production, paths, read, system }: GenerateInput): DeliveryPlan | string {
   if (policy.gates.length === 0) {
     return 'nothing says what a pull request has to pass: write pipeline.pullRequest.gates in prodaware.yaml';
   }
@@ -43,7 +41,7 @@ function planOf({ policy, profile, production, paths, read, system }: GenerateIn
   const service = mainService(production);
   const dockerfiles = paths.filter((path) => /^(?:[\w.-]+\/)*Dockerfile$/.test(path));
   const dockerfile = dockerfiles.find((path) => path === 'Dockerfile') ?? dockerfiles[0];
-  const runtime = runtimeOf(profile, production, service);
+  const runtime = runtimeOf(policy.runtime, production, service);
   if (runtime === null) {
     return 'nothing says what production runs on: write pipeline.runtime.platform (ecs, kubernetes, systemd) in prodaware.yaml';
   }
@@ -69,7 +67,7 @@ function planOf({ policy, profile, production, paths, read, system }: GenerateIn
     dockerfile: dockerfile ?? 'Dockerfile',
     scan: scan === undefined || !isImage ? null : scan.value.severities.filter((one) => severities.has(one)),
     runtime,
-    registry: registryOf(profile),
+    registry: registryOf(policy.runtime),
     smoke: smokePaths(policy, service),
     migrate: null,
     open: [...open, ...settings(runtime, system)],
@@ -102,23 +100,22 @@ const platformOf: ReadonlyMap<string, Platform> = new Map([
   ['systemd', 'systemd'],
 ]);
 
-function runtimeOf(profile: LoadedProfile | null, production: Production, service: Service | null): Runtime | null {
-  const declared = profile?.value.pipeline?.runtime;
+function runtimeOf(stated: StatedRuntime, production: Production, service: Service | null): Runtime | null {
   const launchers = launchesOf(production)
     .filter(({ launch }) => launch.environment !== 'development')
     .flatMap(({ launch }) => platformOf.get(launch.launcher) ?? []);
   const found = new Set(launchers);
   const [only] = found;
-  const platform = declared?.platform ?? (found.size === 1 ? only : undefined);
+  const platform = stated.platform ?? (found.size === 1 ? only : undefined);
   if (platform === undefined) return null;
-  const name = plainName(declared?.service ?? service?.name ?? 'app');
+  const name = plainName(stated.service ?? service?.name ?? 'app');
   return {
     platform,
     service: name,
-    cluster: declared?.cluster === undefined ? null : plainName(declared.cluster),
-    namespace: plainName(declared?.namespace ?? 'default'),
-    region: plainName(declared?.region ?? 'us-east-1'),
-    host: declared?.host === undefined ? null : plainHost(declared.host),
+    cluster: stated.cluster === null ? null : plainName(stated.cluster),
+    namespace: plainName(stated.namespace ?? 'default'),
+    region: plainName(stated.region ?? 'us-east-1'),
+    host: stated.host === null ? null : plainHost(stated.host),
   };
 }
 
@@ -129,8 +126,8 @@ const plainName = (name: string): string => name.replace(/[^\w.-]+/g, '-').repla
 const plainHost = (host: string): string | null => (/^[\w.-]+(?:@[\w.-]+)?$/.test(host) ? host : null);
 
 /** A host, with a path; what people call a registry is no address. */
-function registryOf(profile: LoadedProfile | null): string | null {
-  const registry = profile?.value.pipeline?.runtime?.registry ?? '';
+function registryOf({ registry: stated }: StatedRuntime): string | null {
+  const registry = stated ?? '';
   return /^[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:\/[\w./-]+)?$/.test(registry) ? registry.replace(/\/$/, '') : null;
 }
 

@@ -61,7 +61,6 @@ function generated(system: WrittenSystem, platform: string, files: Files): Gener
   return generatePipelines({
     system,
     policy: policyOf(loaded, []),
-    profile: loaded,
     production: nothing,
     paths: Object.keys(files),
     read: (name) => files[name] ?? null,
@@ -138,7 +137,6 @@ describe('pipelines made from the profile', () => {
     const { files } = generatePipelines({
       system: 'github-actions',
       policy: policyOf(loaded, []),
-      profile: loaded,
       production: nothing,
       paths: ['a;evil/Dockerfile', 'Dockerfile'],
       read: (name) => node[name] ?? null,
@@ -151,7 +149,6 @@ describe('pipelines made from the profile', () => {
     const empty = generatePipelines({
       system: 'github-actions',
       policy: policyOf(null, []),
-      profile: null,
       production: nothing,
       paths: [],
       read: () => null,
