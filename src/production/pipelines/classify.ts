@@ -194,7 +194,9 @@ export async function gatesOfAction(
     if (!row.uses.test(uses) || found.some((gate) => gate.type === row.type)) continue;
     if (row.when !== undefined && !matches(row.when, inputs)) continue;
     const { type, tool } = row;
-    const input = row.when?.value.test('') === false ? { input: row.when.input } : {};
+    // An image is built by the action; checks stand where they are asked for.
+    const asked = row.type === 'container-build' || row.when?.value.test('') !== false ? undefined : row.when.input;
+    const input = asked === undefined ? {} : { input: asked };
     const given = (name: string | undefined): string | null => (name === undefined ? null : (inputs.get(name) ?? null));
     const severities = severitiesFrom(given(row.severities?.list), given(row.severities?.lowest));
     if (row.unknown !== undefined) found.push({ type, tool, blocking: null, why: row.unknown });
