@@ -160,6 +160,7 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
         production: present,
         profile: current.profile,
         paths: current.paths,
+        exists: (path: string) => current.pathSet.has(path),
         source: (path: string) => present.sources.get(path),
       };
       const set = JSON.stringify([options.rules ?? {}, options.named ?? []]);

@@ -59,6 +59,8 @@ export interface ProductionContext {
   readonly profile: LoadedProfile | null;
   /** All files under review, sorted. */
   readonly paths: readonly string[];
+  /** Whether a file is one of them. */
+  exists(path: string): boolean;
   /** A file that took part in Production. */
   source(path: string): SourceFile | undefined;
 }

@@ -42,7 +42,6 @@ const mostModules = 600;
 /** Null where the start is not on the way, or something before it is out of sight. */
 export function evaluate(question: EvaluationQuestion): Evaluation | null {
   const { context, entry, service, launch } = question;
-  const paths = new Set(context.paths);
   const early: LoadedLibrary[] = [];
   const visited = new Set<string>();
   let start: Location | null = null;
@@ -52,7 +51,7 @@ export function evaluate(question: EvaluationQuestion): Evaluation | null {
   const resolved = (file: SourceFile, specifier: string): string | null => {
     const language = languages.find(({ name }) => name === file.facts?.language);
     const roots = [...new Set([service.root, launch.directory ?? '.', '.'])];
-    return language?.resolveModule(specifier, { from: file.path, roots, exists: (path) => paths.has(path) }) ?? null;
+    return language?.resolveModule(specifier, { from: file.path, roots, exists: context.exists }) ?? null;
   };
 
   const visit = (file: SourceFile, through: ImportFact | null): void => {
