@@ -3,24 +3,18 @@ import { existsSync, readFileSync } from 'node:fs';
 import { severities } from '../model/finding.ts';
 import { profilePaths } from '../model/profile.ts';
 import { rules } from '../rules/index.ts';
+import { capabilities, wakingFiles, wakingLanguages, walkthroughs } from '../vscode/activationContributions.ts';
 import {
-  capabilities,
   category,
   commands,
   configurationDefaults,
   mapPanelType,
-  menus,
   reviewPanelType,
   rowCommands,
   settings,
-  views,
-  viewsContainers,
-  viewsWelcome,
-  wakingFiles,
-  wakingLanguages,
-  walkthroughs,
 } from '../vscode/contributions.ts';
 import type { CommandContribution } from '../vscode/contributions.ts';
+import { menus, views, viewsContainers, viewsWelcome } from '../vscode/viewContributions.ts';
 
 const syntaxes = new URL('../../syntaxes/contributions.json', import.meta.url);
 

@@ -2,12 +2,12 @@
  * The production map in the editor area. Its page may load nothing but its own script and style: what it shows comes out
  * of a repository. It asks for lines by number, so that it cannot open what is not on the map.
  */
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { mapTextRequest, type MapTextParams } from '../../server/mapProtocol.ts';
 import type { FromMapPage, ToMapPage } from '../../webview/mapMessages.ts';
 import { mapPanelType } from '../contributions.ts';
+import { fillPage } from '../webviewPage.ts';
 import type { Productions } from './productions.ts';
 
 export interface MapPanel extends vscode.Disposable {
@@ -95,7 +95,6 @@ export function createMapPanel(
     panel = made;
     listens = false;
     made.iconPath = vscode.Uri.joinPath(extension, 'media', 'production.svg');
-    made.webview.options = { enableScripts: true, localResourceRoots: [pageFolder(extension)] };
     made.webview.onDidReceiveMessage((asked: FromMapPage) => {
       answer(asked).catch((error: unknown) => {
         output.error(error instanceof Error ? error : String(error));
@@ -111,7 +110,7 @@ export function createMapPanel(
       panel = null;
       listens = false;
     });
-    made.webview.html = pageHtml(made.webview, extension);
+    fillPage(made.webview, extension, { name: 'map', title: 'Production Map' });
   }
 
   productions.watch(() => panel?.visible === true);
@@ -132,36 +131,4 @@ export function createMapPanel(
       panel?.dispose();
     },
   };
-}
-
-function pageFolder(extension: vscode.Uri): vscode.Uri {
-  return vscode.Uri.joinPath(extension, 'dist', 'webview');
-}
-
-function pageHtml(webview: vscode.Webview, extension: vscode.Uri): string {
-  const address = (file: string): string =>
-    webview.asWebviewUri(vscode.Uri.joinPath(pageFolder(extension), file)).toString();
-  const nonce = randomBytes(16).toString('base64');
-  const policy = [
-    `default-src 'none'`,
-    `script-src 'nonce-${nonce}'`,
-    `style-src ${webview.cspSource}`,
-    `font-src ${webview.cspSource}`,
-    `require-trusted-types-for 'script'`,
-    `trusted-types 'none'`,
-  ].join('; ');
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="UTF-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1.0">
-<title>Production Map</title>
-<link rel="stylesheet" href="${address('map.css')}">
-</head>
-<body>
-<div id="page"></div>
-<script nonce="${nonce}" src="${address('map.js')}"></script>
-</body>
-</html>`;
 }

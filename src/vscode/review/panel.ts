@@ -3,10 +3,10 @@
  * out of a repository, or out of a patch that somebody sent. It is thrown away while its tab is hidden and made again
  * out of the review, which the session holds, and out of what the page remembers of where it was.
  */
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { FromPage, ToPage } from '../../webview/messages.ts';
 import { reviewPanelType } from '../contributions.ts';
+import { fillPage } from '../webviewPage.ts';
 import { answerPage, keptIds, type ReviewPorts } from './actions.ts';
 import { onThemeChange, themeColors } from './themeColors.ts';
 
@@ -67,7 +67,6 @@ export function createReviewPanel(
     panel = made;
     listens = false;
     made.iconPath = vscode.Uri.joinPath(extension, 'media', 'production.svg');
-    made.webview.options = { enableScripts: true, localResourceRoots: [pageFolder(extension)] };
     made.webview.onDidReceiveMessage((asked: FromPage) => {
       if (asked.type === 'ready') listens = true;
       const answered = asked.type === 'ready' ? postEverything() : answerPage(ports, asked, post);
@@ -86,7 +85,7 @@ export function createReviewPanel(
       panel = null;
       listens = false;
     });
-    made.webview.html = pageHtml(made.webview, extension);
+    fillPage(made.webview, extension, { name: 'review', title: 'Production Review' });
   }
 
   const listening = vscode.Disposable.from(
@@ -128,36 +127,4 @@ export function createReviewPanel(
       panel?.dispose();
     },
   };
-}
-
-function pageFolder(extension: vscode.Uri): vscode.Uri {
-  return vscode.Uri.joinPath(extension, 'dist', 'webview');
-}
-
-function pageHtml(webview: vscode.Webview, extension: vscode.Uri): string {
-  const address = (file: string): string =>
-    webview.asWebviewUri(vscode.Uri.joinPath(pageFolder(extension), file)).toString();
-  const nonce = randomBytes(16).toString('base64');
-  const policy = [
-    `default-src 'none'`,
-    `script-src 'nonce-${nonce}'`,
-    `style-src ${webview.cspSource}`,
-    `font-src ${webview.cspSource}`,
-    `require-trusted-types-for 'script'`,
-    `trusted-types 'none'`,
-  ].join('; ');
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="UTF-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1.0">
-<title>Production Review</title>
-<link rel="stylesheet" href="${address('review.css')}">
-</head>
-<body>
-<div id="page"></div>
-<script nonce="${nonce}" src="${address('review.js')}"></script>
-</body>
-</html>`;
 }
