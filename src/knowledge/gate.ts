@@ -28,6 +28,8 @@ export interface GateSeverities {
 
 export interface GateCommand {
   readonly tool: string;
+  /** The programs of the row are alike and each goes by its own name: the first word of the command. */
+  readonly isFamily?: true;
   readonly type: GateType;
   /** Of the command once its wrappers are off: the program's name and its words, parted by one blank. */
   readonly command: RegExp;

@@ -43,6 +43,17 @@ describe('pipelines on the checklist', () => {
     assert.equal(await item(files), 'unknown: nothing stops a change for its linter any more: a person looks');
   });
 
+  it('want a look where a gate stands and stops nothing any more, though another like it does', async () => {
+    const other = '.github/workflows/coverage.yml';
+    const files = {
+      'prodaware.yaml': policy,
+      [other]: workflow('      - run: ruff check .\n      - run: coverage run -m pytest\n'),
+      [path]: both.replace('pytest', 'pytest || true'),
+      [`before:${path}`]: both,
+    };
+    assert.equal(await item(files), 'unknown: its tests stop nothing any more where the change is: a person looks');
+  });
+
   it('want a look where the file is of a system that is not read', async () => {
     const files = { '.buildkite/pipeline.yml': 'steps: []\n', 'before:.buildkite/pipeline.yml': '' };
     assert.equal(await item(files), 'unknown: .buildkite/pipeline.yml: not read, a person looks');

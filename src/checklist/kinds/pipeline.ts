@@ -20,9 +20,10 @@ export const pipelineItems: ItemKind = {
       return system === null ? [] : [{ change, system }];
     });
     const lost = lostGates(pipelines.before, pipelines.after);
-    if (changed.length === 0 && lost.length === 0) return [];
+    const toothless = toothlessGates(pipelines.before, pipelines.after);
+    if (changed.length === 0 && lost.length === 0 && toothless.length === 0) return [];
     const evidence = changed.map(({ change, system }) => changeEvidence(change, system));
-    const answer = answerOf(context, lost);
+    const answer = answerOf(context, lost, toothless);
     return [
       {
         kind: 'automatic',
@@ -40,7 +41,7 @@ export const pipelineItems: ItemKind = {
 
 type Answer = Pick<AutomaticDraft, 'state' | 'detail' | 'evidence'>;
 
-function answerOf(context: ChecklistContext, lost: readonly Gate[]): Answer {
+function answerOf(context: ChecklistContext, lost: readonly Gate[], toothless: readonly Gate[]): Answer {
   const { pipelines } = context;
   const faults = faultsOf(context);
   if (faults.length > 0) {
@@ -49,14 +50,22 @@ function answerOf(context: ChecklistContext, lost: readonly Gate[]): Answer {
     return { state: 'fail', detail: `${faults[0]?.message ?? ''}${more}`, evidence };
   }
   if (lost.length > 0) {
-    const names = listed([...new Set(lost.map(({ type }) => titleOfType(type)))]);
     const evidence = lost.map(({ file, range, type }): Evidence => ({
       file,
       range,
       label: `${titleOfType(type)} before`,
       side: 'before',
     }));
-    return { state: 'unknown', detail: `nothing stops a change for its ${names} any more: a person looks`, evidence };
+    return {
+      state: 'unknown',
+      detail: `nothing stops a change for its ${titlesOf(lost)} any more: a person looks`,
+      evidence,
+    };
+  }
+  if (toothless.length > 0) {
+    const evidence = toothless.map(({ file, range, why }): Evidence => ({ file, range, label: why }));
+    const detail = `its ${titlesOf(toothless)} stop nothing any more where the change is: a person looks`;
+    return { state: 'unknown', detail, evidence };
   }
   const unread = unreadOf(context);
   if (unread.length > 0)
@@ -67,6 +76,8 @@ function answerOf(context: ChecklistContext, lost: readonly Gate[]): Answer {
   const counted = `${gates} ${gates === 1 ? 'gate' : 'gates'}, ${deploys} ${deploys === 1 ? 'deploy' : 'deploys'}`;
   return { state: 'pass', detail: `nothing is missing of what is asked for (${counted})`, evidence: [] };
 }
+
+const titlesOf = (gates: readonly Gate[]): string => listed([...new Set(gates.map(({ type }) => titleOfType(type)))]);
 
 const ofPipelines: ReadonlySet<string> = new Set(rules.flatMap(({ id, scope }) => (scope === 'pipeline' ? [id] : [])));
 
@@ -89,6 +100,27 @@ function lostGates(before: Pipelines, after: Pipelines): readonly Gate[] {
   const left = new Set(blocking(after).map(({ type }) => type));
   const lost = blocking(before).filter(({ type }) => !left.has(type) && type !== 'notification');
   return [...new Map(lost.map((gate) => [gate.type, gate])).values()];
+}
+
+/** Gates that are still run by the same job, and that failed it before and do not now; others of the kind may. */
+function toothlessGates(before: Pipelines, after: Pipelines): readonly Gate[] {
+  const byJob = (all: Pipelines): Map<string, Gate[]> => {
+    const found = new Map<string, Gate[]>();
+    for (const { file, name, gates } of all.pipelines.flatMap(({ jobs }) => jobs)) {
+      for (const gate of gates) {
+        const key = `${file}\0${name}\0${gate.type}`;
+        found.set(key, [...(found.get(key) ?? []), gate]);
+      }
+    }
+    return found;
+  };
+  const now = byJob(after);
+  return [...byJob(before)].flatMap(([key, gates]) => {
+    const left = now.get(key) ?? [];
+    const couldStop = gates.some(({ blocking }) => blocking === true);
+    const stopsNothing = left.length > 0 && left.every(({ blocking }) => blocking === false);
+    return couldStop && stopsNothing ? left : [];
+  });
 }
 
 /** Changed files of pipelines that no reader reads, or not to their end. */

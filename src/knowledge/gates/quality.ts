@@ -5,6 +5,7 @@ export const qualityGates: GateTable = {
   commands: [
     {
       tool: 'eslint',
+      isFamily: true,
       type: 'lint',
       command:
         /^(?:eslint|next lint|ng lint|vue-cli-service lint|standard|xo|oxlint|tslint|stylelint|htmlhint|jshint|knip|depcheck|madge|dpdm|sherif|syncpack lint|manypkg check|ember-template-lint|svelte-check|publint|attw|cspell|codespell|typos|vale|commitlint|danger|alex|markdownlint|markdownlint-cli2|markdownlint-cli)\b/,
@@ -18,6 +19,7 @@ export const qualityGates: GateTable = {
     },
     {
       tool: 'tsc',
+      isFamily: true,
       type: 'type-check',
       command:
         /^(?:tsc|vue-tsc|tsgo|flow check|mypy|dmypy|pyright|basedpyright|pyre|ty check|pytype|srb tc|sorbet|steep check|psalm|phpstan|larastan|mix dialyzer|svelte-check|pyrefly)\b/,
@@ -32,6 +34,7 @@ export const qualityGates: GateTable = {
     },
     {
       tool: 'flake8',
+      isFamily: true,
       type: 'lint',
       command:
         /^(?:flake8|pycodestyle|pydocstyle|pyflakes|vulture|pylama|prospector|interrogate|yamllint|djlint|curlylint|deptry|lint-imports|import-linter|darker|xenon|radon)\b/,

@@ -101,7 +101,7 @@ export async function gatesOf(command: string, directory: string | null, reposit
       row.severities?.lowest?.exec(command)?.[1] ?? null,
     );
     const threshold = verdict.blocking ? await thresholdOf(row.threshold, command, directory, repository) : null;
-    found.push({ type: row.type, tool: row.tool, ...verdict, severities, threshold });
+    found.push({ type: row.type, tool: nameOf(row, command), ...verdict, severities, threshold });
   }
   return found;
 }
@@ -124,7 +124,11 @@ async function verdictOf(
   ) {
     return { blocking: false, why: row.needs.why };
   }
-  return { blocking: true, why: `${row.tool} fails on what it finds` };
+  return { blocking: true, why: `${nameOf(row, command)} fails on what it finds` };
+}
+
+function nameOf({ tool, isFamily }: GateCommand, command: string): string {
+  return isFamily === true ? (command.split(' ')[0] ?? tool) : tool;
 }
 
 async function thresholdOf(

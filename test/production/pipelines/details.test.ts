@@ -51,6 +51,21 @@ jobs:
     );
   });
 
+  it('calls a tool by its own name where a row knows many', async () => {
+    const { pipelines } = await pipelinesOf({
+      '.github/workflows/ci.yml':
+        'on: pull_request\njobs:\n  check:\n    runs-on: ubuntu-latest\n    steps:\n      - run: mypy .\n      - run: stylelint .\n',
+    });
+    const gates = pipelines.flatMap(({ jobs }) => jobs.flatMap((job) => job.gates));
+    assert.deepEqual(
+      gates.map(({ tool, why }) => [tool, why]),
+      [
+        ['mypy', 'mypy fails on what it finds'],
+        ['stylelint', 'stylelint fails on what it finds'],
+      ],
+    );
+  });
+
   it('knows what each job uses and how tightly it is held', async () => {
     const sha = 'a'.repeat(40);
     const [job] = await jobsOf({
