@@ -20,7 +20,20 @@ export async function api(): Promise<ProdAwareApi> {
 }
 
 export async function openFile(path: string, folder = 0): Promise<vscode.TextEditor> {
-  return vscode.window.showTextDocument(uri(path, folder), { preview: false });
+  return show(uri(path, folder));
+}
+
+/** VS Code gives up opening an editor when another one opens in the meantime; a user would click again. */
+async function show(file: vscode.Uri): Promise<vscode.TextEditor> {
+  const end = Date.now() + patience;
+  for (;;) {
+    try {
+      return await vscode.window.showTextDocument(file, { preview: false });
+    } catch (error) {
+      if (!/another editor opened/.test(String(error)) || Date.now() > end) throw error;
+      await sleep(50);
+    }
+  }
 }
 
 /** Waits until the editor shows what is asked for, and says what it shows when it does not. */
@@ -113,8 +126,9 @@ export async function lenses(path: string): Promise<vscode.CodeLens[]> {
 /** Takes back what was typed and not saved, in every editor, and closes them. */
 export async function discardEverything(): Promise<void> {
   for (const document of vscode.workspace.textDocuments) {
-    if (!document.isDirty || document.uri.scheme !== 'file') continue;
-    await vscode.window.showTextDocument(document);
+    // The editor's own files, such as settings that it is writing, are not for a test to take back.
+    if (!document.isDirty || vscode.workspace.getWorkspaceFolder(document.uri) === undefined) continue;
+    await show(document.uri);
     await vscode.commands.executeCommand('workbench.action.files.revert');
   }
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
