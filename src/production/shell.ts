@@ -9,6 +9,7 @@ import type { FlatTree } from '../syntax/flatTree.ts';
 import { childByField, childrenOf, endOf, startOf, textOf } from '../syntax/navigate.ts';
 import type { ShellGrammar } from './input.ts';
 import { basename } from './paths.ts';
+import { isError, readBeside } from './shellRecovery.ts';
 import type { ShellSource, Variables } from './shellSource.ts';
 import {
   assignVariables,
@@ -90,7 +91,7 @@ function startRun(
 
   async function runSource(source: ShellSource, states: readonly ShellState[]): Promise<readonly ShellState[]> {
     const tree = grammar.parse(source.text);
-    return sequence({ source, tree }, childrenOf(tree, 0), states);
+    return sequence({ source, tree }, isError(tree, 0) ? readBeside(tree, 0) : childrenOf(tree, 0), states);
   }
 
   async function sequence(
@@ -124,7 +125,9 @@ function startRun(
 
   async function plain(expander: Expander, node: number, state: ShellState): Promise<readonly ShellState[]> {
     const { tree } = expander;
+    if (isError(tree, node)) return sequence(expander, readBeside(tree, node), [state]);
     switch (typeName(tree, node)) {
+      case 'word':
       case 'command':
         return command(expander, node, state);
       case 'declaration_command':
@@ -299,12 +302,13 @@ function startRun(
 
   async function command(expander: Expander, node: number, state: ShellState): Promise<readonly ShellState[]> {
     const { tree } = expander;
-    const children = childrenOf(tree, node);
+    const isWord = typeName(tree, node) === 'word';
+    const children = isWord ? [node] : childrenOf(tree, node);
     const assigned = children
       .filter((child) => typeName(tree, child) === 'variable_assignment')
       .map((child) => assignedVariable(expander, child, state));
     const words = children
-      .filter((child) => typeName(tree, child) === 'command_name' || fieldName(tree, child) === 'argument')
+      .filter((child) => isWord || typeName(tree, child) === 'command_name' || fieldName(tree, child) === 'argument')
       .flatMap((child) => expand(expander, child, state));
     const [first, ...rest] = words;
     if (first === undefined) return [setVariables(state, assigned, state.exportsAll)];

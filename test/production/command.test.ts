@@ -38,6 +38,13 @@ describe('commands', () => {
     ['mkdir -p x; python app.py; echo done', 'python app.py → app.py'],
     ['python app.py || exit 1', 'python app.py → app.py'],
     ['while true; do python app.py; sleep 1; done', 'python app.py → app.py'],
+    ["bash -c 'while !</dev/tcp/db/5432; do sleep 1; done; python app.py'", '[bash] python app.py → app.py'],
+    [
+      "bash -c 'while !</dev/tcp/db/5432; do sleep 1; done; gunicorn'",
+      '[bash] gunicorn → (the command names no application)',
+    ],
+    ["bash -c 'if ! </dev/tcp/db/5432; then echo no; exit 1; fi; python app.py'", '[bash] python app.py → app.py'],
+    ["bash -c '!</dev/tcp/db/5432 && exit 1; python app.py'", '[bash] python app.py → app.py'],
     ['${CMD:-python app.py}', 'python app.py → app.py'],
     ['python ${SCRIPT:-app.py} --port $PORT', 'python app.py --port $PORT → app.py'],
     ['$START_COMMAND', '$START_COMMAND → (the command comes from $START_COMMAND, which is not known here)'],
