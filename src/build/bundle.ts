@@ -1,10 +1,10 @@
 /**
- * Makes what runs from what is written: one file each for the extension, the language server and the command line,
- * and the grammars beside them. With `--test` also the suites that run inside VS Code, into `dist-test/`.
+ * Makes what runs from what is written: one file each for the extension, the language server and the command line
+ * (and a small one that starts it), and the grammars beside them. With `--test` also the suites that run inside VS Code, into `dist-test/`.
  */
 import { build, type BuildOptions } from 'esbuild';
 import { cp, mkdir, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { glob } from 'tinyglobby';
 import { grammarFiles, runtimeFile } from '../syntax/grammars.ts';
 import { installedGrammar } from './grammarPackages.ts';
@@ -33,14 +33,18 @@ const outputs: { entry: string; file: string; options: BuildOptions }[] = [
   { entry: 'src/vscode/extension.ts', file: 'dist/extension.cjs', options: { ...commonJs, external: ['vscode'] } },
   { entry: 'src/server/main.ts', file: 'dist/server.cjs', options: commonJs },
   {
-    entry: 'src/cli/main.ts',
+    entry: 'src/cli/start.ts',
     file: 'dist/cli.mjs',
+    options: { format: 'esm', target: 'node20', banner: { js: '#!/usr/bin/env node' } },
+  },
+  {
+    entry: 'src/cli/main.ts',
+    file: 'dist/program.mjs',
     options: {
       format: 'esm',
       target: 'node20',
       banner: {
-        js: `#!/usr/bin/env node
-import { createRequire as createRequireOfBundle } from 'node:module';
+        js: `import { createRequire as createRequireOfBundle } from 'node:module';
 const require = createRequireOfBundle(import.meta.url);`,
       },
     },
@@ -74,9 +78,11 @@ async function bundleOne({ entry, file, options }: (typeof outputs)[number]): Pr
   await build({ ...shared, ...options, entryPoints: [entry], outfile: file, minify: true });
 }
 
-/** The command line alone, in another place: only as a bundle does it work in several threads. */
-export async function bundleProgram(file: string): Promise<void> {
-  for (const output of outputs) if (output.entry === 'src/cli/main.ts') await bundleOne({ ...output, file });
+/** The command line alone, in another folder: only as a bundle does it work in several threads. */
+export async function bundleProgram(folder: string): Promise<void> {
+  for (const output of outputs) {
+    if (output.file.endsWith('.mjs')) await bundleOne({ ...output, file: join(folder, basename(output.file)) });
+  }
 }
 
 async function copyGrammars(): Promise<void> {

@@ -1,7 +1,8 @@
 /** The file this program runs from, as what it keeps and the threads it starts need it. */
 import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { cacheFolder, resultCache, type ResultCache } from '../host/resultCache.ts';
+import { cacheFolder } from '../host/cacheFolder.ts';
+import { resultCache, type ResultCache } from '../host/resultCache.ts';
 import { version } from './version.ts';
 
 const isBundle = !import.meta.url.endsWith('.ts');

@@ -4,7 +4,6 @@
  * was written. What cannot be read or written costs time and nothing else.
  */
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import path from 'node:path';
 import type { CachePort } from '../engine/results.ts';
 import { fileStamps, type FileStamps } from './fileStamps.ts';
@@ -32,19 +31,6 @@ const mostUnused = 24 * 1024 * 1024;
 const form = 'prodaware results 3';
 /** No hash has a colon. */
 const stampsKey = ':stamps';
-
-/** Cache folder of the user as the platform has it. */
-export function cacheFolder(environment: NodeJS.ProcessEnv = process.env): string {
-  const own = environment['PRODAWARE_CACHE'];
-  if (own !== undefined && own !== '') return own;
-  const base =
-    process.platform === 'win32'
-      ? (environment['LOCALAPPDATA'] ?? path.join(homedir(), 'AppData', 'Local'))
-      : process.platform === 'darwin'
-        ? path.join(homedir(), 'Library', 'Caches')
-        : (environment['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache'));
-  return path.join(base, 'prodaware');
-}
 
 export interface CacheUse {
   /** Of the program whose results they are. */

@@ -58,7 +58,7 @@ describe('check in several threads', () => {
     provideGrammars();
     program = makeRepository({}, 'prodaware-program-');
     symlinkSync(grammarFolder(), path.join(program, 'wasm'), 'junction');
-    await bundleProgram(path.join(program, 'cli.mjs'));
+    await bundleProgram(program);
     repository = makeRepository(content());
     kept = makeRepository({}, 'prodaware-kept-');
   });
