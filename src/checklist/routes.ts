@@ -3,7 +3,7 @@ import type { EntryFact } from '../model/facts.ts';
 import type { Evidence } from '../model/finding.ts';
 import type { Service } from '../model/production.ts';
 import type { SourceFile } from '../model/source.ts';
-import { requestedPath } from '../model/routePath.ts';
+import { barePath, mayBeMountedAt, requestedPath } from '../model/routePath.ts';
 import { isTestPath } from '../rules/paths.ts';
 import type { ChecklistInput } from './kind.ts';
 
@@ -67,26 +67,22 @@ function routesIn(files: readonly SourceFile[], path: string): FoundRoute[] {
     )
     .sort((one, other) => Number(other.exact) - Number(one.exact));
   // Routers that are mounted below other paths have a root too: which of several is the whole path is not written there.
-  const isOneOfRoots = segments(path) === '' && new Set(found.map(({ file }) => file)).size > 1;
+  const isOneOfRoots = barePath(path) === '' && new Set(found.map(({ file }) => file)).size > 1;
   return isOneOfRoots ? found.map((one) => ({ ...one, exact: false })) : found;
 }
 
 function matchOf({ kind, target, method }: EntryFact, path: string): 'exact' | 'end' | null {
   if (kind !== 'route' || target === null) return null;
   if (method !== null && !/^(?:GET|HEAD|ANY|ALL)$/.test(method)) return null;
-  const wanted = segments(path.replace(/[?#].*$/, ''));
-  const own = segments(requestedPath(target));
+  const wanted = barePath(path);
+  const own = barePath(requestedPath(target));
   if (own === wanted) return 'exact';
-  return own !== '' && wanted.endsWith(`/${own}`) ? 'end' : null;
-}
-
-function segments(path: string): string {
-  return path.replace(/^\/+|\/+$/g, '').replace(/\/{2,}/g, '/');
+  return mayBeMountedAt(own, wanted) ? 'end' : null;
 }
 
 /** Whether a text holds what a route of the path is written with: its last word, as a part of a path in quotes. */
 export function mentions(text: string, path: string): boolean {
-  const last = segments(path.replace(/[?#].*$/, '')).replace(/^.*\//, '');
+  const last = barePath(path).replace(/^.*\//, '');
   if (last.length < 2) return false;
   for (let at = text.indexOf(last); at >= 0; at = text.indexOf(last, at + 1)) {
     const [before, behind] = [text[at - 1] ?? '', text[at + last.length] ?? ''];

@@ -25,7 +25,10 @@ export function checklistFor(
 ): Promise<CheckedChange> {
   return withReview(engine, changes, { ...options, pipelines: true }, async (reviewed) => {
     const { review, context, standing, severityOf } = reviewed;
-    const pipelines = { before: await reviewed.before.pipelines(), after: await reviewed.after.pipelines() };
+    const pipelines = context.pipelines ?? {
+      before: await reviewed.before.pipelines(),
+      after: await reviewed.after.pipelines(),
+    };
     const known: ChecklistInput = { changes, review, ...context, standing, severityOf, pipelines, others: [] };
     const others = await routeFiles(known, reviewed, options.signal);
     return { review, checklist: checklistOf({ ...known, others }, answers) };

@@ -74,6 +74,7 @@ export async function withReview<Result>(
       files,
       before: await before.production(),
       after: await after.production(),
+      pipelines: asking.pipelines ? { before: await before.pipelines(), after: await after.pipelines() } : null,
       profile,
       paths: await after.paths(),
     };

@@ -22,6 +22,9 @@ export interface Fix {
   readonly edits: readonly TextEdit[];
 }
 
+/** Of what a person is asked: the file as a whole, or the hunk that the finding stands in. */
+export type Asking = 'file' | 'hunk';
+
 export interface Finding extends Location {
   readonly rule: string;
   readonly severity: Severity;
@@ -39,7 +42,9 @@ export interface Finding extends Location {
   /** See `Draft.supersedes`; absent for none. */
   readonly supersedes?: readonly string[];
   /** See `Draft.asks`; absent for no. */
-  readonly asks?: boolean;
+  readonly asks?: Asking;
+  /** See `Draft.yieldsTo`; absent for none. */
+  readonly yieldsTo?: readonly string[];
   /** Survives line moves; see `fingerprint`. */
   readonly fingerprint: string;
 }

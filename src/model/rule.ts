@@ -2,7 +2,7 @@
 import type { FileChange } from './change.ts';
 import type { Conventions } from './conventions.ts';
 import type { Facts } from './facts.ts';
-import type { Evidence, Fix, Severity } from './finding.ts';
+import type { Asking, Evidence, Fix, Severity } from './finding.ts';
 import type { Pipelines } from './pipeline.ts';
 import type { Policy } from './policy.ts';
 import type { Production, Service } from './production.ts';
@@ -33,8 +33,10 @@ export interface Draft extends Location {
   readonly fault?: string;
   /** Ids of rules that say less of the same fault at the same place: a review leaves theirs out. */
   readonly supersedes?: readonly string[];
-  /** Only a person can say whether it is right: a review asks, for the whole file, and holds nothing up for mending. */
-  readonly asks?: boolean;
+  /** Ids of rules that say more of the same fault at the same place: a review leaves this one out there. */
+  readonly yieldsTo?: readonly string[];
+  /** Only a person can say whether it is right: a review asks, and holds nothing up for mending. */
+  readonly asks?: Asking;
 }
 
 export interface FileContext {
@@ -91,6 +93,8 @@ export interface ChangeContext {
   /** Production before and after the change. */
   readonly before: Production;
   readonly after: Production;
+  /** Delivery pipelines before and after the change; null where it touches nothing that they are read from. */
+  readonly pipelines: { readonly before: Pipelines; readonly after: Pipelines } | null;
   readonly profile: LoadedProfile | null;
   /** All files on the new side, sorted. */
   readonly paths: readonly string[];

@@ -42,7 +42,8 @@ export function assembleReview({ changes, context, sides, overall, ofChange, fau
       faults.filter((fault) => fault.file === file.change.path),
     );
     const left = fresh.filter((finding) => !own.some((one) => supersedes(one, finding)));
-    return reviewedChange(file, [...left, ...own].sort(byPlace), known, { reasons, losses }, changes);
+    const told = own.filter((finding) => !left.some((one) => yieldsTo(finding, one)));
+    return reviewedChange(file, [...left, ...told].sort(byPlace), known, { reasons, losses }, changes);
   });
   const changed = new Set(changes.files.flatMap(({ path, oldPath }) => [path, oldPath]));
   const told = new Set(files.flatMap((file) => allOf(file).map((finding) => finding.fault)));
@@ -66,6 +67,11 @@ export function assembleReview({ changes, context, sides, overall, ofChange, fau
 /** One fault is told once: by the rule that says what was lost. */
 function supersedes(one: Finding, other: Finding): boolean {
   return one.supersedes?.includes(other.rule) === true && overlaps(atLeastOne(one.range), atLeastOne(other.range));
+}
+
+/** And by the rule that knows what was written down about it. */
+function yieldsTo(one: Finding, other: Finding): boolean {
+  return one.yieldsTo?.includes(other.rule) === true && overlaps(atLeastOne(one.range), atLeastOne(other.range));
 }
 
 function allOf({ hunks, findings }: ReviewedChange): Finding[] {
@@ -112,12 +118,11 @@ function reviewedChange(
   const byHunk = new Map<string, Finding[]>();
   const loose: Finding[] = [];
   for (const finding of findings) {
-    // What is asked holds for the file as a whole.
-    const hunk = finding.asks === true ? null : hunkOf(change, changed, finding);
+    const hunk = finding.asks === 'file' ? null : hunkOf(change, changed, finding);
     if (hunk === null) loose.push(finding);
     else byHunk.set(hunk.id, [...(byHunk.get(hunk.id) ?? []), finding]);
   }
-  const ofFile = [...reasons, ...loose.filter(({ asks }) => asks === true).map(reasonOf)];
+  const ofFile = [...reasons, ...loose.filter(({ asks }) => asks === 'file').map(reasonOf)];
   const asked = worst(ofFile.map(({ verdict }) => verdict));
   const hunks = change.hunks.map((hunk): ReviewedHunk => {
     const own = byHunk.get(hunk.id) ?? [];

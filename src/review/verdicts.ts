@@ -7,7 +7,7 @@ import type { Fault } from '../model/source.ts';
 /** Errors and warnings are mended first; what only informs does not hold a change up; some a person has to answer. */
 export function reasonOf(finding: Finding): VerdictReason {
   const { severity, message } = finding;
-  if (finding.asks === true) return { verdict: 'ask', text: message, finding };
+  if (finding.asks !== undefined) return { verdict: 'ask', text: message, finding };
   const isBlocking = severity === 'error' || severity === 'warning';
   return { verdict: isBlocking ? 'fix-first' : 'ship', text: message, finding };
 }

@@ -15,7 +15,7 @@ export function askingDraft(
 ): Draft {
   const range = profile.locate(said) ?? profile.locateKey(said);
   const evidence: Evidence[] = range === null ? [] : [{ file: profile.file, range, label: 'the profile says' }];
-  return { file: file.change.path, range: firstChange(file), message, evidence, asks: true };
+  return { file: file.change.path, range: firstChange(file), message, evidence, asks: 'file' };
 }
 
 /** Where the change begins, to the end of its line; the beginning of a file that is gone. */

@@ -52,6 +52,7 @@ import { noRollbackPath } from './pipeline/no-rollback-path.ts';
 import { policyContradiction } from './pipeline/policy-contradiction.ts';
 import { productionWithoutApproval } from './pipeline/production-without-approval.ts';
 import { unpinnedAction } from './pipeline/unpinned-action.ts';
+import { gateWeakened } from './review/gate-weakened.ts';
 import { guardRemoved } from './review/guard-removed.ts';
 import { contractBreak } from './rollout/contract-break.ts';
 import { envNotSet } from './rollout/env-not-set.ts';
@@ -124,6 +125,7 @@ export const rules: readonly Rule[] = [
   policyContradiction,
   productionWithoutApproval,
   unpinnedAction,
+  gateWeakened,
   guardRemoved,
   contractBreak,
   envNotSet,

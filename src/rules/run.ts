@@ -129,7 +129,8 @@ function collect(severityOf: SeverityOf, textOf: (file: string) => string, withi
       fixes: draft.fixes ?? [],
       fault: `${rule.id}:${draft.fault ?? print}`,
       ...(draft.supersedes === undefined || draft.supersedes.length === 0 ? {} : { supersedes: draft.supersedes }),
-      ...(draft.asks === true ? { asks: true } : {}),
+      ...(draft.yieldsTo === undefined ? {} : { yieldsTo: draft.yieldsTo }),
+      ...(draft.asks === undefined ? {} : { asks: draft.asks }),
       fingerprint: print,
     });
   }

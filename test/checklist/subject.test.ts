@@ -44,7 +44,7 @@ function checklist(texts: Readonly<Record<string, readonly [string | null, strin
     after: null,
     changed: change.after === null ? [] : changedRanges(change.before, change.after),
   }));
-  const context = { files: changed, before: nothing, after: nothing, profile, paths: [] };
+  const context = { files: changed, before: nothing, after: nothing, pipelines: null, profile, paths: [] };
   const review = assembleReview({
     changes,
     context,

@@ -1,10 +1,11 @@
 /** Whether what stands between a change and production still stands, where the change touches it. */
 import { pipelineSystem } from '../../knowledge/pipelines.ts';
 import type { Evidence, Finding } from '../../model/finding.ts';
-import type { Gate, Pipelines } from '../../model/pipeline.ts';
+import type { Gate } from '../../model/pipeline.ts';
 import { profilePaths } from '../../model/profile.ts';
 import { isProse } from '../../profile/prose.ts';
 import { rules } from '../../rules/index.ts';
+import { gateLosses, type GateLoss } from '../../rules/pipeline/gateLosses.ts';
 import { titleOfType } from '../../rules/pipeline/requiredGates.ts';
 import { listed } from '../changedCode.ts';
 import type { AutomaticDraft, ChecklistContext, ItemKind } from '../kind.ts';
@@ -19,11 +20,10 @@ export const pipelineItems: ItemKind = {
       const system = pipelineSystem(change.path) ?? pipelineSystem(change.oldPath);
       return system === null ? [] : [{ change, system }];
     });
-    const lost = lostGates(pipelines.before, pipelines.after);
-    const toothless = toothlessGates(pipelines.before, pipelines.after);
-    if (changed.length === 0 && lost.length === 0 && toothless.length === 0) return [];
+    const losses = gateLosses(pipelines.before, pipelines.after);
+    if (changed.length === 0 && losses.length === 0) return [];
     const evidence = changed.map(({ change, system }) => changeEvidence(change, system));
-    const answer = answerOf(context, lost, toothless);
+    const answer = answerOf(context, losses);
     return [
       {
         kind: 'automatic',
@@ -41,7 +41,7 @@ export const pipelineItems: ItemKind = {
 
 type Answer = Pick<AutomaticDraft, 'state' | 'detail' | 'evidence'>;
 
-function answerOf(context: ChecklistContext, lost: readonly Gate[], toothless: readonly Gate[]): Answer {
+function answerOf(context: ChecklistContext, losses: readonly GateLoss[]): Answer {
   const { pipelines } = context;
   const faults = faultsOf(context);
   if (faults.length > 0) {
@@ -49,23 +49,15 @@ function answerOf(context: ChecklistContext, lost: readonly Gate[], toothless: r
     const evidence = faults.map(({ file, range, rule }): Evidence => ({ file, range, label: rule }));
     return { state: 'fail', detail: `${faults[0]?.message ?? ''}${more}`, evidence };
   }
-  if (lost.length > 0) {
-    const evidence = lost.map(({ file, range, type }): Evidence => ({
-      file,
-      range,
-      label: `${titleOfType(type)} before`,
-      side: 'before',
-    }));
-    return {
-      state: 'unknown',
-      detail: `nothing stops a change for its ${titlesOf(lost)} any more: a person looks`,
-      evidence,
-    };
-  }
-  if (toothless.length > 0) {
-    const evidence = toothless.map(({ file, range, why }): Evidence => ({ file, range, label: why }));
-    const detail = `its ${titlesOf(toothless)} stop nothing any more where the change is: a person looks`;
-    return { state: 'unknown', detail, evidence };
+  for (const [kind, said] of lossDetails) {
+    const own = losses.filter((loss) => loss.kind === kind);
+    if (own.length === 0) continue;
+    const gates = own.map(({ after, before }) => after ?? before);
+    const evidence = own.map(({ before, after }): Evidence => {
+      if (after !== null) return { file: after.file, range: after.range, label: after.why };
+      return { file: before.file, range: before.range, label: `${titleOfType(before.type)} before`, side: 'before' };
+    });
+    return { state: 'unknown', detail: said(titlesOf(gates)), evidence };
   }
   const unread = unreadOf(context);
   if (unread.length > 0)
@@ -76,6 +68,12 @@ function answerOf(context: ChecklistContext, lost: readonly Gate[], toothless: r
   const counted = `${gates} ${gates === 1 ? 'gate' : 'gates'}, ${deploys} ${deploys === 1 ? 'deploy' : 'deploys'}`;
   return { state: 'pass', detail: `nothing is missing of what is asked for (${counted})`, evidence: [] };
 }
+
+const lossDetails: readonly (readonly [GateLoss['kind'], (titles: string) => string])[] = [
+  ['gone', (titles) => `nothing stops a change for its ${titles} any more: a person looks`],
+  ['toothless', (titles) => `its ${titles} stop nothing any more where the change is: a person looks`],
+  ['lowered', (titles) => `its ${titles} let through what was refused before: a person looks`],
+];
 
 const titlesOf = (gates: readonly Gate[]): string => listed([...new Set(gates.map(({ type }) => titleOfType(type)))]);
 
@@ -91,36 +89,6 @@ function faultsOf({ standing, files }: ChecklistContext): readonly Finding[] {
       (severity === 'error' || severity === 'warning') &&
       (touched.has(file) || isWritten(file) || evidence.some((one) => isWritten(one.file))),
   );
-}
-
-/** Gates that could stop something before and of which none of the kind can now. */
-function lostGates(before: Pipelines, after: Pipelines): readonly Gate[] {
-  const blocking = ({ pipelines }: Pipelines): Gate[] =>
-    pipelines.flatMap(({ jobs }) => jobs.flatMap(({ gates }) => gates)).filter((gate) => gate.blocking === true);
-  const left = new Set(blocking(after).map(({ type }) => type));
-  const lost = blocking(before).filter(({ type }) => !left.has(type) && type !== 'notification');
-  return [...new Map(lost.map((gate) => [gate.type, gate])).values()];
-}
-
-/** Gates that are still run by the same job, and that failed it before and do not now; others of the kind may. */
-function toothlessGates(before: Pipelines, after: Pipelines): readonly Gate[] {
-  const byJob = (all: Pipelines): Map<string, Gate[]> => {
-    const found = new Map<string, Gate[]>();
-    for (const { file, name, gates } of all.pipelines.flatMap(({ jobs }) => jobs)) {
-      for (const gate of gates) {
-        const key = `${file}\0${name}\0${gate.type}`;
-        found.set(key, [...(found.get(key) ?? []), gate]);
-      }
-    }
-    return found;
-  };
-  const now = byJob(after);
-  return [...byJob(before)].flatMap(([key, gates]) => {
-    const left = now.get(key) ?? [];
-    const couldStop = gates.some(({ blocking }) => blocking === true);
-    const stopsNothing = left.length > 0 && left.every(({ blocking }) => blocking === false);
-    return couldStop && stopsNothing ? left : [];
-  });
 }
 
 /** Changed files of pipelines that no reader reads, or not to their end. */

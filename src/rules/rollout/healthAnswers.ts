@@ -2,7 +2,7 @@
 import { healthPackage } from '../../knowledge/healthRoutes.ts';
 import type { EntryFact } from '../../model/facts.ts';
 import type { Service } from '../../model/production.ts';
-import { requestedPath } from '../../model/routePath.ts';
+import { barePath, mayBeMountedAt, requestedPath } from '../../model/routePath.ts';
 import type { ProductionContext } from '../../model/rule.ts';
 import type { SourceFile } from '../../model/source.ts';
 import { isTestPath } from '../paths.ts';
@@ -28,22 +28,22 @@ const healthWord =
 
 export function healthAnswer(asked: string, service: Service, context: ProductionContext): HealthAnswer {
   const path = asked.replace(/[?#].*$/, '');
-  const wanted = segments(path);
+  const wanted = barePath(path);
   if (wanted === '' || /[${}*<>]/.test(path)) return { state: 'unknown' };
   if (healthPackage(service.packages, path) !== null) return { state: 'answered' };
   const sources = service.modules.flatMap((one) => context.source(one) ?? []).filter((one) => !isTestPath(one.path));
   const routes = sources.flatMap(routesOf);
   if (routes.length === 0) return { state: 'unknown' };
-  if (routes.some((route) => isSame(segments(route.path), wanted))) return { state: 'answered' };
+  if (routes.some((route) => mayBeMountedAt(barePath(route.path), wanted))) return { state: 'answered' };
   const last = wanted.replace(/^.*\//, '');
   // Something that is no route to us may answer it: middleware, a mounted application, a switch over paths.
   if (!healthWord.test(last) || sources.some(({ text }) => mentions(text, last))) return { state: 'unknown' };
   // A path below that matches anything, or one that is made at run time.
   if (
-    routes.some(({ path: own }) => /[*{<:]/.test(own.split('/').at(-1) ?? '') && segments(own).split('/').length <= 2)
+    routes.some(({ path: own }) => /[*{<:]/.test(own.split('/').at(-1) ?? '') && barePath(own).split('/').length <= 2)
   )
     return { state: 'unknown' };
-  const alike = routes.filter((route) => healthWord.test(segments(route.path).replace(/^.*\//, '')));
+  const alike = routes.filter((route) => healthWord.test(barePath(route.path).replace(/^.*\//, '')));
   const [route] = alike;
   if (route === undefined) return { state: 'none', routes };
   return new Set(alike.map((one) => one.path)).size === 1 ? { state: 'other', route } : { state: 'unknown' };
@@ -58,11 +58,6 @@ function routesOf({ path: file, facts }: SourceFile): HealthRoute[] {
       : [];
   });
 }
-
-/** Routers are mounted below paths that are written elsewhere. */
-const isSame = (own: string, wanted: string): boolean => own === wanted || (own !== '' && wanted.endsWith(`/${own}`));
-
-const segments = (path: string): string => path.replace(/^\/+|\/+$/g, '').replace(/\/{2,}/g, '/');
 
 function mentions(text: string, word: string): boolean {
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
