@@ -11,6 +11,19 @@ export function requestedPath(target: string): string {
   return /^(?:\/|\*|[a-z]+:)/i.test(path) ? path : `/${path}`;
 }
 
+/** `orders/{id}` of `/orders//{id}/?page=2`: what two ways to write a path have in common. Empty for the root. */
+export function barePath(path: string): string {
+  return path
+    .replace(/[?#].*$/, '')
+    .replace(/^\/+|\/+$/g, '')
+    .replace(/\/{2,}/g, '/');
+}
+
+/** Whether a route of this path, or one that is mounted below a path written elsewhere, may be the wanted one. Both bare. */
+export function mayBeMountedAt(own: string, wanted: string): boolean {
+  return own === wanted || (own !== '' && wanted.endsWith(`/${own}`));
+}
+
 const flags = /^\(\?[aiLmsux]+\)/;
 
 function fromPattern(pattern: string): string | null {
