@@ -231,11 +231,13 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
         learn: isFirst ? () => surveys.conventions(rootIn(state)) : null,
       });
       if (isFirst) surveyed = true;
+      const looked = new Set(rows.flatMap(({ path, isSource }) => (isSource ? [path] : [])));
+      for (const path of await delivery.files()) if (wanted(path)) looked.add(path);
       const isSaid = ({ file, kind }: Fault): boolean => file === null || kind === 'profile' || wanted(file);
       return {
         findings: rows.flatMap(({ findings }) => findings).sort(byPlace),
         faults: [...state.faults.filter(isSaid), ...rows.flatMap(({ faults }) => faults)],
-        files: rows.filter(({ isSource }) => isSource).length,
+        files: looked.size,
         known: rows.reduce((sum, { known }) => sum + known, 0),
       };
     } finally {

@@ -37,7 +37,7 @@ export interface FileResult {
 }
 
 export interface CheckResult extends FileResult {
-  /** Source files analysed. */
+  /** Source files that were analysed, and files that pipelines were read from. */
   readonly files: number;
   /** Findings that are left out because the baseline holds them. */
   readonly known: number;

@@ -49,6 +49,8 @@ interface DeliveryStation {
   current(): Promise<Delivery>;
   /** What rules say of the pipelines; nothing where they are left out. */
   run(production: Production, scope: Pick<Scope, 'profile' | 'paths' | 'severityOf'>): Promise<RunResult>;
+  /** Files that pipelines were read from; none where they are left out. */
+  files(): Promise<readonly string[]>;
   /** Text of a file that took part; null or undefined for others. */
   text(path: string): string | null | undefined;
   /** The same, where other texts of some files do not change what it is read from. */
@@ -92,6 +94,10 @@ export function createDeliveryStation(ports: {
       const { pipelines, policy, texts: own } = await current();
       const text = (path: string): string | undefined => own.get(path) ?? undefined;
       return runPipelineRules(pipelineRules, { pipelines, policy, production, profile, paths, text }, severityOf);
+    },
+    async files() {
+      if (!ports.isWanted) return [];
+      return (await current()).pipelines.pipelines.flatMap((pipeline) => pipeline.files);
     },
     text: (path) => texts.get(path),
     async with(other, present) {

@@ -177,6 +177,13 @@ describe('prodaware', function () {
     });
   });
 
+  it('counts the files that pipelines were read from', async () => {
+    const step = 'on: pull_request\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: pytest\n';
+    const root = repository({ '.github/workflows/ci.yml': step });
+    const { output } = await prodaware(root, ['check']);
+    assert.equal(output, 'nothing found in 1 file\n');
+  });
+
   describe('check --fix', () => {
     it('applies what keeps the behaviour, and says so', async () => {
       const root = repository(service);

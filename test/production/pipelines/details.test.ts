@@ -151,6 +151,24 @@ jobs:
     assert.equal(deploy.waits, true);
   });
 
+  it('shows expressions that a script keeps in a variable as they are written', async () => {
+    const deploy = await onlyDeploy({
+      '.github/workflows/deploy.yml': `on: push
+jobs:
+  deploy:
+    runs-on: ubuntu-latest
+    steps:
+      - run: |
+          IMAGE=registry.example.com/shop:\${{ github.sha }}
+          kubectl set image deployment/shop shop=$IMAGE
+`,
+    });
+    assert.deepEqual(
+      deploy.images.map(({ reference }) => reference),
+      ['registry.example.com/shop:${github.sha}'],
+    );
+  });
+
   it('takes the images that were pushed before a deploy that names none', async () => {
     const deploy = await onlyDeploy({
       '.github/workflows/ship.yml': `on: push

@@ -224,8 +224,13 @@ export class Walk {
   /** `x=$(command)` keeps the status; `export x=$(command)` loses it. */
   private assignment(node: number, around: Around): void {
     const text = textOf(this.tree, node);
-    const plain = /^(?:export |local |readonly |declare (?:-\w+ )*)?(\w+)=["']?([^"'`\s()]*)["']?$/.exec(text.trim());
-    if (plain !== null) this.variables.set(plain[1] ?? '', plain[2] ?? '');
+    const plain = /^(?:export |local |readonly |declare (?:-\w+ )*)?(\w+)=["']?([^"'`\s()]*)["']?$/d.exec(text.trim());
+    const value = plain?.indices?.[2];
+    if (plain !== null && value !== undefined) {
+      // The tree holds something else where expressions of the system stand; places are the same.
+      const first = startOf(this.tree, node) + (text.length - text.trimStart().length);
+      this.variables.set(plain[1] ?? '', this.text.slice(first + value[0], first + value[1]));
+    }
     const isDeclared = typeName(this.tree, node) === 'declaration_command';
     const loses = isDeclared ? this.lossAt('export and local succeed whatever is in them', node) : null;
     this.substitutions(node, { ...around, lost: around.lost ?? loses });
