@@ -36,7 +36,11 @@ export const datadogVendor: TelemetryVendor = {
   ],
   loaderHooks: ['dd-trace/register', 'dd-trace/loader-hook', 'dd-trace/esbuild'],
   // The agent of the JVM sends metrics of the runtime unless told not to.
-  agents: [javaAgent('dd-java-agent', ['traces', 'metrics']), javaAgent('datadog-agent', ['traces', 'metrics'])],
+  agents: [
+    javaAgent('dd-java-agent', ['traces', 'metrics']),
+    javaAgent('datadog-agent', ['traces', 'metrics']),
+    javaAgent('dd-lib-java', ['traces', 'metrics']),
+  ],
   environmentHooks: [
     { ecosystem: 'python', name: 'PYTHONPATH', contains: 'ddtrace/bootstrap', signals: ['traces'] },
     ...dotnetProfiler('846F5F1C-F9AE-4B07-969E-05C26BC060D8', ['traces']),

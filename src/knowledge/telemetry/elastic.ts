@@ -20,7 +20,7 @@ export const elasticVendor: TelemetryVendor = {
     },
   ],
   preloads: [{ ecosystem: 'node', module: 'elastic-apm-node/start', flags: ['--require', '--import'], signals: all }],
-  agents: [javaAgent('elastic-apm-agent', all)],
+  agents: [javaAgent('elastic-apm-agent', all), javaAgent('apm-agent-java', all)],
   environmentHooks: [
     ...dotnetProfiler('FA65FE15-F085-4681-9B20-95E04F6C03CC', all),
     { ecosystem: 'dotnet', name: 'DOTNET_STARTUP_HOOKS', contains: 'ElasticApmAgentStartupHook', signals: all },

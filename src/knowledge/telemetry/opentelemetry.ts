@@ -115,6 +115,8 @@ export const opentelemetryVendor: TelemetryVendor = {
     javaAgent('signalfx-tracing', ['traces']),
     javaAgent('inspectit-ocelot-agent', ['traces', 'metrics']),
     javaAgent('aws-otel', all),
+    // Images that only bring the agent.
+    javaAgent('autoinstrumentation-java', all),
   ],
   environmentHooks: [
     {

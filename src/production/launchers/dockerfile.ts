@@ -290,7 +290,11 @@ function copiesOf(
   const absolute = joinAbsolute(stage.directory, destination);
   const target = isDirectory && !absolute.endsWith('/') ? `${absolute}/` : absolute;
   return paths.flatMap((source) => {
-    if (source.startsWith('<<') || /^(?:[a-z]+:\/\/|git@)/i.test(source)) return [];
+    if (source.startsWith('<<') || source.startsWith('git@')) return [];
+    // What is fetched from an address is a file of elsewhere.
+    const fetched = /^https?:\/\/[^?#]*\/([^/?#]+\.[^/?#]+)$/i.exec(source)?.[1];
+    if (fetched !== undefined) return [{ source: joinAbsolute('/', fetched), target, from: source }];
+    if (/^[a-z]+:\/\//i.test(source)) return [];
     const inside = from === null ? normalize(source) : joinAbsolute('/', source);
     if (inside === null) return [];
     return [{ source: inside, target: flags.has('parents') ? joinAbsolute(target, inside) : target, from }];

@@ -1,6 +1,7 @@
 /** The ways in which telemetry starts outside the program's own code: wrapper, runtime flag, environment, injection. */
 import type { Evidence } from '../../model/finding.ts';
 import type { Prefix, TelemetryPath, Variable, Word } from '../../model/production.ts';
+import { javaValueFlags } from '../../knowledge/jvmPrograms.ts';
 import { quietAgents } from '../../knowledge/telemetryPackages.ts';
 import type {
   TelemetryAgent,
@@ -10,6 +11,8 @@ import type {
 } from '../../knowledge/telemetry/vendor.ts';
 import type { Preload } from '../entries/question.ts';
 import type { Variables } from '../shellSource.ts';
+import { namesOfAgent } from './agentFiles.ts';
+import type { AgentPlace } from './agentFiles.ts';
 
 /** What a preload of the command or of NODE_OPTIONS is. */
 export type PreloadKind =
@@ -113,6 +116,7 @@ export function agentPaths(
   ecosystem: string | null,
   argv: readonly Word[],
   variables: Variables,
+  place: AgentPlace,
 ): TelemetryPath[] {
   const rows = vendors.flatMap(({ name, agents }) => agents.map((agent) => ({ name, agent })));
   const paths: TelemetryPath[] = [];
@@ -121,7 +125,7 @@ export function agentPaths(
   for (const { name, agent } of rows) {
     const { ecosystem: own, flag, variables: names, scriptVariables, file, signals } = agent;
     if (ecosystem !== null && own !== ecosystem) continue;
-    const holds = (text: string): boolean => flagsIn(text, flag).some((path) => path.includes(file));
+    const holds = (text: string): boolean => flagsIn(text, flag).some((path) => isAgent(path, file, place));
     const word = ownFlags(argv).find(({ value }) => value.startsWith(flag) && holds(value));
     // Scripts that start a runtime hand on more than it reads itself.
     const read = isScript ? [...names, ...scriptVariables] : names;
@@ -147,8 +151,15 @@ export function agentPaths(
       ecosystem,
       argv,
       variables,
+      place,
     ),
   ];
+}
+
+/** By its own name, or by one that it had before it was copied. */
+function isAgent(written: string, file: string, place: AgentPlace): boolean {
+  if (written.includes(file)) return true;
+  return namesOfAgent(written.replace(/=.*$/s, ''), place).some((name) => name.includes(file));
 }
 
 /** Agents that no row knows, and variables of which it is not known whether they hold one. */
@@ -157,13 +168,14 @@ function unknownAgents(
   ecosystem: string | null,
   argv: readonly Word[],
   variables: Variables,
+  place: AgentPlace,
 ): TelemetryPath[] {
   const evidence: Evidence[] = [];
   for (const flag of new Set(rows.map((row) => row.flag))) {
     const own = rows.filter((row) => row.flag === flag && row.ecosystem === ecosystem);
     if (own.length === 0) continue;
     const isStrange = (text: string): boolean =>
-      flagsIn(text, flag).some((path) => !own.some((row) => path.includes(row.file)) && !quietAgents.test(path));
+      flagsIn(text, flag).some((path) => !own.some((row) => isAgent(path, row.file, place)) && !quietAgents.test(path));
     const words = ownFlags(argv).filter(({ value }) => value.startsWith(flag) && isStrange(value));
     evidence.push(...words.map(({ file, range }) => ({ file, range, label: 'loads an agent that is not known here' })));
     for (const name of own[0]?.variables ?? []) {
@@ -225,13 +237,11 @@ export async function serverPaths(
   return paths;
 }
 
-const namesClasses = new Set(['-cp', '-classpath', '--class-path', '-p', '--module-path', '--add-modules']);
-
 /** Words before the program: what follows it is read by the program itself. */
 function ownFlags(argv: readonly Word[]): readonly Word[] {
   for (let at = 1; at < argv.length; at++) {
     const value = argv[at]?.value ?? '';
-    if (namesClasses.has(value)) at++;
+    if (javaValueFlags.has(value)) at++;
     else if (!value.startsWith('-') && argv[at]?.dynamic !== true) return argv.slice(1, at);
   }
   return argv.slice(1);

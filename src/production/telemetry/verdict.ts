@@ -87,7 +87,7 @@ export async function judge(question: VerdictQuestion): Promise<VerdictAnswer> {
   let modules: ReadonlySet<string> = new Set();
   let complete = true;
   paths.push(...environmentPaths(vendors, ecosystem, variables, !entry.isolated));
-  paths.push(...agentPaths(vendors, ecosystem, question.argv, variables));
+  paths.push(...agentPaths(vendors, ecosystem, question.argv, variables, question));
   const server = ecosystem === null ? await serverModulePaths(question) : null;
   paths.push(...(server?.paths ?? []));
   if (server?.seen !== true && (ecosystem === null || !isKnown(ecosystem, vendors))) reasons.push('language');

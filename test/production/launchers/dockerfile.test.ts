@@ -37,6 +37,7 @@ image - (default) at «FROM python:3.12-slim»
   copy my app.py → /srv/app/
   copy lib → /srv/app/
   copy entrypoint.sh → /entrypoint.sh
+  copy https://example.org/x.tar.gz:/x.tar.gz → /opt/
   stop SIGINT
   run pip install -r requirements.txt`,
     ));

@@ -36,6 +36,40 @@ describe('agents of the JVM', () => {
     assert.match(await verdictOf(files), /^active traces,metrics,logs opentelemetry runtime-flag/);
   });
 
+  const renamed: readonly [string, string, string][] = [
+    [
+      'a copy from the repository',
+      'COPY build/applicationinsights-agent*.jar ./agent.jar\nENV JAVA_TOOL_OPTIONS=-javaagent:agent.jar',
+      `${otel} runtime-flag`,
+    ],
+    [
+      'a copy out of an image of elsewhere',
+      'COPY --from=ghcr.io/open-telemetry/opentelemetry-operator/autoinstrumentation-java:2.1.0 /javaagent.jar /a.jar\nENV JAVA_TOOL_OPTIONS=-javaagent:/a.jar',
+      `${otel} runtime-flag`,
+    ],
+    [
+      'an address',
+      'ADD https://dtdg.co/latest-java-tracer/dd-java-agent.jar /agents/tracing.jar\nENV JAVA_TOOL_OPTIONS=-javaagent:/agents/tracing.jar=a=b',
+      'active traces,metrics datadog runtime-flag',
+    ],
+    [
+      'what the build fetched and moved',
+      'RUN curl -sSLo /tmp/a.jar https://repo1.maven.org/maven2/co/elastic/apm/elastic-apm-agent/1.5/elastic-apm-agent-1.5.jar && mv /tmp/a.jar /agent.jar\nENV JAVA_TOOL_OPTIONS=-javaagent:/agent.jar',
+      'active traces,metrics,errors elastic runtime-flag',
+    ],
+  ];
+  for (const [name, lines, expected] of renamed) {
+    it(`are known under another name: ${name}`, async () =>
+      assert.equal(await verdictOf(jvm([], {}, lines)), expected));
+  }
+
+  it('stand behind flags that take the next word', async () => {
+    const files = jvm([]);
+    const flags = '"--add-opens", "java.base/java.lang=ALL-UNNAMED", "-javaagent:/opt/newrelic/newrelic.jar"';
+    const Dockerfile = String(files['Dockerfile']).replace('"-jar"', `${flags}, "-jar"`);
+    assert.match(await verdictOf({ ...files, Dockerfile }), /^active .*newrelic runtime-flag$/);
+  });
+
   it('are loaded into a program that is not known', async () => {
     const files = {
       Dockerfile:
