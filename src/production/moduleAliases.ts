@@ -40,14 +40,17 @@ export async function readModuleAliases(repository: Repository): Promise<ModuleA
     entry.mappings.push(...config.mappings);
     entry.base ??= config.base;
   }
-  const workspaces = new Map<string, readonly string[]>();
+  const workspaces = new Map<string, WorkspacePackage>();
   for (const path of repository.filesNamed('package.json').slice(0, mostManifests)) {
     const text = await repository.read(path);
     const json = text === null ? null : readJson(path, text);
     if (json === null) continue;
     at(dirname(path)).mappings.push(...ownImports(json));
     const name = jsonString(json, 'name');
-    if (name !== null) workspaces.set(name, entriesOfPackage(json));
+    if (name !== null) {
+      const directory = dirname(path);
+      workspaces.set(name, { directory, entries: entriesOfPackage(json), below: exportsBelow(json) });
+    }
   }
   const scopes = [...workspaces.keys()]
     .filter((name) => name.startsWith('@'))
@@ -66,24 +69,23 @@ export async function readModuleAliases(repository: Repository): Promise<ModuleA
       const segments = specifier.split('/');
       const name = segments.slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
       const rest = segments.slice(specifier.startsWith('@') ? 2 : 1).join('/');
-      for (const entry of workspaces.get(name) ?? []) {
-        if (rest === '') found.push(entry);
-      }
-      const home = rest === '' ? null : homeOf(name, workspaces);
-      if (home !== null) {
-        for (const folder of ['', 'src/']) {
-          const inside = join(home, folder + rest);
-          if (inside !== null) found.push(inside);
-        }
-      }
+      const own = workspaces.get(name);
+      if (own === undefined) return found;
+      if (rest === '') return [...found, ...own.entries];
+      for (const mapping of own.below) found.push(...targetsOf(mapping, `./${rest}`));
+      for (const folder of ['', 'src/'])
+        found.push(...[join(own.directory, folder + rest)].filter((path) => path !== null));
       return found;
     },
   };
 }
 
-function homeOf(name: string, workspaces: ReadonlyMap<string, readonly string[]>): string | null {
-  const index = workspaces.get(name)?.find((entry) => entry.endsWith('/index') || entry === 'index');
-  return index === undefined ? null : dirname(index);
+interface WorkspacePackage {
+  readonly directory: string;
+  /** What importing it by its name alone can evaluate. */
+  readonly entries: readonly string[];
+  /** `exports` of paths below its name. */
+  readonly below: readonly Mapping[];
 }
 
 function targetsOf({ prefix, suffix, targets }: Mapping, specifier: string): string[] {
@@ -146,6 +148,22 @@ function ownImports(json: JsonFile): Mapping[] {
   });
 }
 
+/** `"./*": "./src/*.ts"`, `"./logger": { "import": "./dist/logger.js" }`, with the source that built output is made of. */
+function exportsBelow(json: JsonFile): readonly Mapping[] {
+  const directory = dirname(json.path);
+  return json
+    .keys(['exports'])
+    .filter((name) => name.startsWith('./'))
+    .map((name) => {
+      const conditions = json.keys(['exports', name]).flatMap((key) => jsonString(json, 'exports', name, key) ?? []);
+      const declared = [jsonString(json, 'exports', name), ...conditions].filter((target) => target !== null);
+      return mappingOf(
+        name,
+        withSources(declared).flatMap((target) => join(directory, target) ?? []),
+      );
+    });
+}
+
 /** What importing a package of the workspace by its name can evaluate. */
 function entriesOfPackage(json: JsonFile): readonly string[] {
   const directory = dirname(json.path);
@@ -158,11 +176,16 @@ function entriesOfPackage(json: JsonFile): readonly string[] {
     jsonString(json, 'module'),
     jsonString(json, 'main'),
   ].filter((target) => target !== null);
+  return [...withSources(declared), 'src/index', 'index'].flatMap((target) => join(directory, target) ?? []);
+}
+
+/** With the sources that built files may be made of, and without extensions that only compiled files have. */
+function withSources(declared: readonly string[]): readonly string[] {
   const built = declared.flatMap((target) => [target, target.replace(/^(\.\/)?(dist|build|lib|out)\//, './src/')]);
   const stems = built.map((target) =>
     /\.[cm]?jsx?$/.test(basename(target)) ? target.replace(/\.[cm]?jsx?$/, '') : target,
   );
-  return [...built, ...stems, 'src/index', 'index'].flatMap((target) => join(directory, target) ?? []);
+  return [...built, ...stems];
 }
 
 /** How a file would import a path of the repository: `../lib/log`. */

@@ -1,0 +1,50 @@
+/** Packages of one workspace: what an import of a path below their name evaluates. */
+import assert from 'node:assert/strict';
+import { launchesOfFiles, renderTelemetry } from '../repository.ts';
+import type { Files } from '../repository.ts';
+
+async function verdict(files: Files): Promise<string> {
+  const [launch] = await launchesOfFiles({ Procfile: 'web: tsx apps/web/main.ts\n', ...files });
+  return launch === undefined ? 'no launch' : renderTelemetry(launch);
+}
+
+const starts = "import * as Sentry from '@sentry/node';\nSentry.init({ dsn: 'https://k@o1.ingest.sentry.io/1' });\n";
+
+describe('an import of a path below a package of the workspace', () => {
+  const kinds: readonly [string, Files][] = [
+    ['a file beside its manifest', { 'packages/shared/errors.ts': starts }],
+    ['a file of its src folder', { 'packages/shared/src/errors.ts': starts }],
+    [
+      'a file that `exports` names',
+      {
+        'packages/shared/package.json':
+          '{"name": "@shop/shared", "exports": {".": "./a.ts", "./errors": {"types": "./x.d.ts", "default": "./lib/sentry.ts"}}}',
+        'packages/shared/lib/sentry.ts': starts,
+      },
+    ],
+    [
+      'one of the files that `exports` has a star for, by the source of what is built',
+      {
+        'packages/shared/package.json': '{"name": "@shop/shared", "exports": {"./*": "./dist/things/*.js"}}',
+        'packages/shared/src/things/errors.ts': starts,
+      },
+    ],
+  ];
+  for (const [name, files] of kinds) {
+    it(`is followed: ${name}`, async () => {
+      const shared = '{"name": "@shop/shared", "main": "index.ts"}';
+      const main = "import '@shop/shared/errors';\n";
+      const all = { 'packages/shared/package.json': shared, 'apps/web/main.ts': main, ...files };
+      assert.equal(await verdict(all), 'active errors sentry in-code');
+    });
+  }
+
+  it('that leads to a file without telemetry hides nothing', async () => {
+    const files = {
+      'packages/shared/package.json': '{"name": "@shop/shared", "main": "index.ts"}',
+      'packages/shared/logger.ts': 'export const logger = console;\n',
+      'apps/web/main.ts': "import { logger } from '@shop/shared/logger';\nlogger.log('up');\n",
+    };
+    assert.equal(await verdict(files), 'inactive');
+  });
+});
