@@ -3,7 +3,7 @@ import { lstatSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import type { Engine } from '../engine.ts';
 import { generatePipelines, pipelineWriters, type WrittenSystem } from '../reports/delivery/generate.ts';
-import { projectFiles } from '../reports/delivery/toolchain.ts';
+import { projectFiles } from '../production/project/toolchain.ts';
 import { isBelow } from './nodeFiles.ts';
 import type { SetupChange } from './setup.ts';
 

@@ -1,5 +1,5 @@
 /** Commands that deploy, wait and ask, for every platform. The variables they read are set around them. */
-import { scannerImage, type DeliveryPlan, type Platform } from './plan.ts';
+import type { DeliveryPlan, Platform } from './plan.ts';
 
 export interface DeploySteps {
   readonly deploy: readonly string[];
@@ -42,17 +42,4 @@ export function smokeSteps({ smoke }: DeliveryPlan): string[] {
   return smoke.map(
     (path) => `curl --fail --silent --show-error --retry 5 --retry-delay 5 --retry-all-errors "$BASE_URL${path}"`,
   );
-}
-
-export function imageSteps({ dockerfile }: DeliveryPlan): string[] {
-  const context = dockerfile.includes('/') ? dockerfile.slice(0, dockerfile.lastIndexOf('/')) : '.';
-  const file = dockerfile === 'Dockerfile' || dockerfile === `${context}/Dockerfile` ? '' : `--file ${dockerfile} `;
-  return [`docker build ${file}--tag "$IMAGE" ${context}`];
-}
-
-export function scanSteps(severities: readonly string[]): string[] {
-  const limited = severities.length === 0 ? '' : `--severity ${severities.join(',')} `;
-  return [
-    `docker run --rm --volume /var/run/docker.sock:/var/run/docker.sock ${scannerImage} image --exit-code 1 ${limited}"$IMAGE"`,
-  ];
 }

@@ -4,7 +4,7 @@ import { launchesOf, type Production, type Service } from '../../model/productio
 import { githubWorkflows } from './githubActions.ts';
 import { gitlabPipeline } from './gitlabCi.ts';
 import type { DeliveryPlan, GeneratedFile, Platform, Runtime } from './plan.ts';
-import { gateOf, projectOf, type ReadText } from './toolchain.ts';
+import { gateOf, projectOf, type ReadText } from '../../production/project/toolchain.ts';
 
 export const pipelineWriters = { 'github-actions': githubWorkflows, 'gitlab-ci': gitlabPipeline } as const;
 export type WrittenSystem = keyof typeof pipelineWriters;

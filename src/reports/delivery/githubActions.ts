@@ -1,8 +1,10 @@
 /** The plan as three workflows of GitHub Actions: what a pull request passes, staging, production. */
 import { pinned } from '../../knowledge/pinnedActions.ts';
-import { deploySteps, imageSteps, scanSteps, smokeSteps } from './deploySteps.ts';
-import type { DeliveryPlan, GeneratedFile, Runtime, Toolchain } from './plan.ts';
-import { block, lines, type Lines } from './yamlLines.ts';
+import { checkout, run, setup } from '../../fixes/pipelines/githubSteps.ts';
+import { imageSteps, scanSteps } from '../../fixes/pipelines/imageSteps.ts';
+import { lines, type Lines } from '../../fixes/pipelines/yamlLines.ts';
+import { deploySteps, smokeSteps } from './deploySteps.ts';
+import type { DeliveryPlan, GeneratedFile, Runtime } from './plan.ts';
 
 export function githubWorkflows(plan: DeliveryPlan): GeneratedFile[] {
   return [
@@ -48,7 +50,7 @@ function imageGates(plan: DeliveryPlan): Lines {
   if (image === null) return [];
   const environment = { IMAGE: `${image}:\${{ github.sha }}` };
   return [
-    ...run('Build the image', imageSteps(plan), environment),
+    ...run('Build the image', imageSteps(plan.dockerfile), environment),
     ...(scan === null ? [] : run('Scan the image', scanSteps(scan), environment)),
   ];
 }
@@ -80,7 +82,7 @@ function staging(plan: DeliveryPlan): Lines {
     ...credentials(plan),
     ...(plan.image === null
       ? []
-      : run('Build and push the image', [...imageSteps(plan), 'docker push "$IMAGE"'], {
+      : run('Build and push the image', [...imageSteps(plan.dockerfile), 'docker push "$IMAGE"'], {
           IMAGE: imageOf(plan, version),
         })),
     ...release(plan, version),
@@ -214,43 +216,4 @@ function credentials({ runtime, image }: DeliveryPlan): Lines {
         },
       );
   }
-}
-
-function checkout(version: string | null = null): Lines {
-  return [
-    `      - uses: ${pinned('actions/checkout')}`,
-    '        with:',
-    ...(version === null ? [] : [`          ref: ${version}`]),
-    '          persist-credentials: false',
-  ];
-}
-
-function setup({ language, version, versionFile, cache }: Toolchain): Lines {
-  if (language === 'none') return [];
-  const wanted =
-    versionFile === null ? `${language}-version: '${version ?? ''}'` : `${language}-version-file: ${versionFile}`;
-  return [
-    `      - uses: ${pinned(`actions/setup-${language}`)}`,
-    '        with:',
-    ...(language === 'java' ? ['          distribution: temurin'] : []),
-    `          ${wanted}`,
-    ...(cache === null ? [] : [`          cache: ${cache}`]),
-  ];
-}
-
-/** A step with a command or a script; `bash` fails where a part of a pipe does. */
-function run(
-  title: string | null,
-  commands: readonly string[],
-  environment: Readonly<Record<string, string>> = {},
-): Lines {
-  const named = Object.entries(environment);
-  const head = title === null ? [] : [`      - name: ${title}`];
-  const dash = title === null ? '      - ' : '        ';
-  return [
-    ...head,
-    ...block(`${dash}run:`, commands, '          '),
-    ...(commands.length > 1 ? ['        shell: bash'] : []),
-    ...(named.length === 0 ? [] : ['        env:', ...named.map(([name, value]) => `          ${name}: ${value}`)]),
-  ];
 }

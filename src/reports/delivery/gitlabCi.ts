@@ -1,7 +1,9 @@
 /** The plan as one `.gitlab-ci.yml`: what a merge request passes, staging, production by hand. */
-import { deploySteps, imageSteps, scanSteps, smokeSteps } from './deploySteps.ts';
+import { gitlabDocker } from '../../fixes/pipelines/gitlabDocker.ts';
+import { imageSteps, scanSteps } from '../../fixes/pipelines/imageSteps.ts';
+import { deploySteps, smokeSteps } from './deploySteps.ts';
 import type { DeliveryPlan, GeneratedFile } from './plan.ts';
-import { lines, plain, type Lines } from './yamlLines.ts';
+import { lines, plain, type Lines } from '../../fixes/pipelines/yamlLines.ts';
 
 export function gitlabPipeline(plan: DeliveryPlan): GeneratedFile[] {
   return [{ path: '.gitlab-ci.yml', text: lines(pipeline(plan)) }];
@@ -50,23 +52,16 @@ function imageJobs(plan: DeliveryPlan): Lines {
   return [
     'container-build:',
     '  stage: image',
-    ...docker,
+    ...gitlabDocker,
     '  rules:',
     '    - if: $VERSION == $CI_COMMIT_SHA',
     '  script:',
-    ...imageSteps(plan).map(item),
+    ...imageSteps(plan.dockerfile).map(item),
     ...(plan.scan === null ? [] : scanSteps(plan.scan).map(item)),
     '    - \'if [ "$CI_COMMIT_BRANCH" = "$CI_DEFAULT_BRANCH" ]; then docker push "$IMAGE"; fi\'',
     '',
   ];
 }
-
-const docker: Lines = [
-  '  image: docker:27.3.1',
-  '  services: ["docker:27.3.1-dind"]',
-  '  before_script:',
-  '    - echo "$CI_REGISTRY_PASSWORD" | docker login "$CI_REGISTRY" --username "$CI_REGISTRY_USER" --password-stdin',
-];
 
 const images = {
   ecs: 'registry.gitlab.com/gitlab-org/cloud-deploy/aws-base:v2.2.1',

@@ -1,26 +1,5 @@
 /** What pipelines that are made from the profile have to do, before they are written for one system. */
-import type { GateType } from '../../model/pipeline.ts';
-
-/** How a checkout of the repository becomes able to run its own commands. */
-export interface Toolchain {
-  readonly language: 'node' | 'python' | 'go' | 'java' | 'none';
-  /** Version of the language; null: what the repository says in `versionFile`, or what the image brings. */
-  readonly version: string | null;
-  /** File in which the repository names the version; null for none. */
-  readonly versionFile: string | null;
-  /** What the setup action may keep between two runs: `npm`, `pip`, `maven`. */
-  readonly cache: string | null;
-  /** Image of the language's own publisher, for systems whose jobs run in images. */
-  readonly image: string;
-  readonly install: readonly string[];
-}
-
-export interface PlannedGate {
-  readonly type: GateType;
-  /** As people read it in the list of steps. */
-  readonly title: string;
-  readonly commands: readonly string[];
-}
+import type { PlannedGate, Toolchain } from '../../production/project/toolchain.ts';
 
 export type Platform = 'ecs' | 'kubernetes' | 'systemd';
 
@@ -62,5 +41,3 @@ export interface GeneratedFile {
   readonly path: string;
   readonly text: string;
 }
-
-export const scannerImage = 'aquasec/trivy:0.57.1';

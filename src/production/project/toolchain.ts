@@ -1,7 +1,28 @@
 /** What the repository is built with, and the commands that check it, from its own files. */
 import { coverageFlags, gateTasks, type GateTask } from '../../knowledge/projectCommands.ts';
 import type { RequiredGate } from '../../model/policy.ts';
-import type { PlannedGate, Toolchain } from './plan.ts';
+import type { GateType } from '../../model/pipeline.ts';
+
+/** How a checkout of the repository becomes able to run its own commands. */
+export interface Toolchain {
+  readonly language: 'node' | 'python' | 'go' | 'java' | 'none';
+  /** Version of the language; null: what the repository says in `versionFile`, or what the image brings. */
+  readonly version: string | null;
+  /** File in which the repository names the version; null for none. */
+  readonly versionFile: string | null;
+  /** What the setup action may keep between two runs: `npm`, `pip`, `maven`. */
+  readonly cache: string | null;
+  /** Image of the language's own publisher, for systems whose jobs run in images. */
+  readonly image: string;
+  readonly install: readonly string[];
+}
+
+export interface PlannedGate {
+  readonly type: GateType;
+  /** As people read it in the list of steps. */
+  readonly title: string;
+  readonly commands: readonly string[];
+}
 
 /** Text of a file at the root of the repository (or of the service); null where there is none. */
 export type ReadText = (name: string) => string | null;
