@@ -10,7 +10,8 @@ import type { Style } from '../reports/style.ts';
 import { checkText } from '../reports/text.ts';
 import { applyFixes, type Mended } from './applyFixes.ts';
 import { UsageError } from './arguments.ts';
-import { formatOption, type Command, type ExitCode, type Invocation } from './command.ts';
+import type { Command, ExitCode, Invocation } from './command.ts';
+import { findingFormats, writeExchange } from './exchange.ts';
 import { buildVersion, cacheOf } from './program.ts';
 import { progressOn } from './progress.ts';
 import { openFor, textsOf, type Opened } from './repository.ts';
@@ -30,7 +31,7 @@ the nearest folder above with a prodaware.yaml or a .git.
 
 Exit codes: 0 nothing found, 1 findings at or above --fail-on, 2 a fault of the input or of the tool.`,
   options: [
-    formatOption,
+    findingFormats(),
     {
       name: 'fail-on',
       value: 'required',
@@ -122,11 +123,12 @@ Exit codes: 0 nothing found, 1 findings at or above --fail-on, 2 a fault of the 
 
     await warnOfPathsLeftOut(repository, invocation);
     const textOf = await textsOf(repository, filesOf(result));
-    if (values.last('format') === 'json') {
+    const format = values.last('format') ?? 'text';
+    if (format === 'json') {
       const milliseconds = Math.round(performance.now() - started);
       const fixed = mended?.applied.map(({ rule, title, files }) => ({ rule, title, files }));
       await terminal.output.write(`${inertJson(checkReport(result, textOf, milliseconds, fixed))}\n`);
-    } else {
+    } else if (!(await writeExchange(format, terminal, repository.root, { ...result, textOf }))) {
       const changed = mended === null ? '' : mendedText(mended, values.has('dry-run'), style);
       await terminal.output.write(changed + checkText(result, textOf, style));
     }

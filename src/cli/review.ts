@@ -4,18 +4,14 @@ import { findingsOf, type Review } from '../model/review.ts';
 import { inertJson } from '../reports/inert.ts';
 import { reviewMarkdown, reviewText } from '../reports/review.ts';
 import { reviewReport } from '../reports/reviewJson.ts';
-import type { Option } from './arguments.ts';
 import { changeSourceOf, sourceDetails, sourceOptions } from './changeSource.ts';
 import { changeTexts } from './changeTexts.ts';
-import { formatOption, type Command, type ExitCode } from './command.ts';
+import type { Command, ExitCode } from './command.ts';
+import { findingFormats, writeExchange } from './exchange.ts';
 import { progressOn } from './progress.ts';
 import { openForChanges } from './repository.ts';
 
-const formats: Option = {
-  ...formatOption,
-  choices: ['text', 'json', 'markdown'],
-  help: 'What to print: text for people (the default), json for programs, markdown for a pull request',
-};
+const markdown = 'markdown';
 
 export const review: Command = {
   name: 'review',
@@ -29,7 +25,7 @@ ${sourceDetails}
 
 Exit codes: 0 nothing to fix, 1 new findings at or above --fail-on, 2 a fault of the input or of the tool.`,
   options: [
-    formats,
+    findingFormats(new Map([[markdown, 'a pull request']])),
     ...sourceOptions,
     {
       name: 'fail-on',
@@ -54,8 +50,14 @@ Exit codes: 0 nothing to fix, 1 new findings at or above --fail-on, 2 a fault of
     if (format === 'json') {
       const milliseconds = Math.round(performance.now() - started);
       await terminal.output.write(`${inertJson(reviewReport(reviewed, textOf, milliseconds))}\n`);
-    } else {
-      const text = format === 'markdown' ? reviewMarkdown(reviewed, textOf) : reviewText(reviewed, textOf, style);
+    } else if (
+      !(await writeExchange(format, terminal, root, {
+        findings: findingsOf(reviewed),
+        faults: reviewed.faults,
+        textOf,
+      }))
+    ) {
+      const text = format === markdown ? reviewMarkdown(reviewed, textOf) : reviewText(reviewed, textOf, style);
       await terminal.output.write(text);
     }
     return exitCode(reviewed, values.last('fail-on') ?? 'warning');

@@ -40,6 +40,11 @@ export async function isRevision(root: string, revision: string): Promise<boolea
   return (await commitOf(root, revision)) !== null;
 }
 
+/** Where a folder stands in its checkout: `services/api/`; empty for the whole of it, and outside any. */
+export async function folderInCheckout(root: string): Promise<string> {
+  return (await gitText(root, ['rev-parse', '--show-prefix']).catch(() => '')).replace(/\r?\n$/, '');
+}
+
 /** Where the branch left the one it will be merged into, else the last commit; null outside a repository with commits. */
 async function usualBase(root: string): Promise<string | null> {
   const head = await commitOf(root, 'HEAD');
