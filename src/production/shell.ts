@@ -22,7 +22,7 @@ import {
 } from './shellState.ts';
 import type { ShellCommand, ShellState } from './shellState.ts';
 import { decide, isTest, matchesPattern } from './shellTests.ts';
-import { expand, fieldName, typeName, valueOf } from './shellWords.ts';
+import { fieldName, typeName, valueOf, wordsOfCommand } from './shellWords.ts';
 import type { Expander } from './shellWords.ts';
 
 /** One way through the script, and the processes it leaves. */
@@ -307,9 +307,10 @@ function startRun(
     const assigned = children
       .filter((child) => typeName(tree, child) === 'variable_assignment')
       .map((child) => assignedVariable(expander, child, state));
-    const words = children
-      .filter((child) => isWord || typeName(tree, child) === 'command_name' || fieldName(tree, child) === 'argument')
-      .flatMap((child) => expand(expander, child, state));
+    const written = children.filter(
+      (child) => isWord || typeName(tree, child) === 'command_name' || fieldName(tree, child) === 'argument',
+    );
+    const words = wordsOfCommand(expander, written, state);
     const [first, ...rest] = words;
     if (first === undefined) return [setVariables(state, assigned, state.exportsAll)];
     const values = rest.map((word) => word.value);

@@ -5,6 +5,7 @@
 import type { Word } from '../model/production.ts';
 import type { FlatTree } from '../syntax/flatTree.ts';
 import { childrenOf, endOf, fieldOf, startOf, textOf, typeOf } from '../syntax/navigate.ts';
+import { pathOfScript } from './shellPaths.ts';
 import { locate, locateNode } from './shellSource.ts';
 import type { ShellSource, Variables } from './shellSource.ts';
 
@@ -40,6 +41,24 @@ export function expand(expander: Expander, whole: number, names: ShellNames): Wo
   }
   const { value, dynamic } = valueOf(expander, node, names);
   return [{ file: place.file, range: place.range, value, style: 'words', exact: place.exact, dynamic }];
+}
+
+/** Words of a command. `$WRAPPER gunicorn app`: a prefix that nothing sets is none; what has flags behind it is the program. */
+export function wordsOfCommand(expander: Expander, nodes: readonly number[], names: ShellNames): Word[] {
+  const { tree } = expander;
+  const textAt = (index: number): string => textOf(tree, nodes[index] ?? -1).trim();
+  let from = 0;
+  while (from + 1 < nodes.length && isEmptyWord(textAt(from), names) && /^[\w./]/.test(textAt(from + 1))) from++;
+  return nodes.slice(from).flatMap((node) => expand(expander, node, names));
+}
+
+/** Whether a word is made of variables alone that are empty, as far as the repository says. */
+function isEmptyWord(written: string, names: ShellNames): boolean {
+  if (!/^(?:\$(?:[A-Za-z_]\w*|\{[A-Za-z_]\w*\}))+$/.test(written)) return false;
+  return [...written.matchAll(/\$\{?(\w+)/g)].every(([, name = '']) => {
+    const { value, set } = lookup(name, names);
+    return !set || value === '';
+  });
 }
 
 export function typeName(tree: FlatTree, node: number): string {
@@ -122,6 +141,10 @@ export function valueOf(expander: Expander, node: number, names: ShellNames): Sh
     case 'simple_expansion':
     case 'expansion':
       return expansionValue(text, names);
+    case 'command_substitution': {
+      const path = pathOfScript(text, names.script?.value ?? null);
+      return path === null ? { value: text, dynamic: true, unset: false } : known(path);
+    }
     case 'string':
       return joined(expander, node, names, startOf(tree, node) + 1, endOf(tree, node) - 1);
     case 'command_name':

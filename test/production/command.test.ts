@@ -188,6 +188,32 @@ describe('entry scripts', () => {
   });
 });
 
+describe('scripts that find themselves', () => {
+  const moved = (line: string): Files => ({
+    'deploy/start.sh': `#!/bin/bash\n${line}\ncmd="python app.py"\nexec $cmd\n`,
+  });
+  const lines = [
+    'cd "$(dirname "$0")/.."',
+    'cd $(dirname $0)/..',
+    'cd "$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"',
+    'HERE=$(dirname "$(readlink -f "$0")")\ncd "$HERE/.."',
+    'cd `dirname $0`/..',
+  ];
+  for (const line of lines) {
+    it(line, async () => {
+      assert.deepEqual(await started('./deploy/start.sh', moved(line)), ['[start.sh] python app.py → app.py']);
+    });
+  }
+  it('leave out a prefix that nothing sets', async () => {
+    const files = { 'start.sh': '#!/bin/sh\nSUB=""\n${SUB}$prefix python app.py $OPTIONS\n' };
+    assert.deepEqual(await started('./start.sh', files), ['[start.sh] python app.py $OPTIONS → app.py']);
+  });
+  it('do not leave out a program that flags follow', async () => {
+    const [command] = await started('./start.sh', { 'start.sh': '#!/bin/sh\nexec $RUNNER -m http\n' });
+    assert.match(command ?? '', /comes from \$RUNNER/);
+  });
+});
+
 describe('processes of a file', () => {
   it('are those of the Procfile that honcho starts', async () => {
     const files = {
