@@ -40,9 +40,14 @@ export const baseCommands: readonly { readonly name: RegExp; readonly command: r
   { name: /^thecodingmachine\/php:\S*apache/, command: ['apache2-foreground'] },
   { name: /^dunglas\/frankenphp/, command: ['frankenphp', 'run'] },
   { name: /^tomcat(?::|$)/, command: ['catalina.sh', 'run'] },
+  // https://github.com/jboss-container-images/openjdk: looks for an archive in /deployments.
+  {
+    name: /^registry\.(?:access\.)?redhat\.(?:com|io)\/ubi\d+\/openjdk-\d+|^(?:quay\.io\/)?fabric8\/java-/,
+    command: ['/usr/local/s2i/run'],
+  },
   { name: /^(?:phusion\/passenger)/, command: ['passenger', 'start'] },
 ];
 
 /** Names of registries and repositories whose images start nothing that their Dockerfiles do not show. */
 export const plainBases =
-  /^(gcr\.io\/distroless|public\.ecr\.aws\/(?:docker\/library|lambda)|mcr\.microsoft\.com\/(dotnet|oryx|devcontainers|playwright)|ghcr\.io\/astral-sh|registry\.access\.redhat\.com|cgr\.dev\/chainguard|oven|denoland|bitnami|amazon|amd64|arm64v8)\//;
+  /^(gcr\.io\/distroless|public\.ecr\.aws\/(?:docker\/library|lambda)|mcr\.microsoft\.com\/(dotnet|openjdk|java|oryx|devcontainers|playwright)|ghcr\.io\/astral-sh|registry\.(?:access\.)?redhat\.(?:com|io)|redhat|quay\.io\/quarkus|bellsoft|azul|ghcr\.io\/graalvm|container-registry\.oracle\.com|cgr\.dev\/chainguard|oven|denoland|bitnami|amazon|amd64|arm64v8)\//;

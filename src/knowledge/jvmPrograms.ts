@@ -41,3 +41,22 @@ export const mainFunctions: Readonly<Record<string, RegExp>> = {
 /** Ends of an archive's name that say what is in it rather than what it is. */
 export const archiveEndings =
   /[-.](?:all|exec|runner|boot|fat|shaded|standalone|uber|assembly|jar-with-dependencies|with-dependencies|dist|bin|app|SNAPSHOT|RELEASE|FINAL|GA)$/i;
+
+/**
+ * Builds whose programs have no main class in the repository: one that a plugin generates, or a server's. As they stand in
+ * the build file.
+ */
+export const buildsWithoutMain =
+  /\bquarkus-maven-plugin\b|\bid\s*\(?\s*["']io\.quarkus["']|<packaging>\s*war\s*<|\b(?:id\s*\(?\s*["']war["']|apply\s+plugin:\s*["']war["'])|\bliberty-maven-plugin\b|\bwildfly(?:-jar)?-maven-plugin\b|\bhelidon-maven-plugin\b/;
+
+/**
+ * Scripts of public images that start the archive which stands where they look for it:
+ * https://github.com/jboss-openshift/cct_module and https://github.com/fabric8io-images/run-java-sh.
+ */
+export const archiveScripts = /(?:^|\/)(?:run-java\.sh|s2i\/run)$/;
+
+/** The archive, where the images' scripts are told which. */
+export const archiveVariables: readonly string[] = ['JAVA_APP_JAR'];
+
+/** Programs that native builds write, as a copy names them. */
+export const nativePrograms = /(?:^|\/)(?:target|build)\/(?:[^/]*\/)*[^/]*-runner$|\/nativeCompile\/[^/]+$/;

@@ -14,9 +14,10 @@ export interface ServiceDraft {
 }
 
 /** The folder of the package that a launch belongs to. */
-export function rootOf({ launch, start }: LaunchDraft, manifests: ReadonlySet<string>): string {
+export function rootOf({ launch, start, entry: { module } }: LaunchDraft, manifests: ReadonlySet<string>): string {
   const entry = launch.entryPoint?.file;
   if (entry !== undefined) return packageRoot(dirname(entry), manifests) ?? launch.directory ?? dirname(entry);
+  if (module !== undefined) return module;
   const home = launch.directory ?? dirname(start.image?.file ?? start.process?.file ?? '.');
   const built = start.image === null ? null : packageRoot(dirname(start.image.file), manifests);
   if (built !== null && built !== '.') return built;
@@ -85,6 +86,7 @@ function declaredFor({ launch }: LaunchDraft, root: string, declared: readonly P
 function keyOf(draft: LaunchDraft, root: string): string {
   const { launch, start } = draft;
   if (launch.entryPoint !== null) return [root, launch.entryPoint.file, roleOf(launch)].join('\0');
+  if (draft.entry.module !== undefined) return [root, '', draft.entry.module].join('\0');
   return [root, start.image?.file ?? '', start.image === null ? launch.name : ''].join('\0');
 }
 

@@ -212,7 +212,15 @@ export function javaAgent(file: string, signals: readonly Signal[]): TelemetryAg
     ecosystem: 'jvm',
     flag: '-javaagent:',
     variables: ['JAVA_TOOL_OPTIONS', 'JDK_JAVA_OPTIONS', '_JAVA_OPTIONS'],
-    scriptVariables: ['JAVA_OPTS', 'CATALINA_OPTS', 'JAVA_OPTIONS', 'JVM_OPTS', 'JAVA_ARGS', 'JVM_ARGS'],
+    scriptVariables: [
+      'JAVA_OPTS',
+      'CATALINA_OPTS',
+      'JAVA_OPTIONS',
+      'JVM_OPTS',
+      'JAVA_ARGS',
+      'JVM_ARGS',
+      'JAVA_OPTS_APPEND',
+    ],
     file,
     signals,
   };

@@ -1,11 +1,19 @@
 /** The JVM: jars and classes that `java` is told, start scripts of Gradle, servlet containers, images that builds make. */
 import type { Word } from '../../model/production.ts';
-import { archiveLaunchers, javaValueFlags, servletContainers } from '../../knowledge/jvmPrograms.ts';
+import {
+  archiveLaunchers,
+  archiveScripts,
+  archiveVariables,
+  javaValueFlags,
+  nativePrograms,
+  servletContainers,
+} from '../../knowledge/jvmPrograms.ts';
 import { isFromElsewhere, madeBy } from './builds/made.ts';
-import { mainOfArchive, mainOfImage } from './jvm/archives.ts';
-import { classFile, mainOfModule } from './jvm/mains.ts';
+import { programOfArchive, programOfImage } from './jvm/archives.ts';
+import { classFile, mainOfModule, programOfModule } from './jvm/mains.ts';
+import type { ModuleProgram } from './jvm/mains.ts';
 import { archiveName, archiveNames, buildText, moduleAround, moduleFolders, scriptClass } from './jvm/modules.ts';
-import { basename, dirname, join } from '../paths.ts';
+import { basename, dirname, join, joinAbsolute } from '../paths.ts';
 import { directoriesOf, nothingResolved } from './question.ts';
 import type { EntryQuestion, ResolvedEntry } from './question.ts';
 import type { EntryResolver } from './resolver.ts';
@@ -21,16 +29,30 @@ const entry = (file: string): ResolvedEntry => ({
 const orWhy = (file: string | null, unresolved: string): ResolvedEntry =>
   file === null ? { ...jvm, unresolved } : entry(file);
 
+/** A program whose main class is made by its build or by a server has no entry point in the repository, but a module. */
+function programOr(program: ModuleProgram | null, unresolved: string): ResolvedEntry {
+  if (program === null) return { ...jvm, unresolved };
+  const { file, module } = program;
+  if (file !== null) return entry(file);
+  return { ...jvm, module, unresolved: `the main class of ${module} is made by its build` };
+}
+
 export const jvmResolver: EntryResolver = {
   ecosystem: 'jvm',
   async resolve(name, words, question) {
     if (/^javaw?$/.test(name)) return javaProgram(words, question);
-    if (name.endsWith('.jar')) return orWhy(await mainOfArchive(name, question), `the module of ${name} was not found`);
+    if (name.endsWith('.jar'))
+      return programOr(await programOfArchive(name, question), `the module of ${name} was not found`);
     if (servletContainers.test(name))
-      return orWhy(await mainOfImage(question), 'no web archive of the repository was found');
+      return programOr(await programOfImage(question), 'no web archive of the repository was found');
+    if (archiveScripts.test(question.argv[0]?.value ?? '')) return archiveOfScript(question);
     if (/^(?:gradlew?|mvnw?)$/.test(name)) return builtAndRun(name, words, question);
     const [program] = question.argv;
-    if (program === undefined || program.dynamic || !program.value.includes('/bin/')) return null;
+    if (program === undefined || program.dynamic || !program.value.includes('/')) return null;
+    if (copiesNative(program, question)) {
+      return programOr(await programOfArchive(program.value, question), `the module of ${name} was not found`);
+    }
+    if (!program.value.includes('/bin/')) return null;
     const made = await madeBy(program, question);
     const built = made.some(
       ({ path, steps }) =>
@@ -51,12 +73,29 @@ export const jvmResolver: EntryResolver = {
       const named =
         basename(folder) === name || (await archiveNames(folder, question.repository)).has(archiveName(name));
       if (!named || !(await buildsImage(folder, question))) continue;
-      const file = await mainOfModule(folder, question.repository);
-      if (file !== null) return entry(file);
+      const program = await programOfModule(folder, question.repository);
+      if (program !== null) return programOr(program, '');
     }
     return null;
   },
 };
+
+/** What scripts of public images start: the archive that they are told, else the one that the image has. */
+async function archiveOfScript(question: EntryQuestion): Promise<ResolvedEntry> {
+  const told = archiveVariables.map((name) => question.variables.get(name)?.value).find((value) => value != null);
+  const program =
+    (told === undefined || told === null ? null : await programOfArchive(told, question)) ??
+    (await programOfImage(question));
+  return programOr(program, 'the archive that is started was not found');
+}
+
+/** A copy of what a native build wrote is started. */
+function copiesNative(program: Word, { image, directory }: EntryQuestion): boolean {
+  const path = program.value.startsWith('/') ? program.value : joinAbsolute(directory ?? '/', program.value);
+  return (image?.copies ?? []).some(
+    ({ source, target, from }) => from === null && target.replace(/\/$/, '') === path && nativePrograms.test(source),
+  );
+}
 
 async function javaProgram(words: readonly Word[], question: EntryQuestion): Promise<ResolvedEntry> {
   for (let at = 0; at < words.length; at++) {
@@ -71,7 +110,7 @@ async function javaProgram(words: readonly Word[], question: EntryQuestion): Pro
         .slice(at + 1)
         .find((next) => next.value.trim() !== '' && !next.value.startsWith('-') && !isOptions(next));
       if (archive === undefined) return { ...jvm, unresolved: '`java -jar` is told no archive' };
-      return orWhy(await mainOfArchive(archive.value, question), `the module of ${archive.value} was not found`);
+      return programOr(await programOfArchive(archive.value, question), `the module of ${archive.value} was not found`);
     }
     if (value === '-m' || value === '--module') {
       const name = words[at + 1]?.value.split('/')[1];
@@ -90,7 +129,7 @@ const isOptions = ({ value, dynamic }: Word): boolean => dynamic && /^\$\{?\w+(?
 
 async function mainClass(name: string, question: EntryQuestion): Promise<ResolvedEntry> {
   if (archiveLaunchers.test(name)) {
-    return orWhy(await mainOfImage(question), 'the archive that is started was not found');
+    return programOr(await programOfImage(question), 'the archive that is started was not found');
   }
   const home = question.image === null ? null : dirname(question.image.file);
   const near = home === null || home === '.' ? null : await classFile(name, home, question.repository);

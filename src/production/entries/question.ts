@@ -32,6 +32,8 @@ export interface ResolvedEntry {
   readonly entryPoint: EntryPoint | null;
   readonly unresolved: string | null;
   readonly missingTarget: string | null;
+  /** The folder of its manifest, where no file of the repository is what it starts with: the build makes that. */
+  readonly module?: string;
   /** Key of knowledge rows, null where the program is of none that is known. */
   readonly ecosystem: string | null;
   /** Name of the language where there is no entry point to tell. */

@@ -165,7 +165,7 @@ function properties(file: string, text: string, profile: string | null, row: Con
   let own: Written[] = [];
   let at = 0;
   for (const line of text.split('\n')) {
-    const match = /^\s*([\w.[\]-]+)\s*[=:]\s*(.*?)\s*$/.exec(line);
+    const match = /^\s*((?:%[\w,-]+\.)?[\w.[\]-]+)\s*[=:]\s*(.*?)\s*$/.exec(line);
     if (/^[#!]---/.test(line)) {
       found.push(...withProfile(own, profile, row));
       own = [];
@@ -184,7 +184,12 @@ function withProfile(
   { profileSettings }: ConfigurationFiles,
 ): Written[] {
   const profile = all.find(({ name }) => profileSettings.includes(name))?.value ?? ofFile;
-  return all.map((one) => ({ ...one, profile }));
+  return all.flatMap((one) => {
+    // Of Quarkus, whose programs run in the profile `prod` unless they are told otherwise.
+    const marked = /^%([\w,-]+)\.(.+)$/.exec(one.name);
+    if (marked === null) return [{ ...one, profile }];
+    return marked[1]?.split(',').includes('prod') === true ? [{ ...one, name: marked[2] ?? '', profile }] : [];
+  });
 }
 
 /** Values by their dotted names; a list is its items with commas between. */

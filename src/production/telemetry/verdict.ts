@@ -99,7 +99,12 @@ export async function judge(question: VerdictQuestion): Promise<VerdictAnswer> {
     const read = (path: string): Promise<string | null> => question.repository.read(path);
     paths.push(...(await serverPaths(vendors, ecosystem, question.argv, entry.hooks, read)));
     if (entry.entryPoint === null) {
-      reasons.push('entry point');
+      const byPackages =
+        entry.module === undefined
+          ? null
+          : await packagePaths(question, join(entry.module, 'main') ?? '', ecosystem, modules);
+      paths.push(...(byPackages?.paths ?? []));
+      if (byPackages?.seen !== true) reasons.push('entry point');
     } else {
       const walked = servedBy(await question.walk(walkOf(question, [entry.entryPoint], entry.hooks)), question);
       const options = await givenOptions(walked.reached, vendors, question.repository, entry.roots);

@@ -46,6 +46,39 @@ describe('a service of the JVM', () => {
     assert.equal(await verdictOf(files), 'active metrics prometheus in-code');
   });
 
+  describe('whose build makes the main class', () => {
+    const quarkus = (packages: readonly string[], properties: string, dockerfile: string): Record<string, string> => ({
+      'shop/pom.xml': `<project><artifactId>shop</artifactId><dependencies>${packages.map((name) => dependency(name)).join('')}</dependencies><build><plugins><plugin><artifactId>quarkus-maven-plugin</artifactId></plugin></plugins></build></project>`,
+      'shop/src/main/java/shop/ShopResource.java': 'package shop;\n@Path("/")\npublic class ShopResource {}\n',
+      'shop/src/main/resources/application.properties': properties,
+      'shop/src/main/docker/Dockerfile.jvm': dockerfile,
+    });
+    const script =
+      'FROM registry.access.redhat.com/ubi9/openjdk-21:1.20\nCOPY target/quarkus-app/*.jar /deployments/\nENV JAVA_APP_JAR=/deployments/quarkus-run.jar\n';
+    const native =
+      'FROM quay.io/quarkus/ubi9-quarkus-micro-image:2.0\nWORKDIR /work\nCOPY target/*-runner /work/application\nCMD ["./application"]\n';
+    const rest = 'io.quarkus:quarkus-rest';
+    const otel = 'io.quarkus:quarkus-opentelemetry';
+
+    it('is judged by its packages', async () => {
+      for (const dockerfile of [
+        script,
+        `${script}ENTRYPOINT ["/opt/jboss/container/java/run/run-java.sh"]\n`,
+        native,
+      ]) {
+        assert.equal(await verdictOf(quarkus([rest, otel], '', dockerfile)), 'active traces opentelemetry in-code');
+        assert.equal(await verdictOf(quarkus([rest], '', dockerfile)), 'inactive');
+      }
+    });
+
+    it('reads what its settings say for production', async () => {
+      const on = quarkus([rest, otel], '%prod.quarkus.otel.metrics.enabled=true\n', script);
+      assert.equal(await verdictOf(on), 'active traces,metrics opentelemetry in-code');
+      const off = quarkus([rest, otel], '%dev.quarkus.otel.enabled=true\nquarkus.otel.enabled=false\n', script);
+      assert.equal(await verdictOf(off), 'inactive opentelemetry');
+    });
+  });
+
   it('sends traces to Zipkin by a starter, unless a setting says no', async () => {
     const starter = 'org.springframework.boot:spring-boot-starter-zipkin';
     assert.equal(await verdictOf(jvm([starter])), 'active traces zipkin in-code');

@@ -72,6 +72,27 @@ export const openTelemetryStarters: readonly TelemetryStarter[] = [
     ],
   },
   {
+    // https://quarkus.io/guides/telemetry-micrometer-to-opentelemetry
+    ecosystem: 'jvm',
+    packages: [['io.quarkus:quarkus-micrometer-opentelemetry']],
+    signals: ['traces', 'metrics'],
+    unless: [
+      { names: ['quarkus.otel.enabled', 'quarkus.micrometer.enabled'], values: ['false'] },
+      { names: ['quarkus.otel.sdk.disabled'], values: ['true'] },
+    ],
+  },
+  {
+    // https://quarkus.io/guides/opentelemetry-metrics: off unless it is built in.
+    ecosystem: 'jvm',
+    packages: [['io.quarkus:quarkus-opentelemetry']],
+    signals: ['metrics'],
+    settings: [{ names: ['quarkus.otel.metrics.enabled'], values: ['true'] }],
+    unless: [
+      { names: ['quarkus.otel.enabled'], values: ['false'] },
+      { names: ['quarkus.otel.sdk.disabled'], values: ['true'] },
+    ],
+  },
+  {
     ecosystem: 'jvm',
     packages: [
       ['io.micronaut.tracing:micronaut-tracing-opentelemetry*'],

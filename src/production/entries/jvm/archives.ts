@@ -1,11 +1,13 @@
 /** From a jar, as a command or a copy names it, to the module that it is the archive of. */
+import { nativePrograms } from '../../../knowledge/jvmPrograms.ts';
 import type { Origin } from '../../containerPaths.ts';
 import { ancestors, basename, dirname, joinAbsolute, relativeTo } from '../../paths.ts';
 import { sourceFolders } from '../builds/made.ts';
 import { stepsOfImage } from '../builds/steps.ts';
 import { pathsOf } from '../question.ts';
 import type { EntryQuestion } from '../question.ts';
-import { mainOfModule } from './mains.ts';
+import { programOfModule } from './mains.ts';
+import type { ModuleProgram } from './mains.ts';
 import { archiveName, archiveNames, buildFileOf, moduleAround, moduleFolders, modulesBelow } from './modules.ts';
 
 /** What is known of an archive: folders of modules that it may come from, likeliest first, and names that it may have. */
@@ -16,18 +18,18 @@ interface Traces {
 
 const output = /^(.*?)\/?(?:target|build\/(?:libs|install|distributions|quarkus-app|docker)|out\/artifacts)(?:\/.*)?$/;
 
-/** The file that the program in an archive starts with. */
-export async function mainOfArchive(value: string, question: EntryQuestion): Promise<string | null> {
+/** The program in an archive. */
+export async function programOfArchive(value: string, question: EntryQuestion): Promise<ModuleProgram | null> {
   const traces: Traces = { folders: [], names: [archiveName(value)] };
   for (const { path } of pathsOf(value, question)) traceRepository(path, traces, question);
   for (const place of placesOf(value, question)) {
     for (const origin of question.view.origins(place)) traceOrigin(origin, origin.path, traces, question);
   }
-  return mainOfTraces(traces, question);
+  return programOfTraces(traces, question);
 }
 
 /** Same for an image that has an archive somewhere, taken apart or for a server to find. */
-export async function mainOfImage(question: EntryQuestion): Promise<string | null> {
+export async function programOfImage(question: EntryQuestion): Promise<ModuleProgram | null> {
   const traces: Traces = { folders: [], names: [] };
   for (const place of question.image === null ? [] : [question.image.directory]) {
     for (const { image, view, path } of question.view.origins(place)) {
@@ -38,7 +40,7 @@ export async function mainOfImage(question: EntryQuestion): Promise<string | nul
       }
     }
   }
-  return mainOfTraces(traces, question);
+  return programOfTraces(traces, question);
 }
 
 function placesOf(value: string, { directory }: EntryQuestion): readonly string[] {
@@ -69,7 +71,7 @@ function traceOrigin(origin: Origin, path: string, traces: Traces, question: Ent
   addName(path, traces);
   traceOutput(origin, path, traces, question);
   for (const copy of origin.image.copies) {
-    if (copy.from !== null || !/\.[jw]ar$/.test(copy.source)) continue;
+    if (copy.from !== null || !(/\.[jw]ar$/.test(copy.source) || nativePrograms.test(copy.source))) continue;
     const target = copy.target.endsWith('/') ? joinAbsolute(copy.target, basename(copy.source)) : copy.target;
     const folder = copy.target.endsWith('/') && dirname(path) === joinAbsolute('/', copy.target);
     if (target !== path && !(folder && /[*$]/.test(copy.source))) continue;
@@ -112,33 +114,33 @@ function addName(path: string, { names }: Traces): void {
 /** Names that say what an archive is for rather than which it is. */
 const plainName = /^(?:app|application|service|server|main|api|run|quarkus-run|boot|program|java|jar|target|)$/;
 
-async function mainOfTraces({ folders, names }: Traces, question: EntryQuestion): Promise<string | null> {
+async function programOfTraces({ folders, names }: Traces, question: EntryQuestion): Promise<ModuleProgram | null> {
   const { repository, image } = question;
   const wanted = names.filter((name) => !plainName.test(name));
   for (const folder of folders) {
     const named = await modulesNamed(wanted, [folder, ...modulesBelow(folder, repository)], question);
     const own = named.length === 1 ? named[0] : modulesBelow(folder, repository).length === 0 ? folder : undefined;
-    const file = own === undefined ? null : await mainOfModule(own, repository);
-    if (file !== null) return file;
+    const program = own === undefined ? null : await programOfModule(own, repository);
+    if (program !== null) return program;
   }
   for (const folder of folders) {
-    const file =
-      (await mainOfModule(folder, repository)) ?? (await onlyMain(modulesBelow(folder, repository), question));
-    if (file !== null) return file;
+    const program =
+      (await programOfModule(folder, repository)) ?? (await onlyProgram(modulesBelow(folder, repository), question));
+    if (program !== null) return program;
   }
   const home = image === null ? null : dirname(image.file);
   const all = moduleFolders(repository);
   const near = home === null ? [] : all.filter((folder) => relativeTo(home, folder) !== null);
   for (const group of [near, all]) {
     const named = await modulesNamed(wanted, group, question);
-    const found = await onlyMain(named, question);
+    const found = await onlyProgram(named, question);
     if (found !== null) return found;
   }
   if (home === null) return null;
   // The archive is copied as whatever it is called: the Dockerfile stands in its module, or in the only one with a program.
   const around = moduleAround(home, repository);
-  if (around === null) return onlyMain(near, question);
-  return (await mainOfModule(around, repository)) ?? (await onlyMain(modulesBelow(around, repository), question));
+  if (around === null) return onlyProgram(near, question);
+  return (await programOfModule(around, repository)) ?? (await onlyProgram(modulesBelow(around, repository), question));
 }
 
 async function modulesNamed(
@@ -154,14 +156,17 @@ async function modulesNamed(
   return [];
 }
 
-/** The main file of the only module that has one. */
-async function onlyMain(modules: readonly string[], { repository }: EntryQuestion): Promise<string | null> {
-  const found = new Set<string>();
+/** The only program among modules; of one that has no main class where no other has one. */
+async function onlyProgram(modules: readonly string[], { repository }: EntryQuestion): Promise<ModuleProgram | null> {
+  const found = new Map<string, ModuleProgram>();
+  const withoutMain: ModuleProgram[] = [];
   for (const module of modules.slice(0, 60)) {
-    const file = await mainOfModule(module, repository);
-    if (file !== null) found.add(file);
+    const program = await programOfModule(module, repository);
+    if (program === null) continue;
+    if (program.file === null) withoutMain.push(program);
+    else found.set(program.file, program);
     if (found.size > 1) return null;
   }
-  const [only] = found;
+  const [only] = found.size > 0 ? found.values() : withoutMain.length === 1 ? withoutMain : [];
   return only ?? null;
 }

@@ -1,8 +1,8 @@
 /** Files of main classes: by their full name, or the one that a module has. */
-import { mainFunctions, mainMarks } from '../../../knowledge/jvmPrograms.ts';
+import { buildsWithoutMain, mainFunctions, mainMarks } from '../../../knowledge/jvmPrograms.ts';
 import { basename, extension, relativeTo } from '../../paths.ts';
 import type { Repository } from '../../repository.ts';
-import { modulesBelow, namedMainClasses } from './modules.ts';
+import { buildText, modulesBelow, namedMainClasses } from './modules.ts';
 
 const mostFiles = 4000;
 const extensions = ['.java', '.kt', '.groovy', '.scala'];
@@ -53,6 +53,22 @@ export async function mainOfModule(directory: string, repository: Repository): P
   if (only !== undefined) return only;
   const best = found.find((files) => files.length > 0) ?? [];
   return best.length === 1 ? (best[0] ?? null) : null;
+}
+
+/** What a module is started by. */
+export interface ModuleProgram {
+  readonly module: string;
+  /** Null where its build or the server makes the main class. */
+  readonly file: string | null;
+}
+
+/** Null where it is no program, or one of several. */
+export async function programOfModule(module: string, repository: Repository): Promise<ModuleProgram | null> {
+  const file = await mainOfModule(module, repository);
+  if (file !== null) return { module, file };
+  const found = await mainsOf(module, repository);
+  if (found.some((files) => files.length > 0)) return null;
+  return buildsWithoutMain.test(await buildText(module, repository)) ? { module, file } : null;
 }
 
 /** Files with a main function, those that frameworks mark first, by rank. */
