@@ -31,6 +31,7 @@ import type { ServiceDraft } from './services.ts';
 import { startOfImage, startOfProcess, startsByItself } from './starts.ts';
 import type { Start } from './starts.ts';
 import { createModuleSource } from './telemetry/moduleGraph.ts';
+import { noteSettingFiles } from './telemetry/settingFiles.ts';
 import type { WalkContext } from './telemetry/walk.ts';
 
 export type { ProductionInput } from './input.ts';
@@ -56,7 +57,7 @@ export async function buildProduction(input: ProductionInput): Promise<Productio
     declarations.filter((declaration) => declaration.kind === 'image'),
     (name) => holdsModule(name, repository),
     processes.flatMap((process) =>
-      process.image?.kind === 'build' ? [{ name: process.name, reference: process.image }] : [],
+      process.image?.kind === 'build' ? [{ name: process.name, file: process.file, reference: process.image }] : [],
     ),
   );
   const starts: Start[] = [];
@@ -91,6 +92,10 @@ export async function buildProduction(input: ProductionInput): Promise<Productio
     const source = entry === undefined ? null : await repository.source(entry);
     if (source !== null) repository.note(source);
   }
+  await noteSettingFiles(
+    drafts.map(({ launch }) => launch),
+    repository,
+  );
   const { profile } = input;
   const { manifests: flagManifests, faults: flagFaults } = await readFlagManifests(repository, profile);
   problems.push(...flagFaults);

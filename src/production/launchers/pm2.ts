@@ -101,10 +101,10 @@ function readApp(path: string, app: DataNode, faults: Fault[]): readonly Process
   });
 }
 
-/** Workers of a cluster get their environment once Node runs, so that Node never sees its options in it. */
+/** Workers of a cluster get their environment once Node runs: Node, and what it preloads, never see it. */
 function withoutOptions(file: string, variables: readonly Variable[], faults: Fault[]): Variable[] {
   return variables.map((variable) => {
-    if (variable.name !== 'NODE_OPTIONS') return variable;
+    if (variable.name !== 'NODE_OPTIONS') return { ...variable, tooLate: true };
     const { range, value } = variable;
     const message = 'PM2 in cluster mode sets this when Node runs already, which ignores it: use node_args';
     // Telemetry that is lost by it is the matter of a rule.

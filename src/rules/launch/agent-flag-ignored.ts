@@ -4,10 +4,16 @@ import { insertProperty } from '../../fixes/insertProperty.ts';
 import { vendorLabel } from '../../fixes/startTelemetry.ts';
 import { interpreters } from '../../knowledge/interpreters.ts';
 import { vendors } from '../../knowledge/telemetry/index.ts';
-import type { Evidence, Fix } from '../../model/finding.ts';
+import type { Fix } from '../../model/finding.ts';
 import type { Launch, Service, TelemetryPath, Variable, Word } from '../../model/production.ts';
 import { defineRule, type Draft, type ProductionContext } from '../../model/rule.ts';
-import type { Location } from '../../model/text.ts';
+import { agentOf, agentWords } from './ignored/agentOf.ts';
+import { clearedPool } from './ignored/clearedPool.ts';
+import type { Ignored } from './ignored/ignored.ts';
+import { lateSettings } from './ignored/lateSettings.ts';
+import { lostInChildren } from './ignored/lostInChildren.ts';
+import { replacedSettings } from './ignored/replacedSettings.ts';
+import { wrongBuild } from './ignored/wrongBuild.ts';
 import { baseName, ignoredPath, launchEvidence, launchIdentity, reviewedLaunches } from './launches.ts';
 
 const python = {
@@ -26,6 +32,23 @@ const pom =
 const main =
   'package shop;\n\npublic class App {\n  public static void main(String[] arguments) {\n    new Server().run();\n  }\n}\n';
 
+const php = {
+  'composer.json':
+    '{ "require": { "open-telemetry/sdk": "^1.0", "open-telemetry/opentelemetry-auto-slim": "^1.0" } }\n',
+  'public/index.php': '<?php\nrequire __DIR__ . "/../vendor/autoload.php";\n',
+  Dockerfile:
+    'FROM php:8.4-fpm\nWORKDIR /srv\nCOPY . .\nCOPY docker/pool.d/shop.conf /usr/local/etc/php-fpm.d/\n' +
+    'ENV OTEL_PHP_AUTOLOAD_ENABLED=true\nCMD ["php-fpm"]\n',
+};
+const pool = (setting: string): string => `[www]\npm = dynamic\n${setting}\n`;
+const dotnet = {
+  'Shop.csproj': '<Project Sdk="Microsoft.NET.Sdk.Web"></Project>\n',
+  'Program.cs': 'var app = WebApplication.CreateBuilder(args).Build();\napp.Run();\n',
+};
+const profiled = (path: string): string =>
+  'FROM mcr.microsoft.com/dotnet/aspnet:9.0-alpine\nWORKDIR /app\nCOPY . .\nENV CORECLR_ENABLE_PROFILING=1\n' +
+  `ENV CORECLR_PROFILER={918728DD-259F-4A6A-AC2B-B85E1B658318}\nENV ${path}\nENTRYPOINT ["dotnet", "Shop.dll"]\n`;
+
 export const agentFlagIgnored = defineRule({
   id: 'agent-flag-ignored',
   area: 'launch',
@@ -38,10 +61,17 @@ export const agentFlagIgnored = defineRule({
     'jar for arguments of the program, and does not know JAVA_OPTS, which only scripts put into a command. PM2 in cluster ' +
     'mode sets the variables of an app when Node runs already, too late for NODE_OPTIONS. Whoever reads the launch file ' +
     'sees that telemetry is there; the process emits none, and says nothing of it.\n\n' +
+    'The work may be done by another process: workers of `uvicorn --workers`, all of hypercorn, and what a reloader starts ' +
+    'again have none of `opentelemetry-instrument` before its version 0.63b0, which is reported where an older one is ' +
+    'pinned. An agent may not fit: a native image of GraalVM loads none, and a profiler of .NET that is built for glibc is ' +
+    'not loaded on Alpine. Settings may be unread while telemetry runs: variables of a PM2 cluster and of `raw_env` come ' +
+    'after what was preloaded, a file in OTEL_CONFIG_FILE stands over all variables that it does not name, and a pool of ' +
+    'php-fpm without `clear_env = no` takes them away.\n\n' +
     'It is reported where the whole command is known and nothing else starts telemetry.',
   fixes:
     'The wrapper moves to the program, the agent before `-jar`, the options into `node_args`, and a flag by which Python ' +
-    'ignores its variables goes. All of them want a look, as they change what production runs. JAVA_OPTS in an image becomes JAVA_TOOL_OPTIONS.',
+    'ignores its variables goes. All of them want a look, as they change what production runs. JAVA_OPTS in an image becomes JAVA_TOOL_OPTIONS, ' +
+    'a pool gets `clear_env = no`, a profiler the build for musl. For workers, native images and late settings there is no fix.',
   examples: {
     python: {
       bad: {
@@ -64,6 +94,14 @@ export const agentFlagIgnored = defineRule({
           "      instances: 'max',\n    },\n  ],\n};\n",
       },
     },
+    php: {
+      bad: { ...php, 'docker/pool.d/shop.conf': pool('[|clear_env = yes|]') },
+      good: { ...php, 'docker/pool.d/shop.conf': pool('clear_env = no') },
+    },
+    csharp: {
+      bad: { ...dotnet, Dockerfile: profiled('[|CORECLR_PROFILER_PATH=/otel/linux-x64/Native.so|]') },
+      good: { ...dotnet, Dockerfile: profiled('CORECLR_PROFILER_PATH=/otel/linux-musl-x64/Native.so') },
+    },
     java: {
       bad: {
         'pom.xml': pom,
@@ -84,22 +122,17 @@ export const agentFlagIgnored = defineRule({
     }),
 });
 
-interface Ignored {
-  readonly place: Location;
-  readonly why: string;
-  readonly evidence: readonly Evidence[];
-  readonly fix: Fix | null;
-}
-
-function draftOf(service: Service, launch: Launch, { place, why, evidence, fix }: Ignored): Draft {
+function draftOf(service: Service, launch: Launch, { place, why, evidence, fix, isSetting }: Ignored): Draft {
+  const what = isSetting === true ? 'a setting of its telemetry' : 'telemetry';
   return {
-    ...place,
-    message: `${service.name} is started with telemetry that does nothing: ${why}`,
+    file: place.file,
+    range: place.range,
+    message: `${service.name} is started with ${what} that does nothing: ${why}`,
     service: service.name,
     environment: launch.environment,
     evidence: [...evidence, launchEvidence(launch)],
     fixes: fix === null ? [] : [fix],
-    fault: launchIdentity(service, launch),
+    fault: isSetting === true ? `${launchIdentity(service, launch)}:setting` : launchIdentity(service, launch),
   };
 }
 
@@ -107,6 +140,13 @@ function ignoredOf(context: ProductionContext, launch: Launch): Ignored | null {
   const path = ignoredPath(launch);
   if (path !== null)
     return clearedWrapper(context, launch) ?? isolated(context, launch, path) ?? lateOptions(context, launch, path);
+  const lost =
+    lostInChildren(context, launch) ??
+    lateSettings(launch) ??
+    replacedSettings(context, launch) ??
+    clearedPool(context, launch) ??
+    wrongBuild(context, launch);
+  if (lost !== null) return lost;
   const { state, reason } = launch.telemetry;
   if (state === 'active' || state === 'conditional' || reason === 'disabled') return null;
   return agentBehindJar(context, launch) ?? unreadOptions(context, launch);
@@ -148,8 +188,10 @@ function isolated(context: ProductionContext, launch: Launch, path: TelemetryPat
 }
 
 function lateOptions(context: ProductionContext, launch: Launch, path: TelemetryPath): Ignored | null {
-  const options = launch.variables.find(({ tooLate }) => tooLate === true);
-  if (options === undefined || !path.evidence.some(({ range }) => range.start === options.range.start)) return null;
+  const options = launch.variables.find(
+    ({ tooLate, range: own }) => tooLate === true && path.evidence.some(({ range }) => range.start === own.start),
+  );
+  if (options === undefined) return null;
   return {
     place: options,
     why: `PM2 in cluster mode sets ${options.name} when Node runs already, which reads it at its start only`,
@@ -160,8 +202,6 @@ function lateOptions(context: ProductionContext, launch: Launch, path: Telemetry
         : insertProperty(launch.commandLocation, 'node_args', options.value, (file) => context.source(file)?.text),
   };
 }
-
-const agentFlags = [...new Set(vendors.flatMap(({ agents }) => agents.map(({ flag }) => flag)))];
 
 /** `java -jar app.jar -javaagent:agent.jar`: an argument of the program. */
 function agentBehindJar(context: ProductionContext, launch: Launch): Ignored | null {
@@ -184,7 +224,7 @@ function unreadOptions(context: ProductionContext, launch: Launch): Ignored | nu
   const names = new Set(vendors.flatMap(({ agents }) => agents.flatMap(({ scriptVariables }) => scriptVariables)));
   for (const variable of launch.variables) {
     const { name, value, file, range } = variable;
-    const words = (value ?? '').split(/\s+/).filter((word) => agentOf(word) !== null);
+    const words = agentWords(value ?? '');
     if (!names.has(name) || words.length === 0) continue;
     // A script that puts it into the command has done so.
     if (launch.argv.some((word) => words.includes(word.value))) continue;
@@ -206,11 +246,3 @@ function renamed({ file, range, name }: Variable, to: string, text: string | und
 }
 
 const isJava = (argv: readonly Word[]): boolean => /^javaw?$/.test(baseName(argv[0]?.value ?? ''));
-
-/** The vendor whose agent a flag loads. */
-function agentOf(word: string): string | null {
-  const flag = agentFlags.find((one) => word.startsWith(one));
-  if (flag === undefined) return null;
-  const row = vendors.find(({ agents }) => agents.some((agent) => agent.flag === flag && word.includes(agent.file)));
-  return row?.name ?? null;
-}
