@@ -4,14 +4,14 @@
  * stale: a file's facts with its text, Production with any file it asked for, findings with either.
  */
 import { createAnalysis, languageOf, type Analysis } from './engine/analysis.ts';
-import type { CheckResult, Engine, Ports } from './engine/api.ts';
+import type { CheckedChange, CheckResult, Engine, Ports } from './engine/api.ts';
 import { holdsWith, nothingAsked, type Asks } from './engine/asks.ts';
 import { baselinePath, readBaseline } from './engine/baseline.ts';
 import { briefOf, byFile } from './engine/brief.ts';
 import { createBuilder, shellGrammar } from './engine/building.ts';
 import { createChanges, type BasePort } from './engine/changes.ts';
 import { createDeliveryStation, type Delivery } from './engine/delivery.ts';
-import { checklistFor, type CheckedChange } from './engine/checklist.ts';
+import { checklistFor } from './engine/checklist.ts';
 import { createKept, type Built, type Kept } from './engine/kept.ts';
 import { knownNames } from './engine/knownNames.ts';
 import { parseMilliseconds } from './engine/limits.ts';

@@ -1,6 +1,6 @@
 /** What the core offers, and what it needs from whoever runs it. */
 import type { ChangeSet } from '../model/change.ts';
-import type { ChecklistAnswer } from '../model/checklist.ts';
+import type { Checklist, ChecklistAnswer } from '../model/checklist.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Pipelines } from '../model/pipeline.ts';
 import type { Policy } from '../model/policy.ts';
@@ -11,9 +11,7 @@ import type { Fault, FileSource, SourceFile } from '../model/source.ts';
 import type { Token } from '../model/token.ts';
 import type { SeverityOf } from '../rules/run.ts';
 import type { BasePort } from './changes.ts';
-import type { CheckedChange } from './checklist.ts';
 import type { CachePort } from './results.ts';
-import type { ReviewOptions } from './reviewing.ts';
 import type { EngineOptions } from './scope.ts';
 import type { CheckOptions } from './turns.ts';
 
@@ -41,6 +39,19 @@ export interface CheckResult extends FileResult {
   readonly files: number;
   /** Findings that are left out because the baseline holds them. */
   readonly known: number;
+}
+
+export interface ReviewOptions {
+  readonly signal?: AbortSignal;
+  /** Files of both sides that were looked at. */
+  onProgress?(done: number, total: number): void;
+  /** What rules say of pipelines is asked in any case; default: where the change may say something else of them. */
+  readonly pipelines?: boolean;
+}
+
+export interface CheckedChange {
+  readonly review: Review;
+  readonly checklist: Checklist;
 }
 
 export interface Engine {

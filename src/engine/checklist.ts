@@ -3,19 +3,13 @@ import { checklistOf } from '../checklist/checklist.ts';
 import type { ChecklistInput } from '../checklist/kind.ts';
 import { reachedServices } from '../checklist/reach.ts';
 import { healthPathsOf, mentions, routesFor } from '../checklist/routes.ts';
-import type { Engine } from '../engine.ts';
 import type { ChangeSet } from '../model/change.ts';
-import type { Checklist, ChecklistAnswer } from '../model/checklist.ts';
-import type { Review } from '../model/review.ts';
+import type { ChecklistAnswer } from '../model/checklist.ts';
 import type { SourceFile } from '../model/source.ts';
 import { isTestPath } from '../rules/paths.ts';
 import { languageOf } from './analysis.ts';
-import { withReview, type Reviewed, type ReviewOptions } from './reviewing.ts';
-
-export interface CheckedChange {
-  readonly review: Review;
-  readonly checklist: Checklist;
-}
+import type { CheckedChange, Engine, ReviewOptions } from './api.ts';
+import { withReview, type Reviewed } from './reviewing.ts';
 
 export function checklistFor(
   engine: Engine,

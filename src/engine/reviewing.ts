@@ -2,7 +2,6 @@
  * A change under review, asked of both of its sides: the findings of the changed files before and after, what rules say
  * of Production on either side, and what rules about changes say of both together.
  */
-import type { Engine } from '../engine.ts';
 import type { ChangeSet, FileChange } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Review } from '../model/review.ts';
@@ -13,16 +12,9 @@ import { assembleReview, type SideFindings } from '../review/review.ts';
 import { rules } from '../rules/index.ts';
 import { runChangeRules, type SeverityOf } from '../rules/run.ts';
 import { applySuppressions } from '../rules/suppression/suppress.ts';
+import type { Engine, ReviewOptions } from './api.ts';
 import type { BasePort } from './changes.ts';
 import { mayBeDelivery } from './delivery.ts';
-
-export interface ReviewOptions {
-  readonly signal?: AbortSignal;
-  /** Files of both sides that were looked at. */
-  onProgress?(done: number, total: number): void;
-  /** What rules say of pipelines is asked in any case; default: where the change may say something else of them. */
-  readonly pipelines?: boolean;
-}
 
 const changeRules = rules.filter((rule): rule is ChangeRule => rule.scope === 'change');
 
