@@ -7,6 +7,7 @@ import type { PipelineRule } from '../model/rule.ts';
 import { isTaskFile, pipelineSystem } from '../knowledge/pipelines.ts';
 import type { ProductionInput } from '../production/input.ts';
 import { buildPipelines } from '../production/pipelines/build.ts';
+import { filesOfProjects } from '../production/project/folders.ts';
 import { proseOf } from '../profile/infer.ts';
 import { policyOf } from '../profile/policy/policy.ts';
 import { isProse } from '../profile/prose.ts';
@@ -37,7 +38,11 @@ async function readDelivery(input: DeliveryInput): Promise<Delivery> {
   }
   const pipelines = await buildPipelines({ ...input, read });
   const documents = await proseOf({ paths: () => Promise.resolve(input.paths), text: read });
-  return { pipelines, policy: policyOf(profile, documents), texts };
+  const policy = policyOf(profile, documents);
+  // Where a gate is asked for, what a project would run for it is known.
+  if (policy.gates.length > 0 && pipelines.pipelines.length > 0)
+    await Promise.all(filesOfProjects(input.paths).map(read));
+  return { pipelines, policy, texts };
 }
 
 /** Whether a change of the file may say something else of pipelines or policy: they are not read to find that out. */

@@ -26,7 +26,7 @@ export const gateTasks: readonly GateTask[] = [
   {
     type: 'lint',
     title: 'Lint',
-    names: ['lint:ci', 'lint'],
+    names: ['lint:ci', 'lint', 'lint:check', 'eslint'],
     tools: [
       { language: 'node', package: /^eslint$/, command: 'npx eslint .' },
       { language: 'node', package: /^@biomejs\/biome$/, command: 'npx biome check .' },
@@ -50,14 +50,14 @@ export const gateTasks: readonly GateTask[] = [
   {
     type: 'unit-test',
     title: 'Test',
-    names: ['test:ci', 'test:unit', 'test'],
+    names: ['test:ci', 'test:unit', 'test', 'unit-test', 'tests'],
     tools: [{ language: 'python', package: /^pytest$/, command: 'pytest' }],
     builtIn: { go: 'go test ./...', java: 'test' },
   },
   {
     type: 'integration-test',
     title: 'Integration test',
-    names: ['test:integration', 'integration-test', 'test-integration'],
+    names: ['test:integration', 'integration-test', 'test-integration', 'test:int'],
     tools: [],
     builtIn: {},
   },

@@ -87,17 +87,27 @@ export function insertEntryAfter(
   return {
     file: path,
     range: { start: at, end: at },
-    text: lines.map((line) => newline + indentation + line).join(''),
+    text: lines.map((line) => newline + (line === '' ? '' : indentation + line)).join(''),
   };
 }
 
-/** An item behind another of a block list: its lines, the first without its dash. */
-export function insertItemAfter({ path, text }: YamlFile, item: DataNode, lines: readonly string[]): TextEdit | null {
+/**
+ * An item behind another of a block list: its lines, the first without its dash.
+ * @param each whether every line is an item of its own
+ */
+export function insertItemAfter(
+  { path, text }: YamlFile,
+  item: DataNode,
+  lines: readonly string[],
+  each = false,
+): TextEdit | null {
   const indentation = dashIndentation(text, item);
   if (indentation === null) return null;
   const at = lineEnd(text, item.range.end);
   const newline = newlineOf(text);
-  const written = lines.map((line, index) => `${newline}${indentation}${index === 0 ? '- ' : '  '}${line}`);
+  const written = lines.map((line, index) =>
+    `${newline}${indentation}${index === 0 || each ? '- ' : '  '}${line}`.trimEnd(),
+  );
   return { file: path, range: { start: at, end: at }, text: written.join('') };
 }
 

@@ -62,37 +62,49 @@ export const projectFiles: readonly string[] = [
   'gradlew',
 ];
 
+/** What the folder is built with first of all. */
 export function projectOf(read: ReadText): Project {
-  const targets = new Set([...(read('Makefile') ?? '').matchAll(/^([\w:-]+):(?!=)/gm)].map(([, name = '']) => name));
-  const common = { scripts: new Map<string, string>(), targets, packages: new Set<string>(), runner: '' };
-  const manifest = read('package.json');
-  if (manifest !== null) return { ...common, ...nodeProject(manifest, read) };
-  if (read('pyproject.toml') !== null || read('requirements.txt') !== null)
-    return { ...common, ...pythonProject(read) };
-  if (read('go.mod') !== null) {
-    const toolchain: Toolchain = {
-      language: 'go',
-      version: null,
-      versionFile: 'go.mod',
-      cache: null,
-      image: 'golang:1.24',
-      install: ['go mod download'],
-    };
-    return { ...common, toolchain };
-  }
-  if (read('pom.xml') !== null || read('build.gradle') !== null || read('build.gradle.kts') !== null) {
-    return { ...common, ...javaProject(read) };
-  }
-  const none: Toolchain = {
-    language: 'none',
-    version: null,
-    versionFile: null,
-    cache: null,
-    image: 'alpine:3.20',
-    install: [],
-  };
-  return { ...common, toolchain: none };
+  const [first] = projectsOf(read);
+  return first ?? { ...commonOf(read), toolchain: nothing };
 }
+
+/** Everything that the folder is built with; empty where it names nothing. */
+export function projectsOf(read: ReadText): readonly Project[] {
+  const common = commonOf(read);
+  const manifest = read('package.json');
+  const found: Project[] = [];
+  if (manifest !== null) found.push({ ...common, ...nodeProject(manifest, read) });
+  if (read('pyproject.toml') !== null || read('requirements.txt') !== null)
+    found.push({ ...common, ...pythonProject(read) });
+  if (read('go.mod') !== null) found.push({ ...common, toolchain: goToolchain });
+  if (read('pom.xml') !== null || read('build.gradle') !== null || read('build.gradle.kts') !== null) {
+    found.push({ ...common, ...javaProject(read) });
+  }
+  return found.length === 0 && common.targets.size > 0 ? [{ ...common, toolchain: nothing }] : found;
+}
+
+function commonOf(read: ReadText): Omit<Project, 'toolchain'> {
+  const targets = new Set([...(read('Makefile') ?? '').matchAll(/^([\w:-]+):(?!=)/gm)].map(([, name = '']) => name));
+  return { scripts: new Map(), targets, packages: new Set(), runner: '' };
+}
+
+const goToolchain: Toolchain = {
+  language: 'go',
+  version: null,
+  versionFile: 'go.mod',
+  cache: null,
+  image: 'golang:1.24',
+  install: ['go mod download'],
+};
+
+const nothing: Toolchain = {
+  language: 'none',
+  version: null,
+  versionFile: null,
+  cache: null,
+  image: 'alpine:3.20',
+  install: [],
+};
 
 function nodeProject(text: string, read: ReadText): Pick<Project, 'toolchain' | 'scripts' | 'packages' | 'runner'> {
   const manifest = objectIn(text);

@@ -1,5 +1,5 @@
 /** The policy counts on a gate that no pipeline has, or has too late. */
-import { runScriptFix } from '../../fixes/pipelines/runScript.ts';
+import { addGateFix } from '../../fixes/pipelines/addGate.ts';
 import type { Evidence, Fix } from '../../model/finding.ts';
 import type { Pipeline, PipelineJob } from '../../model/pipeline.ts';
 import { defineRule, type Draft, type PipelineContext } from '../../model/rule.ts';
@@ -20,8 +20,10 @@ export const gateMissing = defineRule({
     'It is silent where the files do not show everything: pipelines that include what is of elsewhere, systems that are ' +
     'not read, and coverage that a server compares.',
   fixes:
-    'Where the repository has a script for the gate, a step that runs it is added at the end of the job. It wants a look: ' +
-    'the step may belong elsewhere.',
+    'Where the project has a command for the gate (a script of package.json, a target of the Makefile, a tool among its ' +
+    'packages, what the language brings along) or one image to build and to scan, a step that runs it is added behind the ' +
+    'last gate of a job that has installed what it needs, else a job of its own that does so. GitHub Actions and GitLab ' +
+    'CI. It wants a look: the step may belong elsewhere.',
   examples: {
     'github-actions': {
       bad: {
@@ -124,7 +126,7 @@ function absent({ type, stated, later }: Requirement, home: Home | null, context
       .map(({ gate }) => ({ file: gate.file, range: gate.range, label: 'it runs here, after the merge' })),
   ];
   const place: Location = home === null ? stated.evidence : { file: home.job.file, range: home.job.range };
-  const fix: Fix | null = home === null ? null : runScriptFix(home.pipeline.system, home.job, type, context);
+  const fix: Fix | null = home === null ? null : addGateFix({ ...stated.value, type }, homesOf(home, context), context);
   const where =
     home === null ? 'no pipeline' : `neither job ${home.job.name} nor another${later.length > 0 ? ' of its kind' : ''}`;
   const written = stated.value.name === titleOfType(type) ? '' : ` (${stated.value.name})`;
@@ -146,6 +148,16 @@ function articleOf(type: Requirement['type']): string {
 interface Home {
   readonly job: PipelineJob;
   readonly pipeline: Pipeline;
+}
+
+/** Other jobs that a change has to pass come behind the one that runs most gates. */
+function homesOf(home: Home, { pipelines }: PipelineContext): Home[] {
+  const others = pipelines.pipelines.flatMap((pipeline) =>
+    pipeline.jobs.flatMap((job) =>
+      job !== home.job && job.gates.length > 0 && runsBeforeMerge(job, pipeline) ? [{ job, pipeline }] : [],
+    ),
+  );
+  return [home, ...others];
 }
 
 /** The job that runs most of the gates that a change has to pass; null where none runs any. */
