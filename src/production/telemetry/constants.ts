@@ -5,7 +5,9 @@ export function constantsOf(text: string, ecosystem: string): ReadonlyMap<string
   const pattern =
     ecosystem === 'python'
       ? /^[ \t]*([A-Za-z_]\w*)(?:[ \t]*:[^=\n]{1,60})?[ \t]*=[ \t]*([^=\n][^\n]{0,400})$/gm
-      : /\b(?:const|let|var)[ \t]+([A-Za-z_$][\w$]*)(?:[ \t]*:[^=\n]{1,60})?[ \t]*=[ \t]*([^=\n][^;\n]{0,400})/g;
+      : ecosystem === 'dotnet'
+        ? /\b(?:var|bool|string)\??[ \t]+([A-Za-z_]\w*)[ \t]*=[ \t]*([^=\n][^;\n]{0,400})/g
+        : /\b(?:const|let|var)[ \t]+([A-Za-z_$][\w$]*)(?:[ \t]*:[^=\n]{1,60})?[ \t]*=[ \t]*([^=\n][^;\n]{0,400})/g;
   const found = new Map<string, string>();
   const several = new Set<string>();
   for (const [, name = '', value = ''] of text.matchAll(pattern)) {

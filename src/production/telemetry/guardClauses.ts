@@ -25,7 +25,10 @@ const looksAfterStarts =
 const longestTest = 300;
 
 /** The first clause that may keep the initialiser from running; null where there is none. */
-export function guardClause({ file, fact }: Reached, variables: Pick<Variables, 'get' | 'keys'>): GuardClause | null {
+export function guardClause(
+  { file, fact, prepare = (condition) => condition }: Reached,
+  variables: Pick<Variables, 'get' | 'keys'>,
+): GuardClause | null {
   const { facts, text } = file;
   if (facts === null) return null;
   const at = fact.range.start;
@@ -39,9 +42,15 @@ export function guardClause({ file, fact }: Reached, variables: Pick<Variables, 
       .replace(/^\(([^]*)\)$/, '$1');
     if (looksAfterErrors.test(written) || looksAfterStarts.test(written)) continue;
     const constants = constantsOf(text, facts.ecosystem);
-    const context = { variables, asMain: false, constantOf: (name: string) => constants.get(name) ?? null };
-    const value = evaluateCondition(written, context);
-    const byPlatform = value === !negated && evaluateCondition(written, { ...context, platformDecides: true }) === null;
+    const constantOf = (name: string): string | null => {
+      const constant = constants.get(name);
+      return constant === undefined ? null : prepare(constant);
+    };
+    const context = { variables, asMain: false, constantOf };
+    const prepared = prepare(written);
+    const value = evaluateCondition(prepared, context);
+    const byPlatform =
+      value === !negated && evaluateCondition(prepared, { ...context, platformDecides: true }) === null;
     const holds = value === null || byPlatform ? null : value === negated;
     const condition = negated ? written : withoutNot(written);
     if (holds === false) return { condition, holds };

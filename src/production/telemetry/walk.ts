@@ -13,6 +13,8 @@ export interface Reached {
   readonly condition: string | null;
   /** Reached only by a name that occurs in code that runs. */
   readonly loose: boolean;
+  /** A condition of the program as `evaluateCondition` reads it, where its ecosystem says more than variables do. */
+  readonly prepare?: (condition: string) => string;
   /** What it is, where that stands in another file than the call. */
   readonly row?: TelemetryInitialiser;
 }

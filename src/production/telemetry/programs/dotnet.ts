@@ -1,6 +1,7 @@
 /** .NET: a program is its project and the projects that it refers to; statements outside of classes and `Startup` run by themselves. */
 import { filesOfProject, projectFiles, projectFolders } from '../../entries/dotnet/projects.ts';
 import { ancestors, basename, dirname, extension } from '../../paths.ts';
+import { dotnetConditions } from '../dotnet/conditions.ts';
 import { mostProgramFiles } from './program.ts';
 import type { ProgramReader } from './program.ts';
 
@@ -25,6 +26,7 @@ export const dotnetProgram: ProgramReader = {
     }
     return { files: [...files], complete: true };
   },
+  conditions: dotnetConditions,
   topLevel: (path) => ({ named: basename(path).replace(/\.\w+$/, '') }),
   startsItself(fact, module, { entry }) {
     if (module.path === entry.file && fact.name === 'Main') return true;

@@ -38,6 +38,8 @@ export interface ProgramReader {
   readonly capitalsAreClasses: boolean;
   /** A condition with what the ecosystem knows beyond variables put in, as `evaluateCondition` reads it. */
   prepared?(condition: string, question: ProgramQuestion): string;
+  /** The same, where files of the program decide: asked for once for each program, with the text of its files. */
+  conditions?(question: ProgramQuestion, texts: ReadonlyMap<string, string>): Promise<(condition: string) => string>;
 }
 
 /** Most files that are looked at for one program. */

@@ -55,6 +55,10 @@ export async function walkProgram({
     const text = await repository.read(path);
     if (text !== null) texts.set(path, text);
   }
+  const ownNamespaces = namespacesOf(texts, reader.ecosystem);
+  const conditions = await reader.conditions?.(question, texts);
+  const prepare = (condition: string): string =>
+    conditions?.(condition) ?? reader.prepared?.(condition, question) ?? condition;
   const parsed = new Set<string>();
   const moduleAt = async (path: string): Promise<Module | null> => {
     if (!parsed.has(path) && parsed.size >= mostParsed) {
@@ -79,7 +83,7 @@ export async function walkProgram({
       if (module === null) break;
       const way = await wayTo({ path, function: fact.function, condition: fact.condition });
       if (way === null) continue;
-      reached.push({ file: module.file, fact, condition: way.condition, loose: way.loose });
+      reached.push({ file: module.file, fact, condition: way.condition, loose: way.loose, prepare });
     }
   }
   const own = await source.module(entry.file);
@@ -88,7 +92,8 @@ export async function walkProgram({
 
   /** An SDK that no row knows how it is started, in a file that starts nothing known: it may start there. */
   async function importsUnknownTelemetry(path: string, content: string): Promise<boolean> {
-    const names = [...content.matchAll(importLine)].map(([line]) => line).filter((line) => telemetryImport.test(line));
+    const lines = [...content.matchAll(importLine)].map(([line]) => line).filter((line) => telemetryImport.test(line));
+    const names = lines.filter((line) => !ownNamespaces.has(namespaceOf(line)));
     if (names.every((line) => isApi(line, reader.ecosystem, vendors))) return false;
     return ((await moduleAt(path))?.facts.telemetry.length ?? 0) === 0;
   }
@@ -144,15 +149,19 @@ export async function walkProgram({
     return callersOf(module, way.function, text, reader);
   }
 
+  function preparedConstant(module: Module | null, name: string): string | null {
+    const constant = module?.constantOf(name) ?? null;
+    return constant === null ? null : prepare(constant);
+  }
+
   /** What is left of a condition: null for nothing, false where it never holds. */
   async function left({ path, condition }: Omit<Way, 'loose'>): Promise<string | null | false> {
     if (condition === null || failure.test(condition.trim())) return null;
     const module = await moduleAt(path);
-    const written = reader.prepared?.(condition, question) ?? condition;
-    const value = evaluateSwitch(written, {
+    const value = evaluateSwitch(prepare(condition), {
       variables,
       asMain: path === entry.file && entry.asMain,
-      constantOf: (name) => module?.constantOf(name) ?? null,
+      constantOf: (name) => preparedConstant(module, name),
     });
     return value === null ? condition : value ? null : false;
   }
@@ -160,6 +169,18 @@ export async function walkProgram({
 
 const importLine =
   /^[ \t]*(?:(?:import|pub use|use|using|global using|require|require_relative)\b[^\n]*|(?:[\w.]+[ \t]+)?"[\w.-]+\/[^"\n]*"[ \t]*$)/gm;
+
+/** Namespaces that the program itself declares: what stands in them is read. */
+function namespacesOf(texts: ReadonlyMap<string, string>, ecosystem: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  if (ecosystem !== 'dotnet') return found;
+  for (const text of texts.values()) {
+    for (const [, name = ''] of text.matchAll(/^[ \t]*namespace[ \t]+([\w.]+)/gm)) found.add(name);
+  }
+  return found;
+}
+
+const namespaceOf = (line: string): string => /\busing\s+(?:static\s+)?([\w.]+)\s*;/.exec(line)?.[1] ?? '';
 
 /** An interface alone, as rows of packages say: the longest name that fits decides. */
 function isApi(line: string, ecosystem: string, vendors: readonly TelemetryVendor[]): boolean {
