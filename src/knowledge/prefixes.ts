@@ -54,6 +54,8 @@ const row = (names: readonly string[], kind: PrefixRow['kind'], rest: Partial<Pr
 
 export const prefixes: readonly PrefixRow[] = [
   row(['tini', 'docker-init', 'catatonit'], 'init', { valueFlags: ['-p', '-e'] }),
+  // Images of PHP: hands its words over, but for flags, which go to php. https://github.com/docker-library/php
+  row(['docker-php-entrypoint'], 'init'),
   row(['dumb-init'], 'init', { valueFlags: ['-r', '--rewrite'] }),
   // A proxy in front of the server that it starts: https://github.com/basecamp/thruster
   row(['thrust'], 'other'),

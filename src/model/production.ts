@@ -88,6 +88,8 @@ export interface ImageDeclaration {
   readonly stage: string | null;
   /** The last stage, or the one a plain build makes. */
   readonly isDefault: boolean;
+  /** A named stage with a command of its own that no other stage builds on: it is there to be built for itself. */
+  readonly isTarget?: boolean;
   /** Image outside this repository it starts from, whose layers are not known. */
   readonly base: string | null;
   readonly entrypoint: Command | null;
@@ -116,6 +118,8 @@ export type ImageReference =
       readonly target: string | null;
       /** Build arguments that whoever builds it gives, as far as they are known. */
       readonly arguments?: ReadonlyMap<string, string>;
+      /** What the image is called once it is built: other processes run it by that name. */
+      readonly tag?: string;
     }
   | {
       readonly kind: 'name';

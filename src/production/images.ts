@@ -1,6 +1,7 @@
 /** Images that the repository builds, and which of them a process runs in. */
 import { baseCommands, baseImages, plainBases } from '../knowledge/baseImages.ts';
 import type { Command, ImageDeclaration, ImageReference, Word } from '../model/production.ts';
+import { globMatcher } from '../model/glob.ts';
 import { environmentOfToken } from './environment.ts';
 import { ancestors, basename, dirname, join } from './paths.ts';
 
@@ -26,8 +27,15 @@ export function indexImages(
   all: readonly ImageDeclaration[],
   /** A folder of that name holds a package, or a program. */
   isModule: (name: string) => boolean,
-  built: readonly { readonly name: string; readonly reference: ImageReference }[],
+  built: readonly { readonly name: string; readonly file: string; readonly reference: ImageReference }[],
 ): Images {
+  // What is built for development comes last: the same name elsewhere means the other one.
+  const byUse = [...built].sort(
+    (one, other) => Number(isBuiltForDevelopment(one)) - Number(isBuiltForDevelopment(other)),
+  );
+  const builtAs = (name: string) =>
+    byUse.find(({ reference }) => reference.kind === 'build' && imageName(reference.tag ?? '') === name) ??
+    byUse.find((candidate) => candidate.name === name);
   const files = new Map<string, ImageDeclaration[]>();
   for (const image of all) files.set(image.file, [...(files.get(image.file) ?? []), image]);
   const stagesOf = (dockerfile: string): readonly ImageDeclaration[] => files.get(dockerfile) ?? [];
@@ -48,11 +56,15 @@ export function indexImages(
     carrying(file, withFolders) {
       const found = defaults.filter((image) =>
         image.copies.some(({ source, from }) => {
-          const isFile = basename(source) === basename(file);
+          const isGlob = /[*?]/.test(source);
+          const isFile =
+            basename(source) === basename(file) || (isGlob && globMatcher([`**/${basename(source)}`]).matches(file));
           if (from !== null || source === '.' || !(isFile || withFolders)) return false;
           return [contextOf(image) ?? dirname(image.file), ...ancestors(dirname(image.file))].some((context) => {
             const path = join(context, source);
-            return path === file || (withFolders && path !== null && file.startsWith(`${path}/`));
+            if (path === null) return false;
+            if (path === file || (isGlob && globMatcher([path]).matches(file))) return true;
+            return withFolders && file.startsWith(`${path}/`);
           });
         }),
       );
@@ -72,7 +84,7 @@ export function indexImages(
           : null;
       };
       if (name === null) return only();
-      const named = built.find((candidate) => candidate.name === name);
+      const named = builtAs(name);
       if (named?.reference.kind === 'build') {
         const { dockerfile, context, target } = named.reference;
         const image = stage(dockerfile, target);
@@ -94,7 +106,7 @@ export function indexImages(
       if (reference.kind === 'build') return reference.arguments ?? new Map();
       const name = imageName(reference.name);
       if (name === null) return new Map();
-      const named = built.find((candidate) => candidate.name === name)?.reference;
+      const named = builtAs(name)?.reference;
       if (named?.kind === 'build' && named.dockerfile === image.file) return named.arguments ?? new Map();
       if (namesOf(image).some((own) => own === name || isTail(name, own)) || !isModule(name)) return new Map();
       return new Map(moduleArguments(image, stagesOf).map((argument) => [argument, name]));
@@ -126,6 +138,14 @@ const moduleArgument =
 
 const isForDevelopment = (file: string): boolean =>
   file.split(/[^A-Za-z0-9]+/).some((token) => environmentOfToken(token) === 'development');
+
+const isBuiltForDevelopment = ({
+  file,
+  reference,
+}: {
+  readonly file: string;
+  readonly reference: ImageReference;
+}): boolean => isForDevelopment(file) || (reference.kind === 'build' && isForDevelopment(reference.target ?? ''));
 
 /** Registries of one's own: AWS, Google, Azure, DigitalOcean, Fly, Heroku. */
 const privateRegistry =

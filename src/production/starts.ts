@@ -17,13 +17,14 @@ import type { Location } from '../model/text.ts';
 import { joinCommands } from './command.ts';
 import { containerView, hostView } from './containerPaths.ts';
 import type { FileView } from './containerPaths.ts';
-import { environmentOf } from './environment.ts';
+import { environmentOf, environmentOfToken } from './environment.ts';
 import { commandOfBase, isPlainBase, namesOf, withBaseEntrypoint } from './images.ts';
 import type { Images } from './images.ts';
 import { readDockerfile } from './launchers/dockerfile.ts';
 import { openForImage, openForProcess } from './openVariables.ts';
 import { joinAbsolute } from './paths.ts';
 import type { Repository } from './repository.ts';
+import { fillIn, fillInCommand } from './supervisedWords.ts';
 import { environmentVariables, variablesOfImage } from './variables.ts';
 import type { Variables } from './shellSource.ts';
 
@@ -131,12 +132,12 @@ export async function startOfProcess(
     process,
     image,
     built,
-    command,
+    command: process.launcher === 'supervisord' ? fillInCommand(command, variables) : command,
     commandLocation,
     variables,
     openVariables: openForProcess(process, image, unread),
     annotations: process.annotations,
-    directory: directoryOf(process, image),
+    directory: directoryOf(process, image, variables),
     view,
     unknownBase: external
       ? process.entrypoint === null
@@ -176,13 +177,13 @@ export function startOfImage(
   const environment = environmentOf({
     launcher: image.launcher,
     path: image.file,
-    hint: null,
+    hint: isStageForDevelopment(image) && images.stagesOf(image.file).some(isOtherTarget) ? 'development' : null,
     profile,
     marks: [],
   });
   return {
     launcher: image.launcher,
-    name: namesOf(image)[0] ?? image.stage ?? 'image',
+    name: (image.isDefault ? namesOf(image)[0] : null) ?? image.stage ?? 'image',
     environment,
     compiledEnvironment: environment,
     process: null,
@@ -202,6 +203,12 @@ export function startOfImage(
     replacedVariables: [],
   };
 }
+
+const isStageForDevelopment = ({ stage }: ImageDeclaration): boolean =>
+  (stage ?? '').split(/[^A-Za-z0-9]+/).some((token) => environmentOfToken(token) === 'development');
+
+/** A stage that is built for itself, and not for development. */
+const isOtherTarget = (image: ImageDeclaration): boolean => image.isTarget === true && !isStageForDevelopment(image);
 
 /** All stages of an image's Dockerfile, read with the build arguments that the process gives. */
 async function stagesFor(
@@ -230,10 +237,12 @@ function unknownBaseOf(image: ImageDeclaration | null): string | null {
   return isPlainBase(image.base) ? null : image.base;
 }
 
-function directoryOf(process: ProcessDeclaration, image: ImageDeclaration | null): string | null {
-  if (process.directory === null) return image?.directory ?? null;
-  if (image !== null) return joinAbsolute(image.directory, process.directory);
-  return process.directory;
+function directoryOf(process: ProcessDeclaration, image: ImageDeclaration | null, variables: Variables): string | null {
+  const { directory: written } = process;
+  if (written === null) return image?.directory ?? null;
+  // A directory that begins with a variable is written as if it stood below the root.
+  const directory = written.includes('%(ENV_') ? fillIn(written, variables).replace(/^\/+/, '/') : written;
+  return image === null ? directory : joinAbsolute(image.directory, directory);
 }
 
 function stopOf(launcher: string, image: ImageDeclaration | null): StopContract {
@@ -289,7 +298,7 @@ function holdsSource(directory: string, repository: Repository): boolean {
 export function startsByItself(image: ImageDeclaration, starts: readonly Start[]): boolean {
   if (image.entrypoint === null && image.command === null && commandOfBase(image) === null) return false;
   const users = starts.filter((start) => start.image === image);
-  if (!image.isDefault) return false;
+  if (!image.isDefault && !isOtherTarget(image)) return false;
   // Every process says with which arguments it is built: without them it is none.
   if (users.some((start) => start.built !== image)) return false;
   const relied = users.filter((start) => start.environment === 'production' || start.environment === 'unknown');

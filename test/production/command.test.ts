@@ -238,6 +238,23 @@ describe('processes of a file', () => {
     assert.deepEqual(await commandsOf(files), ['production supervisord api: python app.py → api/app.py']);
   });
 
+  it('have the variables of the image that carries the file', async () => {
+    const files = {
+      'docker/Dockerfile':
+        'FROM php:8.3-cli\nARG HOME_OF=/var/www/html\nENV ROOT=${HOME_OF} JOB="php /var/www/html/artisan horizon"\nWORKDIR ${ROOT}\nCOPY docker/conf/supervisord.*.conf /etc/supervisor/conf.d/\nCOPY . .\nENTRYPOINT ["supervisord", "-c", "/etc/supervisor/conf.d/supervisord.web.conf"]\n',
+      'docker/conf/supervisord.web.conf':
+        '[program:web]\ncommand = php %(ENV_ROOT)s/artisan octane:start\n[program:job]\ncommand = %(ENV_JOB)s\n[program:open]\ncommand = php %(ENV_ELSEWHERE)s/artisan x\n',
+      artisan: '#!/usr/bin/env php\n',
+    };
+    assert.deepEqual(
+      (await commandsOf(files)).map((command) => command.replace(/^production supervisord /, '')),
+      [
+        'web: php /var/www/html/artisan octane:start → artisan',
+        'job: php /var/www/html/artisan horizon → artisan',
+        'open: php "%(ENV_ELSEWHERE)s/artisan" x → (the program comes from %(ENV_ELSEWHERE)s/artisan, which is not known here)',
+      ],
+    );
+  });
   it('are those of an ecosystem file that PM2 starts', async () => {
     const files = {
       'server.js': '',

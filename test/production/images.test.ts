@@ -210,3 +210,62 @@ describe('images that nothing starts as they are', () => {
     );
   });
 });
+
+describe('stages of a Dockerfile', () => {
+  const stages = (last: string): Files => ({
+    'api/Dockerfile': `FROM python:3.12-slim AS base\nWORKDIR /srv\nCOPY . .\n\nFROM base AS jobs\nENTRYPOINT ["python", "jobs.py"]\n\nFROM base AS dev\nCMD ["python", "app.py", "--reload"]\n\nFROM base AS ${last}\nCMD ["python", "app.py"]\n`,
+    'api/app.py': '',
+    'api/jobs.py': '',
+    'api/requirements.txt': '',
+  });
+  it('that are there to be built for themselves are launches, those for development are not', async () => {
+    assert.deepEqual([...(await commandsOf(stages('web')))].sort(), [
+      'production dockerfile api: python app.py → api/app.py',
+      'production dockerfile jobs: python jobs.py → api/jobs.py',
+    ]);
+  });
+  it('are no production where the last is for development and another is not', async () => {
+    const environments = (await launchesOfFiles(stages('test'))).map(
+      ({ name, environment }) => `${name} ${environment}`,
+    );
+    assert.deepEqual(environments.sort(), ['api development', 'jobs production']);
+  });
+  it('are no launches where another stage builds on them', async () => {
+    const files = {
+      Dockerfile:
+        'FROM python:3.12 AS base\nWORKDIR /srv\nCOPY . .\nCMD ["python", "other.py"]\nFROM base\nCMD ["python", "app.py"]\n',
+      'app.py': '',
+      'other.py': '',
+    };
+    assert.equal((await commandsOf(files)).length, 1);
+  });
+});
+
+describe('an image that one process builds and others run by its name', () => {
+  it('is theirs too', async () => {
+    const files = {
+      'docker/Dockerfile': 'FROM python:3.12-slim\nWORKDIR /srv\nCOPY . .\nENTRYPOINT ["python"]\n',
+      'compose.yaml':
+        'services:\n  base:\n    build: { context: ., dockerfile: docker/Dockerfile }\n    image: local/shop_image\n  worker:\n    image: local/shop_image\n    command: ["other.py"]\n',
+      'app.py': '',
+      'other.py': '',
+      'requirements.txt': '',
+    };
+    const worker = (await commandsOf(files)).find((command) => command.includes(' worker:'));
+    assert.equal(worker, 'unknown compose worker: python other.py → other.py');
+  });
+  it('is not the one for development elsewhere', async () => {
+    const stage = (name: string, file: string): string => `FROM base AS ${name}\nCMD ["python", "${file}"]\n`;
+    const files = {
+      'api/Dockerfile': `FROM python:3.12-slim AS base\nWORKDIR /srv\nCOPY . .\n${stage('dev', 'other.py')}${stage('prod', 'app.py')}`,
+      'compose.override.yaml': 'services:\n  shop:\n    build: { context: api, target: dev }\n',
+      'compose.prod.yaml': 'services:\n  shop:\n    build: { context: api, target: prod }\n',
+      'deploy/shop.yaml': pod('env: []'),
+      'api/app.py': '',
+      'api/other.py': '',
+      'api/requirements.txt': '',
+    };
+    const found = (await commandsOf(files)).find((command) => command.includes('kubernetes'));
+    assert.equal(found, 'production kubernetes shop: python app.py → api/app.py');
+  });
+});

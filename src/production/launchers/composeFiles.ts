@@ -238,7 +238,9 @@ function imageOf({ build, image }: ServicePart, known: KnownVariables): ImageRef
     const text = withDefaults(value, known) ?? known.get(argument);
     if (text !== undefined) given.set(argument, text);
   }
-  return { kind: 'build', dockerfile: path, context, target: withDefaults(build.target, known), arguments: given };
+  const target = withDefaults(build.target, known);
+  const tag = name === null ? {} : { tag: name };
+  return { kind: 'build', dockerfile: path, context, target, arguments: given, ...tag };
 }
 
 /** A directory of the repository; null for one that is fetched, stands on the host or is not known. */

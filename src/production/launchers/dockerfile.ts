@@ -54,6 +54,9 @@ interface Stage {
   command: Command | null;
   /** `CMD` of this stage itself: an `ENTRYPOINT` takes away only the inherited one. */
   ownCommand: boolean;
+  ownEntrypoint: boolean;
+  /** Another stage starts from it or copies out of it. */
+  isUsed: boolean;
   variables: Variable[];
   directory: string;
   copies: ImageCopy[];
@@ -110,7 +113,9 @@ export function readDockerfile({ path, text }: Artifact, chosen: ReadonlyMap<str
     const own = { kind: 'image', launcher, file: path, stage: name, isDefault, base } as const;
     const values = new Map([...stage.arguments].map(([key, value]) => [key, value ?? null]));
     const made = { ...own, entrypoint, command, variables, directory, copies, stopSignal, range, runs };
-    return { ...made, arguments: values, ...(probes.length === 0 ? {} : { probes }) };
+    const isTarget = !isDefault && name !== null && (stage.ownCommand || stage.ownEntrypoint) && !stage.isUsed;
+    const target = isTarget ? { isTarget } : {};
+    return { ...made, ...target, arguments: values, ...(probes.length === 0 ? {} : { probes }) };
   });
   return { declarations, faults };
 }
@@ -126,6 +131,7 @@ function startStage(
   const image = expandWord(tokens[0]?.text ?? '', docker.escape, (name) => initial.get(name));
   const name = tokens[1]?.text.toLowerCase() === 'as' ? (tokens[2]?.text ?? null) : null;
   const parent = stageNamed(stages, image);
+  if (parent !== null) parent.isUsed = true;
   return {
     name,
     range: all,
@@ -133,6 +139,8 @@ function startStage(
     entrypoint: parent?.entrypoint ?? null,
     command: parent?.command ?? null,
     ownCommand: false,
+    ownEntrypoint: false,
+    isUsed: false,
     variables: [...(parent?.variables ?? [])],
     directory: parent?.directory ?? '/',
     copies: [...(parent?.copies ?? [])],
@@ -168,6 +176,7 @@ function apply(
     const command = throughShell(written, stage.shell);
     if (keyword === 'ENTRYPOINT') {
       stage.entrypoint = command;
+      stage.ownEntrypoint = true;
       if (!stage.ownCommand) stage.command = null;
     } else {
       stage.command = command;
@@ -285,6 +294,8 @@ function copiesOf(
   const destination = paths.pop();
   if (destination === undefined) return [];
   const from = stageReference(stages, expanded(flags.get('from') ?? ''));
+  const copied = from === null ? null : stageNamed(stages, from);
+  if (copied !== null) copied.isUsed = true;
   const isDirectory =
     paths.length > 1 || /(?:^|\/)\.?$/.test(destination) || paths.some((source) => /[*?[]/.test(source));
   const absolute = joinAbsolute(stage.directory, destination);
