@@ -80,6 +80,13 @@ export const deployActions: readonly DeployAction[] = [
     uses: /^easingthemes\/ssh-deploy|^burnett01\/rsync-deployments|^samkirkland\/ftp-deploy-action/,
     waits: false,
   },
+  { platform: 'terraform', uses: /^dflook\/(?:terraform|tofu)-apply$/, waits: true },
+  {
+    platform: 'terraform',
+    uses: /^op5dev\/tf-via-pr|^dnd-it\/action-terraform/,
+    when: { input: 'command', value: /^apply/ },
+    waits: true,
+  },
   { platform: 'cloudformation', uses: /^aws-actions\/aws-cloudformation-github-deploy/, waits: true },
   { platform: 'kubernetes', uses: /^hokusai\/deploy/, waits: null },
   {

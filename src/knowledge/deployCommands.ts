@@ -42,7 +42,7 @@ export const deployCommands: readonly DeployCommand[] = [
   },
   {
     platform: 'helm',
-    command: /^helm\b.* ?(?:upgrade|install)\b/,
+    command: /^helm\b(?:.* )?(?:upgrade|install)\b/,
     except: /helm (?:plugin|dependency|repo|template|lint)|--dry-run/,
     waits: false,
     waitsWith: /--wait\b|--atomic\b|--rollback-on-failure/,
@@ -71,7 +71,7 @@ export const deployCommands: readonly DeployCommand[] = [
   },
   {
     platform: 'openshift',
-    command: /^oc\b.* ?tag (?!-d\b)/,
+    command: /^oc(?: -\S+(?:[= ]\S+)?)*? tag (?!-d\b)/,
     except: /[-:](?:backup|old|previous)\S*$/,
     waits: false,
     environment: /:([\w-]+)["']?$|(?:--namespace|-n)[= ]["']?(\S+)/,
@@ -96,7 +96,7 @@ export const deployCommands: readonly DeployCommand[] = [
   {
     platform: 'azure',
     command:
-      /^az (?:webapp (?:deploy|deployment|up|config container set)|functionapp deploy\S*|containerapp (?:update|up)|aks command invoke)\b/,
+      /^az (?:webapp (?:deploy|deployment|up|config container set)|functionapp deploy\S*|containerapp (?:update|up|job update)|aks command invoke)\b/,
     waits: false,
     environment: /--slot[= ](\S+)/,
   },
@@ -111,6 +111,12 @@ export const deployCommands: readonly DeployCommand[] = [
     command: /^heroku (?:container:release|pipelines:promote)\b|^git push\b.*(?:heroku|dokku|git\.heroku\.com)/,
     waits: true,
     environment: /(?:-a|--app)[= ](\S+)|push\b.* (\S*heroku\S*)/,
+  },
+  {
+    // Over SSH `dokku` itself is the shell.
+    platform: 'dokku',
+    command: /^(?:dokku )?(?:git:(?:from-image|from-archive|sync)|tags:deploy|ps:rebuild)\b/,
+    waits: true,
   },
   {
     platform: 'terraform',

@@ -6,8 +6,6 @@ export const environmentWord =
 /** Names of the same thing. */
 export const environmentNames: Readonly<Record<string, string>> = {
   develop: 'dev',
-  prd: 'production',
-  stg: 'staging',
   stage: 'staging',
 };
 

@@ -11,6 +11,7 @@ export const commandWrappers: readonly RegExp[] = [
   /^(?:npm|pnpm|yarn|bun) (?:(?:--silent|-s|--filter[= ]\S+|-F \S+|--dir \S+|-C \S+|-r|-w|--workspace-root) )*(?:exec|dlx|x)(?: -y)?(?: --)? (?=\S)/,
   /^yarn (?=(?:eslint|jest|tsc|vitest|mocha|prettier|playwright|cypress|stylelint|nyc|c8|turbo|nx|lerna|biome|vite|next|webpack|rollup|prisma|knip|danger|oxlint|wrangler|serverless|sls|firebase|netlify|vercel|cdk|sst|vue-tsc|tsgo|depcheck|cspell|markdownlint|markdownlint-cli2|svelte-check|dotenv|cross-env|concurrently|wait-on)\b)/,
   /^pnpm (?:-\S+ )*(?=(?:eslint|jest|tsc|vitest|mocha|prettier|playwright|cypress|stylelint|nyc|c8|turbo|nx|lerna|biome|vite|next|webpack|rollup|prisma|knip|oxlint|wrangler|serverless|sls|firebase|netlify|vercel|cdk|sst|vue-tsc|tsgo|depcheck|cspell|markdownlint|markdownlint-cli2|svelte-check)\b)/,
+  /^bun run (?:--\S+ )*(?=(?:eslint|jest|tsc|vitest|mocha|prettier|playwright|cypress|stylelint|biome|oxlint|oxfmt)\b)/,
   /^(?:poetry|pipenv|pdm|rye|hatch|pixi|conda|mamba|micromamba) run (?:(?:-n|-p|-e|-C)[= ]\S+ |--no-\S+ |--live-stream )*(?=\S)/,
   /^uv(?: --\S+)* run (?:(?:--(?:extra|group|with|python|package|directory|project|env-file|only-group|isolated-with)|-p)[= ]\S+ |--[\w-]+ |-[a-z] )*(?=\S)/,
   /^(?:uvx|pipx run) (?:--from \S+ |--with \S+ )*(?=\S)/,
@@ -52,7 +53,7 @@ export const taskNames: readonly TaskName[] = [
     type: 'contract-check',
     name: /validate-(?:graphql-)?schemas?|schema-(?:check|validat|compat)|openapi|swagger|(?:^|-)contracts?(?:-|$)|(?:^|-)pact(?:-|$)|api-?breaking/,
   },
-  { type: 'smoke-test', name: /smoke/ },
+  { type: 'smoke-test', name: /smoke|(?:^|-)(?:live-?checks?|health-?checks?)(?:-|$)/ },
   {
     type: 'e2e-test',
     name: /(?:^|-)(?:e2e|end-to-end|playwright|cypress|system-tests?|acceptance|browser-tests?|cucumber|test-system|functional-ui)(?:-|$)/,
@@ -75,7 +76,7 @@ export const taskNames: readonly TaskName[] = [
   { type: 'licence', name: /(?:^|-)licen[sc]es?(?:-check)?(?:-|$)/ },
   {
     type: 'format',
-    name: /(?:^|-)(?:check|verify|test|ci)-(?:fmt|format\w*|prettier|style-format)|(?:fmt|format\w*|prettier)-(?:check|ci|test|verify|diff)(?:-|$)/,
+    name: /(?:^|-)(?:check|verify|test|ci)-(?:fmt|format\w*|prettier|style-format)|(?:fmt|format\w*|prettier)-(?:check|ci|test|verify|diff)(?:-|$)|^black$/,
   },
   {
     type: 'type-check',
@@ -83,7 +84,7 @@ export const taskNames: readonly TaskName[] = [
   },
   {
     type: 'lint',
-    name: /(?:^|-)(?:lint\w*|linters?|eslint|stylelint|rubocop|flake8|ruff|checkstyle|code-style|style-check|dead-code|vet|golangci|clippy|standard)(?:-|$)/,
+    name: /(?:^|-)(?:lint\w*|linters?|eslint|pylint|hadolint|shellcheck|yamllint|commitlint|pre-commit|stylelint|rubocop|flake8|ruff|checkstyle|code-style|style-check|dead-code|vet|golangci|clippy|standard)(?:-|$)/,
   },
   { type: 'coverage', name: /(?:^|-)(?:coverage-(?:check|report|threshold)|check-coverage|report-coverage)(?:-|$)/ },
   {
@@ -92,17 +93,17 @@ export const taskNames: readonly TaskName[] = [
   },
   {
     type: 'container-build',
-    name: /(?:docker|image|container)s?-build|build-(?:and-push-)?(?:docker|image|container)|build-push/,
+    name: /(?:docker|image|container)s?-(?:compose-)?build|build-(?:and-push-)?(?:docker|image|container)|build-push|(?:^|-)(?:kaniko|buildah|buildpacks?)(?:-|$)/,
   },
   { type: 'rollback', name: /(?:^|-)roll-?back(?:-|$)/ },
 ];
 
 /** Tools that run a task of every project of a repository: the task's name says what it does. */
 export const taskRunners =
-  /^(?:turbo|nx|lerna|rush|moon|bazel|pants|lage|wsrun|ultra|pnpm (?:-\S+ )*(?:-r|--recursive|--filter[= ]\S+|-F \S+)(?: --filter[= ]\S+)*|yarn workspaces)(?= )(?: (?:run-many|affected|run|foreach|-\S+|--[\w-]+(?:=\S+)?|-t))* (.*)$/;
+  /^(?:turbo|nx|lerna|rush|moon|bazel|pants|lage|wsrun|ultra|pnpm (?:-\S+ )*(?:-r|--recursive|--filter[= ]\S+|-F \S+)(?: --filter[= ]\S+)*|yarn workspaces)(?= )(?: (?:run-many|affected|run|foreach|--(?:exclude|include|from|filter|scope|ignore) \S+|-\S+|--[\w-]+(?:=\S+)?|-t))* (.*)$/;
 /** Of test tasks that only prepare. */
 export const noTask =
-  /(?:^|-)(?:install|setup|set-up|prepare|prep|fixture|fixtures|build|deps|download|cache|clean|cleanup|db|database|results?|reports?|upload|publish|fix|watch|down|up|start|stop|logs?|matrix|fix\w*|data|seed|split|list|glob|image|env|badge|comment|merge|combine|collect|summar\w*|visibility|to-markdown|updater?|annotat\w*|metrics|notify|wait|requirements|generate|regenerate)(?:-|$)/;
+  /(?:^|-)(?:install|setup|set-up|prepare|prep|fixture|fixtures|build|deps|download|cache|clean|cleanup|db|database|results?|reports?|upload|publish|fix|watch|down|up|start|stop|logs?|matrix|fix\w*|data|seed|split|list|glob|image|env|badge|comment|merge|combine|collect|summar\w*|visibility|to-markdown|updater?|annotat\w*|metrics|notify|wait|requirements|generate|regenerate|get|parse)(?:-|$)/;
 
 /** Tasks that take something away: what they do to an environment is no deploy. */
 export const removingTask =
@@ -110,7 +111,7 @@ export const removingTask =
 
 /** Commands that only prepare: they are never what the name of a step promises. */
 export const preparingCommand =
-  /^(?:(?:npm|pnpm|yarn|bun) (?:set|config|install|ci|i|add|cache|login|-v)\b|yarn$|pip3? |bundle (?:install|config|check|clean)|poetry (?:install|config|lock)|uv (?:sync|pip|venv|python)|pipenv install|composer (?:install|config)|go (?:mod|install|get)|cargo (?:install|fetch)|rustup|apt|brew|docker (?:login|pull|images?|ps|logs|tag|cp|rm|rmi|network|volume|inspect|info|load|save|system|context|manifest|buildx (?:create|use|inspect|ls|install))\b|docker[ -]compose\b.* (?:logs|down|pull|ps|stop|rm|config|up|build)\b|aws (?:configure|sts|ecr get-login|s3 cp|secretsmanager|ssm get)|gcloud (?:auth|config|components)|az (?:login|account)|kubectl (?:config|get|describe|logs|version|cluster-info)|helm (?:repo|dependency|version|plugin)|terraform (?:init|fmt|workspace|output|version)|gh |git |set |source |\. |eval |export |read |test |\[|true$|false$|exit|return|sleep|wait|trap|curl |wget |tar |unzip|zip |chmod|chown|find |jq |yq |tee |tr |date|basename|dirname|touch |head|tail|sort|uniq|wc|kill|pkill|ssh-|gpg |openssl |base64|which |command |type |hash |whoami|uname|env$|pwd|du |df |free|sudo (?:rm|apt|mkdir|chown|chmod|service|systemctl)|circleci |ddsign|dockerize|wait-for|until |while |for |if )/;
+  /^(?:(?:npm|pnpm|yarn|bun) (?:set|config|install|ci|i|add|cache|login|-v)\b|yarn$|pip3? |bundle (?:install|config|check|clean)|poetry (?:install|config|lock)|uv (?:sync|pip|venv|python)|pipenv install|composer (?:install|config)|go (?:mod|install|get)|cargo (?:install|fetch)|rustup|apt|brew|docker (?:login|pull|images?|ps|logs|tag|cp|rm|rmi|network|volume|inspect|info|load|save|system|context|manifest|buildx (?:create|use|inspect|ls|install))\b|docker[ -]compose\b.* (?:logs|down|pull|ps|stop|rm|config|up|build)\b|aws (?:configure|sts|ecr get-login|s3 cp|secretsmanager|ssm get)|gcloud (?:auth|config|components)|az (?:login|account)|kubectl (?:config|get|describe|logs|version|cluster-info)|helm (?:repo|dependency|version|plugin)|terraform (?:init|fmt|workspace|output|version)|gh |git |set |source |\. |eval |export |read |test |\[|true$|false$|exit|return|sleep|wait|trap|curl |wget |tar |unzip|zip |chmod|chown|find |jq |yq |tee |tr |date|basename|dirname|touch |head|tail|sort|uniq|wc|kill|pkill|ssh-|gpg |openssl |base64|which |command |type |hash |whoami|uname|env$|pwd|du |df |free|sudo (?:rm|apt|mkdir|chown|chmod|service|systemctl)|kamal (?:lock|app (?:details|logs|images|containers|version)|details|audit|config|version|env|server|registry|prune|accessory|traefik|proxy)\b|dotnet (?:restore|tool|nuget|--)|circleci |ddsign|dockerize|wait-for|until |while |for |if )/;
 
 /** Words by which a command that is known by its name is told not to fail. */
 export const toleratingFlag = /(?:^| )--(?:fail\S*=false|no-fail\S*|soft-fail|exit-zero)(?= |$)/;

@@ -8,7 +8,7 @@ export const deliveryGates: GateTable = {
       tool: 'docker',
       type: 'container-build',
       command:
-        /^(?:docker (?:image )?build|docker buildx (?:build|bake)|docker[ -]compose\b.* build|podman build|buildah (?:bud|build)|executor|kaniko|pack build|ko (?:build|publish|apply)|depot (?:build|bake)|kamal build|nerdctl build|img build|mvn\b.*(?:jib:(?:build|dockerBuild)|spring-boot:build-image)|gradle\b.*(?: |:)(?:jib\w*|bootBuildImage|docker(?:Build\w*)?(?= |$))|skaffold build|docker-build|az acr build|gcloud builds submit)\b/,
+        /^(?:docker (?:image )?build|docker buildx (?:build|bake)|docker[ -]compose\b.* build|podman build|buildah(?: -\S+(?: (?!bud|build)\S+)?)* (?:bud|build)|executor|kaniko|pack build|ko (?:build|publish|apply)|depot (?:build|bake)|kamal build|nerdctl build|img build|mvn\b.*(?:jib:(?:build|dockerBuild)|spring-boot:build-image)|gradle\b.*(?: |:)(?:jib\w*|bootBuildImage|docker(?:Build\w*)?(?= |$))|skaffold build|docker-build|az acr build|gcloud builds submit)\b/,
       except: /^executor (?!--)|buildx bake --print/,
     },
     {
@@ -84,7 +84,7 @@ export const deliveryGates: GateTable = {
     {
       tool: 'docker',
       type: 'container-build',
-      uses: /^docker\/(?:build-push-action|bake-action)|^depot\/(?:build-push-action|bake-action)|^redhat-actions\/buildah-build|^aevea\/action-kaniko|^int128\/kaniko|(?:^|\/)build[-_](?:\w+[-_]){0,2}docker|docker[-_]build|build[-_](?:container|image)|^redhat-actions\/s2i-build|^docker\/build|^aws-ecr\/build|^remote-docker\/build|(?:^|\/|-)remote-docker\/build|^gcp-gcr\/build|^azure-acr\/build|^docker-publish\/publish|^docker@|^docker$|^useblacksmith\/build-push-action|^elgohr\/publish-docker|^mr-smithers-excellent\/docker-build/,
+      uses: /^docker\/(?:build-push-action|bake-action)|^depot\/(?:build-push-action|bake-action)|^redhat-actions\/buildah-build|^aevea\/action-kaniko|^int128\/kaniko|(?:^|\/)build[-_](?:\w+[-_]){0,2}docker|docker[-_]build|build[-_](?:container|image)|^redhat-actions\/s2i-build|^docker\/build|^aws-ecr\/build|^remote-docker\/build|(?:^|\/|-)remote-docker\/build|^gcp-gcr\/build|^azure-acr\/build|^docker-publish\/publish|^docker@|^docker$|^useblacksmith\/build-push-action|^elgohr\/publish-docker|^mr-smithers-excellent\/docker-build|(?:^|[/-])builder-(?:ghcr|docker|image)|(?:docker|image|container)-builder(?:-|$)/,
     },
     {
       // By its inputs: what is told whether to push has built an image.

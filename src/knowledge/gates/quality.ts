@@ -43,7 +43,7 @@ export const qualityGates: GateTable = {
     { tool: 'pylint', type: 'lint', command: /^pylint\b/, weakenedBy: { flag: /--exit-zero/, why: '--exit-zero' } },
     { tool: 'isort', type: 'lint', command: /^isort\b.*(?:--check|-c\b|--diff)/ },
     { tool: 'black', type: 'format', command: /^(?:black|autopep8|yapf|blue)\b.*(?:--check|--diff|-d\b)/ },
-    { tool: 'pre-commit', type: 'lint', command: /^(?:pre-commit|prek|lefthook) run\b/ },
+    { tool: 'pre-commit', type: 'lint', command: /^(?:pre-commit|prek|lefthook) run\b|^hk (?:check|run)\b/ },
     {
       tool: 'golangci-lint',
       type: 'lint',
@@ -164,6 +164,7 @@ export const qualityGates: GateTable = {
       type: 'format',
       uses: /^psf\/black|^creyd?\/prettier_action|^actionsx\/prettier|^dotenvx?\/format/,
     },
+    { tool: 'terraform fmt', type: 'format', uses: /^dflook\/(?:terraform|tofu)-fmt-check$/ },
     { tool: 'biome', type: 'lint', uses: /^mongolyy\/reviewdog-action-biome/ },
     { tool: 'clippy', type: 'lint', uses: /^actions-rs\/clippy-check|^giraffate\/clippy-action/ },
     {

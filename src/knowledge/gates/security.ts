@@ -217,6 +217,7 @@ export const securityGates: GateTable = {
       when: { input: 'scan-type', value: /^config/ },
       needs: { input: 'exit-code', value: /^[1-9]/, why: 'no exit code', configured: trivyConfiguration },
     },
+    { tool: 'terraform', type: 'iac-scan', uses: /^dflook\/(?:terraform|tofu)-(?:validate|plan|check|test)$/ },
     {
       tool: 'grype',
       type: 'vulnerability-scan',

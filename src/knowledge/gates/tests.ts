@@ -63,7 +63,8 @@ export const testGates: GateTable = {
     {
       tool: 'codecov',
       type: 'coverage',
-      command: /^(?:codecov|codecovcli|codecov\.sh|\S*codecov\S*|coveralls|goveralls|cc-test-reporter)\b/,
+      command:
+        /^(?:codecov|codecovcli|codecov\.sh|\S*codecov\S*|coveralls|goveralls|cc-test-reporter(?! before-build| format-coverage| sum-coverage))\b/,
       except: /^(?:curl|wget|gpg|shasum|sha256sum|chmod|rm|mv|tar|pip) /,
       never: 'an upload of the report, which compares nothing here',
     },
@@ -122,7 +123,7 @@ export const testGates: GateTable = {
       tool: 'rspec',
       type: 'unit-test',
       command:
-        /^(?:rspec|parallel_rspec|turbo_tests|rake (?:spec|test|knapsack:rspec|parallel:spec)|rails (?:test|spec)|knapsack_pro)(?=[\s[:]|$)/,
+        /^(?:rspec|parallel_rspec|parallel_test|turbo_tests|rake (?:spec|test|knapsack:rspec|parallel:spec)|rails (?:test|spec)|knapsack_pro)(?=[\s[:]|$)/,
       except: /test:system|^(?:(?!--exclude).)*smoke|test:(?:prepare|setup)/,
     },
     { tool: 'rails', type: 'e2e-test', command: /^(?:rails|rake) test:system\b/ },
@@ -226,6 +227,12 @@ export const testGates: GateTable = {
       type: 'coverage',
       uses: /^codecov\/codecov-action|^codecov\/upload|^coverallsapp\/github-action|^coveralls\/upload|^paambaati\/codeclimate|^codacy\/codacy-coverage|^deepsourcelabs\/test-coverage|qltysh\/qlty-action\/coverage/,
       never: 'an upload of the report, which compares nothing here',
+    },
+    {
+      tool: 'code coverage summary',
+      type: 'coverage',
+      uses: /^irongut\/codecoveragesummary/,
+      needs: { input: 'fail_below_min', value: /^true$/, why: 'without fail_below_min it only shows the number' },
     },
     { tool: 'cypress', type: 'e2e-test', uses: /^cypress-io\/github-action|^cypress\/run/ },
     {

@@ -162,7 +162,7 @@ function finished({ job, items }: JudgedJob, all: readonly JudgedJob[], calls: C
   }
   const gates = items
     .flatMap((item) => (item.kind === 'gate' ? [item.gate] : []))
-    .filter((gate) => gate.tool !== 'environment' || deploys.length > 0);
+    .filter((gate) => gate.tool !== 'environment' || deploys.length > 0 || asksForOthers(job, items, all));
   const { file, range, name, needs, trigger } = job;
   const about = {
     events: job.events ?? [],
@@ -171,6 +171,12 @@ function finished({ job, items }: JudgedJob, all: readonly JudgedJob[], calls: C
     secrets: job.secrets === true,
   };
   return { file, range, name, needs, trigger, ...about, gates: distinct(gates), deploys: distinctDeploys(deploys) };
+}
+
+/** A job that does nothing itself, and that deploys wait for: its environment is there to be approved. */
+function asksForOthers(job: PlannedJob, items: readonly Item[], all: readonly JudgedJob[]): boolean {
+  if (items.some((item) => item.kind !== 'gate' || item.gate.tool !== 'environment')) return false;
+  return after(job, all, () => true).some((one) => one.items.some((item) => item.kind === 'deploy'));
 }
 
 function finishedDeploy(
@@ -191,7 +197,7 @@ function finishedDeploy(
   const earlier = [...earlierJobs.flatMap((one) => one.items), ...items.slice(0, index)];
   const later = [...items.slice(index + 1), ...laterJobs.flatMap((one) => one.items)];
   const smokes = later.flatMap((one) =>
-    one.kind === 'gate' && isPassing(one.gate, ['smoke-test', 'e2e-test']) ? [one.gate] : [],
+    one.kind === 'gate' && isPassing(one.gate, ['smoke-test', 'e2e-test', 'integration-test']) ? [one.gate] : [],
   );
   const waited =
     deploy.platform !== 'image tag' && later.some((one) => one.kind === 'gate' && isPassing(one.gate, ['wait-stable']));
@@ -258,14 +264,16 @@ function environmentOf(deploy: FoundDeployAt, job: PlannedJob): string | null {
     const word = environmentWordIn(environment);
     if (word !== null) return word;
   }
+  const target = job.target ?? null;
+  if (target !== null && !target.includes('$')) return target;
   for (const hint of job.hints) {
-    if (/^\w+(?:\|\w+)+$/.test(hint)) return hint;
+    if (/^[\w-]+(?:\|[\w-]+)+$/.test(hint)) return hint;
     const word = environmentWordIn(hint);
     // Jobs that test are called so.
     if (word !== null && (word !== 'test' || /test[-_ ]?env|deploy[\W_]*(?:to[\W_]*)?test(?![a-z])/i.test(hint)))
       return word;
   }
-  return environment !== null && /^\$\{inputs\.\w+\}$/.test(environment) ? environment : null;
+  return environment !== null && /^\$\{inputs\.\w+\}$/.test(environment) ? environment : target;
 }
 
 /** An action deploys to what its callers say, and what they do after it is done after it. */

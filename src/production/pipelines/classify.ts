@@ -34,7 +34,7 @@ export interface FoundDeploy {
   readonly platform: string;
   readonly environment: string | null;
   readonly waits: boolean | null;
-  /** The flag of the command that makes it wait; null where it does by itself or not at all. */
+  /** The flag of the command, or the input of the action, that makes it wait; null where it does by itself or not at all. */
   readonly waitFlag: string | null;
   /** It deploys to the machine it runs on: to none, where that only runs the pipeline. */
   readonly local: boolean;
@@ -266,7 +266,7 @@ export function deployOfAction(uses: string, inputs: ReadonlyMap<string, string>
     platform: row.platform,
     environment: null,
     waits,
-    waitFlag: null,
+    waitFlag: given !== undefined && waits === true ? (row.waitInput?.input ?? null) : null,
     local: false,
     known,
     named: row.named === true,

@@ -154,14 +154,17 @@ async function itemsOfCommand(
   const isShown = frame.place !== null && written.file !== '';
   const evidence: Evidence[] = isShown ? [{ ...written, label: 'the command behind it' }] : [];
   const items: Item[] = [];
-  for (const { weakening, ...gate } of await gatesOf(command, frame.directory, context.repository)) {
+  // On the machine that is deployed to, what it asks of itself is the service.
+  const asked = frame.remote ? command.replace(/\b(?:localhost|127\.0\.0\.1)\b/g, 'itself') : command;
+  for (const { weakening, ...gate } of await gatesOf(asked, frame.directory, context.repository)) {
     const { lost } = frame;
     const weakness = weakening === undefined ? null : find(weakening);
     const kept =
       lost === null || gate.blocking === false
         ? { ...gate, weakness }
         : { ...gate, blocking: false, why: lost.why, weakness: lost.at, threshold: null };
-    items.push(gateItem(place, { ...kept, command: text, evidence }));
+    const told = kept.blocking === true && frame.place === null ? find(failingFlag.exec(command)?.[0] ?? '\0') : null;
+    items.push(gateItem(told ?? place, { ...kept, command: text, evidence }));
   }
   const deploy = deployOf(command);
   if (deploy !== null) {
@@ -194,7 +197,8 @@ async function itemsOfCommand(
     items.push(...(await hookItems(command, place, text, frame, context)));
   if (items.some((item) => item.kind !== 'image') || frame.seen.length >= deepest) return items;
   const behind = await followed(command, text, place, frame, context);
-  if (behind.length === 0 && items.length === 0) return unclassified(command, text, place, frame);
+  if (behind.length === 0 && items.length === 0)
+    return unclassified(command, text, place, frame, failureBehind(source, end));
   return [...items, ...behind];
 }
 
@@ -226,13 +230,24 @@ async function gitopsItems(
   return [deployItem(place, { platform: 'gitops', environment, waits: false, command: text, ...approval })];
 }
 
+/** Of a command on several lines this is the one that makes it a gate. */
+const failingFlag = /--exit-code[= ][1-9]\d*/;
+
+/** The only place behind a command where the script itself says that it fails. */
+function failureBehind(source: LocatedText, end: number): Location | null {
+  const [only, ...others] = source.text.slice(end).matchAll(/^\s*(exit [1-9]\d*)\s*$/gm);
+  if (only === undefined || others.length > 0) return null;
+  const start = end + only.index + only[0].indexOf('exit');
+  return { file: source.file, range: rangeIn(source, start, start + (only[1] ?? '').length) };
+}
+
 /** A container's command by its first word; else what its step is called may say what it is. */
-function unclassified(command: string, text: string, place: Location, frame: Frame): Item[] {
+function unclassified(command: string, text: string, place: Location, frame: Frame, failsAt: Location | null): Item[] {
   const name = /^(?:sudo )?docker(?:[ -]compose\b.*?)? run\b/.test(text) ? (command.split(' ')[0] ?? '') : '';
   const type = name.startsWith('docker') ? typeByName(/ ([\w-]+)$/.exec(text)?.[1] ?? '') : typeByName(name);
   if (type === null) {
-    const says = frame.place === null && !preparingCommand.test(command);
-    return says ? [{ kind: 'unknown', place, command: text, lost: frame.lost }] : [];
+    const says = frame.place === null && frame.step.prepares !== true && !preparingCommand.test(command);
+    return says ? [{ kind: 'unknown', place, command: text, lost: frame.lost, failsAt }] : [];
   }
   const why = frame.lost?.why ?? 'it fails with what it runs';
   const about = { blocking: frame.lost === null, why, weakness: frame.lost?.at ?? null, command: text };

@@ -46,7 +46,7 @@ async function itemsOfNamed(step: NamedStep, context: PipelineContext): Promise<
   const deploy = deployOfAction(uses, inputs);
   if (deploy === null) items.push(...images.map((image): Item => ({ kind: 'image', image })));
   else {
-    const { platform, waits, known, named } = deploy;
+    const { platform, waits, waitFlag, known, named } = deploy;
     const called = known ? null : environmentWordIn(uses.replace(/^.*\//, ''));
     const environment = inputs.get('environment') ?? targetOf(inputs) ?? called;
     const said = { images, service: serviceOfAction(inputs), command: step.written };
@@ -59,7 +59,7 @@ async function itemsOfNamed(step: NamedStep, context: PipelineContext): Promise<
     items.push(
       deployItem(step, { platform, environment, waits, ...said, ...unseen, ...tested, ...(named ? { named } : {}) }),
     );
-    if (waits === true && platform === 'ecs') items.push(waitGate(step, platform));
+    if (waits === true && waitFlag !== null) items.push(waitGate(placeOf(waitFlag), platform));
   }
   for (const command of step.commands) {
     for (const item of await itemsOfStep(command, context)) {
@@ -104,7 +104,8 @@ const targetInput = /env|args|cluster|service|namespace|app|stage|slot|project/;
 /** What the inputs of a deploying step say of where it goes. */
 function targetOf(inputs: ReadonlyMap<string, string>): string | null {
   for (const [name, value] of inputs) {
-    if (!targetInput.test(name)) continue;
+    // One of several, which somebody chooses: what they are is said elsewhere.
+    if (!targetInput.test(name) || value.includes('|')) continue;
     const word = environmentWordIn(value);
     if (word !== null && word !== 'test') return word;
   }

@@ -37,6 +37,8 @@ export interface ShellStep extends PlannedStep {
   readonly directory: string | null;
   /** It runs on another machine than the pipeline. */
   readonly elsewhere?: boolean;
+  /** It only makes ready for what the job is called. */
+  readonly prepares?: boolean;
   /** What expressions of the system in it stand for. */
   resolve(text: string): string;
 }
@@ -83,6 +85,8 @@ export interface PlannedJob extends Location {
   readonly needs: readonly string[];
   readonly trigger: readonly string[];
   readonly environment: string | null;
+  /** Where whoever calls it says that it goes, as written; `${inputs.environment}` where it is only ever called. */
+  readonly target?: string | null;
   /** What else says which environment it is about: names, branches, inputs, best first. */
   readonly hints: readonly string[];
   /** Somebody has to say yes before it runs, as far as it says so itself. */

@@ -6,7 +6,7 @@ import { normalize } from '../../paths.ts';
 import { resolver } from './values.ts';
 
 /** Inputs that hold commands of a shell. */
-const commandInput = /^(?:command|run|script|cmd|inlinescript|exec|test-command)$/i;
+const commandInput = /^(?:commands?|run|script|cmd|inlinescript|exec|test-command)$/i;
 /** Actions whose commands are of another kind. */
 const ownLanguage = /^(?:cloudflare\/wrangler-action|actions\/github-script|snyk\/)/;
 /** Actions that run their commands on another machine. */

@@ -90,6 +90,23 @@ export function choicesOf(root: DataNode): Map<string, string> {
   return values;
 }
 
+const environmentInput = /^(?:(?:target|deploy(?:ment)?)[-_]?)?(?:environment|env)(?:[-_]?name)?$/i;
+
+/**
+ * Where a workflow that others call goes: what the caller says, or the name of the input where nobody did.
+ * @param isCalled it is read for a caller, whose inputs are among the values
+ */
+export function targetInput(root: DataNode, values: Values, isCalled: boolean): string | null {
+  const declared = entriesOf(member(root, 'on', 'workflow_call', 'inputs')).find(({ key }) =>
+    environmentInput.test(key),
+  );
+  if (declared === undefined) return null;
+  const name = `inputs.${declared.key}`;
+  const value = values.get(name);
+  if (isCalled) return value !== undefined && /^[\w-]+(?:\|[\w-]+)*$/.test(value) ? value : null;
+  return value === undefined ? `\${${name}}` : null;
+}
+
 /** The scripts of a step that runs what its matrix says; empty where it says so itself. */
 export function choicesOfScript(script: string, values: Values): string[] {
   const name = /^\s*\$\{\{\s*(matrix\.[\w.-]+)\s*\}\}\s*$/.exec(script)?.[1];

@@ -28,6 +28,7 @@ import {
   inputsDecide,
   matrixOf,
   modeOf,
+  targetInput,
   toleranceOf,
   withDefaults,
   type Values,
@@ -108,6 +109,7 @@ export class Workflows {
       events,
       manual: events.length > 0 && events.every(({ name }) => name === 'workflow_dispatch'),
       environment,
+      target: targetInput(root, values, seen.length > 1),
       hints: [
         isChosen ? '' : (values.get('inputs.environment') ?? ''),
         key,

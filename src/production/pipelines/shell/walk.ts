@@ -2,6 +2,7 @@
 import type { FlatTree } from '../../../syntax/flatTree.ts';
 import { childByField, childrenOf, endOf, startOf, textOf } from '../../../syntax/navigate.ts';
 import { typeName } from '../../shellWords.ts';
+import { unwrapped } from '../classify.ts';
 import type { ShellMode } from '../reader.ts';
 import { oneLine, type Loss, type ScriptCommand } from './script.ts';
 
@@ -23,6 +24,23 @@ function isRetried(statement: string): boolean {
   const condition = /^if !? ?(.{3,200}?) ?; ?then\b/.exec(statement);
   return condition !== null && statement.indexOf(condition[1] ?? '', condition[0].length) > 0;
 }
+
+/** `pytest || pytest --last-failed`: the second try decides. */
+function isSecondTry(first: string, fallback: string): boolean {
+  const last =
+    fallback
+      .replace(/[\s)};]+$/, '')
+      .split(/&&|;/)
+      .at(-1) ?? '';
+  const [one, other] = [first, last].map((text) => unwrapped(text.replace(/^[\s({]+/, '')).split(' '));
+  if (one === undefined || other === undefined || other.some((word) => /^--(?:version|help)$/.test(word))) return false;
+  const told = tellsByItsWords.test(one[0] ?? '') ? 3 : 1;
+  return one.slice(0, told).join(' ') === other.slice(0, told).join(' ');
+}
+
+/** Programs whose first words say what they do. */
+const tellsByItsWords =
+  /^(?:npm|yarn|pnpm|bun|make|docker\S*|git|kubectl|aws|gcloud|az|echo|rake|rails|cargo|go|mvn|gradle)$/;
 
 export class Walk {
   private readonly commands: ScriptCommand[] = [];
@@ -142,11 +160,12 @@ export class Walk {
     const operator = this.text.slice(endOf(this.tree, left), startOf(this.tree, right));
     if (operator.includes('||')) {
       const fallback = oneLine(this.text.slice(startOf(this.tree, right), endOf(this.tree, right)));
-      const why = around.inLoop === true && this.failsLater ? null : this.fallbackLoses(fallback);
+      const again = isSecondTry(oneLine(this.text.slice(startOf(this.tree, left), endOf(this.tree, left))), fallback);
+      const why = again || (around.inLoop === true && this.failsLater) ? null : this.fallbackLoses(fallback);
       const start = endOf(this.tree, left) + operator.indexOf('||');
       const loss = why === null ? null : { why, at: { start, end: endOf(this.tree, right) } };
       this.statement(left, { ...around, lost: around.lost ?? loss, last: true });
-      this.statement(right, around);
+      if (!again) this.statement(right, around);
       return;
     }
     // A round that fails is followed by another, and by a failure in the end.
@@ -199,6 +218,8 @@ export class Walk {
       if (inCondition) {
         this.statement(child, {
           ...around,
+          // What is done with its status stands in the branches, a negated one as well.
+          last: true,
           lost: around.lost ?? (fails ? null : { why: 'only a condition', at: null }),
         });
         if (/^;?\s*then\b/.test(place)) inCondition = false;
