@@ -60,3 +60,23 @@ export const archiveVariables: readonly string[] = ['JAVA_APP_JAR'];
 
 /** Programs that native builds write, as a copy names them. */
 export const nativePrograms = /(?:^|\/)(?:target|build)\/(?:[^/]*\/)*[^/]*-runner$|\/nativeCompile\/[^/]+$/;
+
+/** Plugins that make images without a Dockerfile, as build files name them. */
+export const imagePlugins =
+  /\bjib\b|bootBuildImage|spring-boot-maven-plugin|org\.springframework\.boot|container-image|docker-maven-plugin|io\.micronaut|com\.palantir\.docker/;
+
+/**
+ * Agents that buildpacks put into an image where a variable of its build says so, and what the process then finds:
+ * https://github.com/paketo-buildpacks/opentelemetry, https://github.com/paketo-buildpacks/datadog.
+ */
+export const buildpackAgents: readonly {
+  readonly variable: string;
+  readonly sets: Readonly<Record<string, string>>;
+}[] = [
+  {
+    variable: 'BP_OPENTELEMETRY_ENABLED',
+    // The agent stays off until the process says `true`.
+    sets: { JAVA_TOOL_OPTIONS: '-javaagent:/layers/opentelemetry-javaagent.jar', OTEL_JAVAAGENT_ENABLED: 'false' },
+  },
+  { variable: 'BP_DATADOG_ENABLED', sets: { JAVA_TOOL_OPTIONS: '-javaagent:/layers/dd-java-agent.jar' } },
+];

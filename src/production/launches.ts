@@ -233,7 +233,7 @@ async function judgeProgram(start: Start, program: Program, context: LaunchConte
     annotations: start.annotations,
     runs: start.built?.runs ?? [],
     injectedBy: context.profile?.value.telemetry?.injectedBy ?? [],
-    unknownBase: start.unknownBase,
+    unknownBase: entry.isBuilt === true ? null : start.unknownBase,
     vendors: context.vendors,
     repository: context.repository,
     image: start.built,

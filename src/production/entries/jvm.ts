@@ -9,6 +9,7 @@ import {
   servletContainers,
 } from '../../knowledge/jvmPrograms.ts';
 import { isFromElsewhere, madeBy } from './builds/made.ts';
+import { besideGiven, hasDockerfile, imageOfModule } from './jvm/builders.ts';
 import { programOfArchive, programOfImage } from './jvm/archives.ts';
 import { classFile, mainOfModule, programOfModule } from './jvm/mains.ts';
 import type { ModuleProgram } from './jvm/mains.ts';
@@ -72,9 +73,12 @@ export const jvmResolver: EntryResolver = {
     for (const folder of moduleFolders(question.repository)) {
       const named =
         basename(folder) === name || (await archiveNames(folder, question.repository)).has(archiveName(name));
-      if (!named || !(await buildsImage(folder, question))) continue;
+      const image = named ? await imageOfModule(folder, question.repository) : null;
+      if (image === null) continue;
       const program = await programOfModule(folder, question.repository);
-      if (program !== null) return programOr(program, '');
+      if (program === null) continue;
+      if (hasDockerfile(folder, question.repository)) return programOr(program, '');
+      return { ...programOr(program, ''), variables: besideGiven(image.variables, question.variables), isBuilt: true };
     }
     return null;
   },
@@ -180,11 +184,4 @@ async function builtAndRun(name: string, words: readonly Word[], question: Entry
     if (file !== null) return { ...entry(file), development: true };
   }
   return { ...jvm, unresolved: `\`${task}\` has no main class that was found` };
-}
-
-/** Plugins that make images without a Dockerfile. */
-async function buildsImage(folder: string, { repository }: EntryQuestion): Promise<boolean> {
-  return /\bjib\b|bootBuildImage|spring-boot-maven-plugin|org\.springframework\.boot|container-image|docker-maven-plugin|io\.micronaut|com\.palantir\.docker/.test(
-    await buildText(folder, repository),
-  );
 }

@@ -47,6 +47,8 @@ export interface ResolvedEntry {
   readonly roots: readonly string[];
   /** The command is one for development: it reloads. */
   readonly development: boolean;
+  /** The build of the repository makes the image without a Dockerfile: nothing of it is out of sight. */
+  readonly isBuilt?: true;
   /** What the program's own configuration adds to its environment before it loads anything. */
   readonly variables?: readonly Variable[];
 }

@@ -79,6 +79,34 @@ describe('a service of the JVM', () => {
     });
   });
 
+  describe('whose image its build makes', () => {
+    const service = (build: string, variable = ''): Record<string, string> => ({
+      'shop/build.gradle.kts': build,
+      'shop/src/main/kotlin/Shop.kt': 'package shop\n\nfun main() {\n}\n',
+      'compose.yaml': `services:\n  shop:\n    image: ghcr.io/acme/shop:1\n${variable === '' ? '' : `    environment:\n      - ${variable}\n`}`,
+    });
+    const boot = (environment: string): string =>
+      `plugins { id("org.springframework.boot") }\ntasks.bootBuildImage {\n  ${environment}\n}\n`;
+    const otel = 'active traces,metrics,logs opentelemetry runtime-flag';
+    const builds: readonly [string, string, string][] = [
+      [boot(''), '', 'inactive'],
+      ['plugins { id("com.google.cloud.tools.jib") }\njib { container { ports = listOf("80") } }\n', '', 'inactive'],
+      [
+        'plugins { id("com.google.cloud.tools.jib") }\njib {\n  container {\n    jvmFlags = listOf(\n      "-Xmx1g",\n      "-javaagent:/otel/opentelemetry-javaagent-${version}.jar")\n  }\n}\n',
+        '',
+        otel,
+      ],
+      [boot('environment = mapOf("BPE_JAVA_TOOL_OPTIONS" to "-javaagent:/x/opentelemetry-javaagent.jar")'), '', otel],
+      [boot('environment.put("BP_OPENTELEMETRY_ENABLED", "true")'), '', 'inactive opentelemetry'],
+      [boot('environment.put("BP_OPENTELEMETRY_ENABLED", "true")'), 'OTEL_JAVAAGENT_ENABLED=true', otel],
+      [boot(''), 'JAVA_TOOL_OPTIONS=-javaagent:/workspace/BOOT-INF/lib/opentelemetry-javaagent.jar', otel],
+    ];
+    for (const [build, variable, expected] of builds) {
+      it(`${build.replace(/\s+/g, ' ')} ${variable}`, async () =>
+        assert.equal(await verdictOf(service(build, variable)), expected));
+    }
+  });
+
   it('sends traces to Zipkin by a starter, unless a setting says no', async () => {
     const starter = 'org.springframework.boot:spring-boot-starter-zipkin';
     assert.equal(await verdictOf(jvm([starter])), 'active traces zipkin in-code');
