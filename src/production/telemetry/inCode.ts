@@ -4,6 +4,7 @@ import { indexInitialisers, type InitialiserIndex } from '../../knowledge/teleme
 import type { TelemetryInitialiser, TelemetryVendor } from '../../knowledge/telemetry/vendor.ts';
 import type { Signal, TelemetryInitialisationFact } from '../../model/facts.ts';
 import type { Variables } from '../shellSource.ts';
+import { throughExporters } from './exporters.ts';
 import type { GivenOptions } from './givenOptions.ts';
 import { guardClause } from './guardClauses.ts';
 import { evaluateSwitch } from './conditions.ts';
@@ -11,15 +12,16 @@ import { constantsOf } from './constants.ts';
 import type { Reached, Walk } from './walk.ts';
 
 export function inCodePaths(
-  { reached }: Walk,
+  { reached, exporters = [] }: Walk,
   vendors: readonly TelemetryVendor[],
   variables: Variables,
   mechanism: Mechanism,
   options: GivenOptions,
 ): TelemetryPath[] {
-  const paths = withoutComplements(reached).flatMap(
-    (found) => pathOf(found, vendors, variables, mechanism, options) ?? [],
-  );
+  const paths = withoutComplements(reached).flatMap((found) => {
+    const path = pathOf(found, vendors, variables, mechanism, options);
+    return path === null ? [] : [throughExporters(path, found, exporters)];
+  });
   // Something that is only prepared proves nothing, unless what starts it was seen too; then it says with what.
   const prepared = paths.filter((path) => path.state === 'unknown');
   const started = paths.filter((path) => path.state !== 'unknown');

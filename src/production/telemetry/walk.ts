@@ -1,5 +1,5 @@
 /** What is asked about the way from an entry point through a program's code, and what was met on it. */
-import type { TelemetryInitialisationFact } from '../../model/facts.ts';
+import type { CallFact, TelemetryInitialisationFact } from '../../model/facts.ts';
 import type { EntryPoint } from '../../model/production.ts';
 import type { SourceFile } from '../../model/source.ts';
 import type { TelemetryInitialiser, TelemetryVendor } from '../../knowledge/telemetry/vendor.ts';
@@ -19,8 +19,19 @@ export interface Reached {
   readonly row?: TelemetryInitialiser;
 }
 
+/** A call that hands an SDK what it sends with, and runs. */
+export interface Exporter {
+  readonly file: SourceFile;
+  readonly call: CallFact;
+  /** As of what is reached. */
+  readonly condition: string | null;
+  /** What it sends stays with the process: the console. */
+  readonly stays: boolean;
+}
+
 export interface Walk {
   readonly reached: readonly Reached[];
+  readonly exporters?: readonly Exporter[];
   /** Files evaluated on the way. */
   readonly modules: ReadonlySet<string>;
   /** Variables that decided something, with their values: launches that agree on them have this walk in common. */

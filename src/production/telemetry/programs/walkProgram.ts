@@ -1,4 +1,5 @@
 /** Which initialisers run in a program: each is followed back through its callers until something that runs by itself. */
+import { telemetryExporters } from '../../../knowledge/telemetry/exporters.ts';
 import { telemetryImport } from '../../../knowledge/telemetryPackages.ts';
 import type { EntryPoint } from '../../../model/production.ts';
 import type { TelemetryVendor } from '../../../knowledge/telemetry/vendor.ts';
@@ -7,7 +8,8 @@ import type { Variables } from '../../shellSource.ts';
 import { evaluateSwitch } from '../conditions.ts';
 import type { Module, ModuleSource } from '../moduleGraph.ts';
 import { telemetryNamed } from '../needles.ts';
-import type { Reached, Walk } from '../walk.ts';
+import { lastName } from '../exporters.ts';
+import type { Exporter, Reached, Walk } from '../walk.ts';
 import { callersOf, namersOf } from './callers.ts';
 import type { Caller, ProgramText } from './callers.ts';
 import type { ProgramQuestion, ProgramReader } from './program.ts';
@@ -88,7 +90,25 @@ export async function walkProgram({
   }
   const own = await source.module(entry.file);
   if (own !== null) repository.note(own.file);
-  return { reached, modules: new Set(texts.keys()), decidedBy, complete: complete && !suspected, suspected };
+  const exporters = reached.length === 0 ? [] : await exportersOf();
+  return { reached, exporters, modules: new Set(texts.keys()), decidedBy, complete: complete && !suspected, suspected };
+
+  async function exportersOf(): Promise<readonly Exporter[]> {
+    const rows = telemetryExporters.find(({ ecosystem }) => ecosystem === reader.ecosystem);
+    const found: Exporter[] = [];
+    if (rows === undefined) return found;
+    for (const path of [...texts.keys()].filter((path) => named(texts.get(path) ?? ''))) {
+      const module = await moduleAt(path);
+      for (const call of module?.facts.calls ?? []) {
+        const name = lastName(call.callee);
+        const stays = rows.stays.test(name);
+        if (module === null || !(stays || rows.sends.test(name))) continue;
+        const way = await wayTo({ path, function: call.function, condition: call.condition });
+        if (way !== null) found.push({ file: module.file, call, condition: way.condition, stays });
+      }
+    }
+    return found;
+  }
 
   /** An SDK that no row knows how it is started, in a file that starts nothing known: it may start there. */
   async function importsUnknownTelemetry(path: string, content: string): Promise<boolean> {

@@ -1,0 +1,24 @@
+/** Methods that hand an SDK what it sends its telemetry with, where an SDK without one sends nothing. */
+
+export interface TelemetryExporters {
+  readonly ecosystem: string;
+  readonly vendor: string;
+  /** Names of methods, whatever they are called on. */
+  readonly sends: RegExp;
+  /** Those whose telemetry stays with the process. */
+  readonly stays: RegExp;
+  /** Methods that start the SDK, in whose arguments its exporters stand. */
+  readonly starts: RegExp;
+}
+
+export const telemetryExporters: readonly TelemetryExporters[] = [
+  {
+    // https://opentelemetry.io/docs/languages/dotnet/exporters/
+    ecosystem: 'dotnet',
+    vendor: 'opentelemetry',
+    sends:
+      /^(?:Add(?!Console|InMemory)\w*Exporter|Use(?:Otlp|AzureMonitor)Exporter|AddPrometheusHttpListener|UseAzureMonitor|UseGrafana|UseMicrosoftOpenTelemetry|AddHoneycomb|AddElasticProcessors|WithElasticDefaults|AddSentry|AddProcessor|AddReader|AddNewRelic\w*|AddDynatrace\w*|AddLangfuse\w*)$/,
+    stays: /^Add(?:Console|InMemory)Exporter$/,
+    starts: /^(?:WithTracing|WithMetrics|WithLogging|AddOpenTelemetryTracing|AddOpenTelemetryMetrics)$/,
+  },
+];
