@@ -74,6 +74,26 @@ describe('telemetry that Go code starts', () => {
     );
     assert.equal((await verdict(run, files)).split(' ')[0], 'unknown');
   });
+  it('is active through a common name where what it is called on says whose it is', async () => {
+    const agent = (more = ''): string =>
+      `package telemetry\n\nimport "go.opentelemetry.io/otel"\n\ntype Agent struct{}\n\nfunc (a *Agent) Run() { otel.SetTracerProvider(nil) }\n${more}`;
+    const maker = 'func NewAgent(name string) (*Agent, error) { return &Agent{}, nil }\n';
+    const mains: readonly [string, string][] = [
+      ['func main() {\n\ta := telemetry.Agent{}\n\ta.Run()\n}\n', ''],
+      ['func main() {\n\tvar a *telemetry.Agent = find()\n\ta.Run()\n}\n', ''],
+      ['func main() {\n\ta, err := telemetry.NewAgent("x")\n\tif err != nil {\n\t\treturn\n\t}\n\ta.Run()\n}\n', maker],
+      [
+        'type server struct {\n\tagent *telemetry.Agent\n}\n\nfunc main() {\n\ts := &server{}\n\ts.agent.Run()\n}\n',
+        '',
+      ],
+    ];
+    for (const [main, more] of mains) {
+      const files = go(main, { 'internal/telemetry/setup.go': agent(more) });
+      assert.equal(await verdict(run, files), 'active traces opentelemetry in-code', main);
+    }
+    const other = go('func main() {\n\ta := other()\n\ta.Run()\n}\n', { 'internal/telemetry/setup.go': agent() });
+    assert.equal((await verdict(run, other)).split(' ')[0], 'unknown');
+  });
   it('is not known where an SDK is used that nobody knows', async () => {
     const files = go('import "github.com/acme/instana-sensor"\n\nfunc main() { sensor.Init() }\n', {
       'go.mod': 'module acme.dev/shop\n\nrequire github.com/acme/instana-sensor v1.0.0\n',

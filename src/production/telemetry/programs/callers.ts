@@ -4,6 +4,7 @@ import type { Range } from '../../../model/text.ts';
 import { basename, dirname } from '../../paths.ts';
 import type { FunctionPlace, Module } from '../moduleGraph.ts';
 import type { ProgramReader } from './program.ts';
+import { isOfType } from './receivers.ts';
 
 /** The files of a program, looked into as far as names need. */
 export interface ProgramText {
@@ -122,6 +123,7 @@ function means(
     return caller.bindings.has(lastName(call.callee)) ? true : null;
   }
   if (/^(?:self|this|Self|static|super|@\w+|\$this)$/.test(qualifier)) return from === owner ? true : null;
+  if (owner !== null && isOfType(qualifier, owner, caller, callee)) return true;
   if (owner !== null && (qualifier === owner || call.path?.includes(`new ${owner}()`) === true)) return true;
   if (reader.byFolder && caller.bindings.size > 0) {
     const imported = importOf(qualifier, caller);
