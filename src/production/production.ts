@@ -92,10 +92,7 @@ export async function buildProduction(input: ProductionInput): Promise<Productio
     const source = entry === undefined ? null : await repository.source(entry);
     if (source !== null) repository.note(source);
   }
-  await noteSettingFiles(
-    drafts.map(({ launch }) => launch),
-    repository,
-  );
+  await noteSettingFiles(drafts, repository);
   const { profile } = input;
   const { manifests: flagManifests, faults: flagFaults } = await readFlagManifests(repository, profile);
   problems.push(...flagFaults);

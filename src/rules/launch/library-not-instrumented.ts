@@ -3,7 +3,12 @@ import { addInstrumentationFix } from '../../fixes/addInstrumentation.ts';
 import type { Launch, Service } from '../../model/production.ts';
 import { defineRule, type Draft, type ProductionContext } from '../../model/rule.ts';
 import { baseName, launchEvidence, reviewedLaunches } from './launches.ts';
+import { bootstrapped } from './library/bootstrapped.ts';
+import type { Gap } from './library/gap.ts';
 import { missingPart, type MissingPart } from './library/missingParts.ts';
+import { outOfRange } from './library/outOfRange.ts';
+import { ownSources } from './library/ownSources.ts';
+import { withoutPropagator } from './library/propagator.ts';
 import { untracedLibraries, type UntracedLibrary } from './library/untracedLibraries.ts';
 
 const node = (...instrumentations: readonly string[]): Readonly<Record<string, string>> => ({
@@ -52,6 +57,7 @@ import (
 	"net"
 
 	"go.opentelemetry.io/otel"
+	"go.opentelemetry.io/otel/propagation"
 	sdktrace "go.opentelemetry.io/otel/sdk/trace"
 	"google.golang.org/grpc"
 )
@@ -59,6 +65,7 @@ import (
 func main() {
 	provider := sdktrace.NewTracerProvider(sdktrace.WithBatcher(newExporter()))
 	otel.SetTracerProvider(provider)
+	otel.SetTextMapPropagator(propagation.TraceContext{})
 	defer provider.Shutdown(context.Background())
 	listener, _ := net.Listen("tcp", ":8080")
 	server := ${options === '' ? '[|grpc.NewServer|]' : 'grpc.NewServer'}(${options})
@@ -66,6 +73,23 @@ func main() {
 }
 `,
 });
+
+const dotnet = (sources: string): Readonly<Record<string, string>> => ({
+  'Shop.csproj':
+    '<Project Sdk="Microsoft.NET.Sdk.Web">\n  <ItemGroup>\n    <PackageReference Include="OpenTelemetry.Extensions.Hosting" Version="1.12.0" />\n  </ItemGroup>\n</Project>\n',
+  'Program.cs': `using OpenTelemetry.Trace;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddOpenTelemetry().WithTracing(tracing => tracing
+    .AddAspNetCoreInstrumentation()
+    .AddSource(${sources})
+    .AddOtlpExporter());
+builder.Build().Run();
+`,
+  Procfile: 'web: dotnet Shop.dll\n',
+});
+const orders = (name: string): string =>
+  `using System.Diagnostics;\n\npublic class Orders\n{\n    private static readonly ActivitySource Source = new(${name});\n}\n`;
 
 export const libraryNotInstrumented = defineRule({
   id: 'library-not-instrumented',
@@ -81,10 +105,16 @@ export const libraryNotInstrumented = defineRule({
     'production, where OpenTelemetry alone traces and what it is made of is in sight. It is silent behind agents, ' +
     'operators, distributions with instrumentations of their own and `opentelemetry-bootstrap`, and where something else ' +
     'traces the same, such as the driver below an ORM. Code that makes all its spans itself is left alone. Where ' +
-    '`opentelemetry-instrument` has no distribution, or no exporter, nothing is traced at all, and that is the finding.',
+    '`opentelemetry-instrument` has no distribution, or no exporter, nothing is traced at all, and that is the finding.\n\n' +
+    'The same hole has other causes. `opentelemetry-bootstrap` in an image traces what is there when it runs, and ' +
+    '`uv sync` behind it takes out again what is not locked. An instrumentation of Python leaves a library alone whose ' +
+    'version it does not know. In .NET spans of an `ActivitySource` and metrics of a `Meter` are dropped unless `AddSource` ' +
+    'and `AddMeter` name them, and in Go no context is read or handed on until a propagator is set. Each is reported where ' +
+    'the text shows all of it: pinned versions, literal names, every file of the program that speaks of OpenTelemetry.',
   fixes:
     'Python: the package in the manifest, in the version that the others have, and its instrumentor where code names them. ' +
-    'Ruby: the gem. Both want a look, as spans cost. For Node and Go there is no fix: which version fits is yours to know.',
+    'Ruby: the gem. Both want a look, as spans cost. .NET: the name, where others are told of. Go: the propagator of W3C ' +
+    'trace context and baggage. For packages of Node and Go there is no fix: which version fits is yours to know.',
   examples: {
     javascript: {
       bad: { ...node(), 'server.js': "require('./tracing');\nconst { Pool } = [|require('pg')|];\n\nnew Pool();\n" },
@@ -104,6 +134,10 @@ export const libraryNotInstrumented = defineRule({
       bad: ruby("[|gem 'redis'|]"),
       good: ruby("gem 'redis'", "gem 'opentelemetry-instrumentation-redis'"),
     },
+    csharp: {
+      bad: { ...dotnet('"Shop"'), 'Orders.cs': orders('[|"Shop.Orders"|]') },
+      good: { ...dotnet('"Shop", "Shop.Orders"'), 'Orders.cs': orders('"Shop.Orders"') },
+    },
     go: { bad: go(''), good: go('grpc.StatsHandler(otelgrpc.NewServerHandler())') },
   },
   check(context) {
@@ -111,10 +145,14 @@ export const libraryNotInstrumented = defineRule({
     return reviewedLaunches(context.production).flatMap(({ service, launch }) => {
       const part = missingPart(context, service, launch);
       if (part !== null) return [withoutPart(service, launch, part)];
-      return untracedLibraries(context, service, launch).flatMap((untraced) => {
-        // Launches share their programs.
-        const key = `${untraced.place.file}:${untraced.row.library}`;
-        return seen.has(key) ? [] : (seen.add(key), [draftOf(context, service, launch, untraced)]);
+      const drafts = [
+        ...untracedLibraries(context, service, launch).map((one) => draftOf(context, service, launch, one)),
+        ...gapsOf(context, service, launch).map((gap) => draftOfGap(service, launch, gap)),
+      ];
+      // Launches share their programs.
+      return drafts.filter(({ file, range, message }) => {
+        const key = `${file}:${range.start}:${message}`;
+        return !seen.has(key) && seen.add(key);
       });
     });
   },
@@ -131,6 +169,28 @@ function withoutPart(service: Service, launch: Launch, { place, name, effect }: 
     evidence: [launchEvidence(launch)],
     fixes: [],
     fault: `${service.root}:${name}:part`,
+  };
+}
+
+function gapsOf(context: ProductionContext, service: Service, launch: Launch): Gap[] {
+  const single = [bootstrapped(context, service, launch), withoutPropagator(context, service, launch)];
+  return [
+    ...single.flatMap((gap) => gap ?? []),
+    ...outOfRange(context, service, launch),
+    ...ownSources(context, service, launch),
+  ];
+}
+
+function draftOfGap(service: Service, launch: Launch, { place, message, evidence, fix, fault }: Gap): Draft {
+  return {
+    file: place.file,
+    range: place.range,
+    message: `${service.name} ${message}`,
+    service: service.name,
+    environment: launch.environment,
+    evidence: [...evidence, ...launch.telemetry.evidence.slice(0, 1), launchEvidence(launch)],
+    fixes: fix === null ? [] : [fix],
+    fault,
   };
 }
 

@@ -4,7 +4,7 @@ import type { Launch } from '../../../model/production.ts';
 import type { ProductionContext } from '../../../model/rule.ts';
 import { lineEnd } from '../../../model/text.ts';
 import { baseName } from '../launches.ts';
-import { imageOf } from './imageOf.ts';
+import { imageOf } from '../imageOf.ts';
 import type { Ignored } from './ignored.ts';
 
 export function clearedPool(context: ProductionContext, launch: Launch): Ignored | null {

@@ -11,7 +11,7 @@ import type { Launch, Variable } from '../../../model/production.ts';
 import type { ProductionContext } from '../../../model/rule.ts';
 import { baseName } from '../launches.ts';
 import { agentWords } from './agentOf.ts';
-import { imageOf, type BaseImage } from './imageOf.ts';
+import { imageOf, type BaseImage } from '../imageOf.ts';
 import type { Ignored } from './ignored.ts';
 
 export function wrongBuild(context: ProductionContext, launch: Launch): Ignored | null {

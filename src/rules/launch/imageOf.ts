@@ -1,8 +1,8 @@
 /** The image from which the container of a launch is built, as its Dockerfile says it. */
-import type { Launch } from '../../../model/production.ts';
-import type { ProductionContext } from '../../../model/rule.ts';
-import type { Location } from '../../../model/text.ts';
-import { baseName } from '../launches.ts';
+import type { Launch } from '../../model/production.ts';
+import type { ProductionContext } from '../../model/rule.ts';
+import type { Location } from '../../model/text.ts';
+import { baseName } from './launches.ts';
 
 export interface BaseImage extends Location {
   readonly name: string;
