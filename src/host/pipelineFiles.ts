@@ -43,6 +43,7 @@ export async function pipelineFiles(root: string, engine: Engine, system: Writte
     system,
     policy: await engine.policy(),
     production: await engine.production(),
+    pipelines: await engine.pipelines(),
     paths,
     read: (name) => texts.get(name) ?? null,
   });

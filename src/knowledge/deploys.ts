@@ -12,7 +12,10 @@ export const movingTag = /[/\w}]:["']?(prod|production|staging|stage|live|releas
 
 /** Commands that change the data before or after the application is replaced. */
 export const migrationCommand =
-  /^(?:(?:rails|rake) (?:db:(?:migrate|prepare)|data:migrate)(?!:)|(?:manage\.py|django-admin) migrate\b|alembic upgrade|flask db upgrade|prisma migrate deploy|prisma db push|knex migrate:latest|sequelize(?:-cli)? db:migrate|typeorm\S* migration:run|flyway\b.*\bmigrate|liquibase\b.*\bupdate|dotnet ef database update|goose\b.*\bup|migrate\b.*\bup|artisan migrate|php artisan migrate|mix ecto\.migrate|diesel migration run|sqlx migrate run|atlas (?:migrate|schema) apply|dbmate\b.*\bup|drizzle-kit migrate|bin\/migrate)/;
+  /^(?:(?:rails|rake) (?:db:(?:migrate|prepare)|data:migrate)(?!:)|(?:manage\.py|django-admin) migrate\b|alembic (?:(?:-c|-x|--config|--name|-n)[= ]\S+ )*upgrade|flask db upgrade|prisma migrate deploy|prisma db push|knex migrate:latest|sequelize(?:-cli)? db:migrate|typeorm\S* migration:run|flyway\b.*\bmigrate|liquibase\b.*\bupdate|dotnet ef database update|goose\b.*\bup|migrate\b.*\bup|artisan migrate|php artisan migrate|php \S*console doctrine:migrations:migrate|mikro-orm migration:up|mix ecto\.migrate|diesel migration run|sqlx migrate run|atlas (?:migrate|schema) apply|dbmate\b.*\bup|drizzle-kit migrate|bin\/migrate)/;
+
+/** Migrations as a part of an order of deploys. */
+export const migrationPart = /^(?:migrat\w*|db[-_ ]?migrat\w*|schema|database|db)$/i;
 
 /** Inputs by which an older version can be chosen. */
 export const versionInput =

@@ -20,7 +20,7 @@ export const commandWrappers: readonly RegExp[] = [
   /^docker exec(?: (?:-[euw] \S+|-\S+))* \S+ /,
   /^docker run(?: (?:-[epvuwl] \S+|--(?:env|volume|name|network|user|workdir|env-file|mount|platform|link|publish|memory|label|add-host)[ =]\S+|-\S+))* (?=\S*(?:trivy|snyk|gitleaks|zap|hadolint|semgrep|sonar|checkov|kics|trufflehog|grype|markdownlint|shellcheck|bandit|tfsec|dockle)\S* )/,
   /^docker run(?: (?:-[epvuwlhm] ?\S+|--(?:env|volume|name|network|user|workdir|env-file|mount|platform|link|publish|memory|label|add-host|entrypoint|pull|hostname|cpus|shm-size)[ =]\S+|-\S+))* (?!-)\S+ (?=\S)/,
-  /^(?:kubectl|oc)\b.*? exec\b.*? -- /,
+  /^(?:kubectl|oc)\b.*? (?:exec|create job)\b.*? -- /,
   /^xargs(?: (?:-0|-r|-n ?\d+|-P ?\d+|-I ?\S+|-t|-d \S+|--\S+))* (?=\S)/,
   /^(?:python3?(?:\.\d+)?|py)(?: -[BEIOWXsu]\S*)* -m (?=\S)/,
   /^(?:python3?(?:\.\d+)?|ruby|perl)(?: -[BEIOWXsu]\S*)* (?=\S*(?:manage\.py|bin\/\w+))/,

@@ -74,6 +74,12 @@ export function innerScript(text: string): { readonly script: string; readonly e
   const given =
     /^(?:sudo )?(?:cf run-task \S+.*? (?:--command|-c)|circleci tests run .*?--command)[= ](["'])([^]*?)\1/.exec(text);
   if (given !== null) return { script: (given[2] ?? '').replace(/^xargs (?:-\S+ )*/, ''), elsewhere: false };
+  const task = /^aws ecs run-task\b.*?"command"\s*:\s*\[([^\]]*)\]/.exec(text);
+  if (task !== null) {
+    const words = [...(task[1] ?? '').matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, word = '']) => word);
+    const isShell = /^(?:\/bin\/)?(?:ba)?sh$/.test(words[0] ?? '') && /^-\w*c$/.test(words[1] ?? '');
+    return { script: isShell ? (words[2] ?? '') : words.join(' '), elsewhere: true };
+  }
   const match = /(?:^|[ /])(?:ba|z|da)?sh(?: -\w+)* -\w*c ((["'])([^]*)\2)/.exec(text);
   return match === null ? null : { script: match[3] ?? '', elsewhere: false };
 }

@@ -1,10 +1,14 @@
 /** Delivery pipelines that keep the policy, made from the profile and from the project's own commands. */
+import type { Pipelines } from '../../model/pipeline.ts';
+import { migrationPart } from '../../knowledge/deploys.ts';
 import { rulesFor, type Policy, type StatedRuntime } from '../../model/policy.ts';
 import { launchesOf, type Production, type Service } from '../../model/production.ts';
 import { githubWorkflows } from './githubActions.ts';
 import { gitlabPipeline } from './gitlabCi.ts';
+import { otherRoads } from './otherRoads.ts';
 import type { DeliveryPlan, GeneratedFile, Platform, Runtime } from './plan.ts';
-import { gateOf, projectOf, type ReadText } from '../../production/project/toolchain.ts';
+import { migratesItself, migrationOfProject } from '../../production/project/migration.ts';
+import { gateOf, projectOf, type Project, type ReadText } from '../../production/project/toolchain.ts';
 
 export const pipelineWriters = { 'github-actions': githubWorkflows, 'gitlab-ci': gitlabPipeline } as const;
 export type WrittenSystem = keyof typeof pipelineWriters;
@@ -13,6 +17,8 @@ export interface GenerateInput {
   readonly system: WrittenSystem;
   readonly policy: Policy;
   readonly production: Production;
+  /** Those that are there now. */
+  readonly pipelines: Pipelines;
   /** All files of the repository. */
   readonly paths: readonly string[];
   /** Texts of `projectFiles` below the root of the service. */
@@ -29,10 +35,14 @@ export interface GeneratedPipelines {
 export function generatePipelines(input: GenerateInput): GeneratedPipelines {
   const plan = planOf(input);
   if (typeof plan === 'string') return { files: [], open: [plan] };
-  return { files: pipelineWriters[input.system](plan), open: plan.open };
+  const files = pipelineWriters[input.system](plan);
+  const written = new Set(files.map(({ path }) => path));
+  const roads = otherRoads(input.pipelines, written, plan.runtime, input.production.profile);
+  return { files, open: [...roads, ...plan.open] };
 }
 
-function planOf({ policy, production, paths, read, system }: GenerateInput): DeliveryPlan | string {
+function planOf(input: GenerateInput): DeliveryPlan | string {
+  const { policy, production, paths, read, system } = input;
   if (policy.gates.length === 0) {
     return 'nothing says what a pull request has to pass: write pipeline.pullRequest.gates in prodaware.yaml';
   }
@@ -69,9 +79,41 @@ function planOf({ policy, production, paths, read, system }: GenerateInput): Del
     runtime,
     registry: registryOf(policy.runtime),
     smoke: smokePaths(policy, service),
-    migrate: null,
+    migrate: migrationOf(input, project, runtime, open),
     open: [...open, ...settings(runtime, system)],
   };
+}
+
+/** Migrations are a step of the deploy, where the policy's order puts them: before the application where it says nothing. */
+function migrationOf(
+  { policy, production, paths, read }: GenerateInput,
+  project: Project,
+  { platform }: Runtime,
+  open: string[],
+): DeliveryPlan['migrate'] {
+  const order = policy.order?.value ?? [];
+  const at = order.findIndex((part) => migrationPart.test(part));
+  const others = order.flatMap((part, index) => (/flag|switch/i.test(part) || index === at ? [] : [index]));
+  const isLast = at >= 0 && others.length > 0 && others.every((index) => index < at);
+  const own = migrationOfProject({ sources: production.sources, paths, project });
+  const atStart = own === null ? migratesItself(paths, read) : null;
+  if (own === null) {
+    if (atStart !== null) open.push(`${atStart} runs the migrations when the application starts; the pipelines do not`);
+    else if (at >= 0)
+      open.push(`no command for "${order[at] ?? ''}" of rollout.order is known: add a step before the deploy`);
+    return null;
+  }
+  if (own.runBy !== null) {
+    open.push(
+      `${own.runBy} runs the migrations as well (${own.command}); the step of the deploy runs them once, before it`,
+    );
+  }
+  if (platform === 'ecs')
+    open.push(
+      'the migration expects a container that is named as the service is, whose entry point runs what it is given',
+    );
+  if (platform === 'systemd') open.push(`"${own.command}" runs over SSH: give it the settings of the service`);
+  return { command: own.command, order: isLast ? 'after' : 'before' };
 }
 
 /** Those that the scanner knows. */

@@ -4,6 +4,7 @@ import { checkout, run, setup } from '../../fixes/pipelines/githubSteps.ts';
 import { imageSteps, scanSteps } from '../../fixes/pipelines/imageSteps.ts';
 import { lines, type Lines } from '../../fixes/pipelines/yamlLines.ts';
 import { deploySteps, smokeSteps } from './deploySteps.ts';
+import { migrationSteps } from './migrationSteps.ts';
 import type { DeliveryPlan, GeneratedFile, Runtime } from './plan.ts';
 
 export function githubWorkflows(plan: DeliveryPlan): GeneratedFile[] {
@@ -154,14 +155,32 @@ function hostOf({ host }: Runtime, environment: string): string {
 
 /** Deploy, wait, ask: what comes after the image is there. */
 function release(plan: DeliveryPlan, version: string): Lines {
-  const { deploy, wait } = deploySteps(plan.runtime.platform);
+  const { prepare, deploy, wait } = deploySteps(plan.runtime.platform);
   const what: Record<string, string> = plan.image === null ? { VERSION: version } : { IMAGE: imageOf(plan, version) };
   return [
-    ...(plan.migrate === null ? [] : run('Migrate the database', [plan.migrate], what)),
+    ...(prepare.length === 0 ? [] : run('Bring the new version', prepare, what)),
+    ...migration(plan, 'before', what),
     ...run('Deploy', deploy, what),
     ...run('Wait until it is up', wait),
+    ...migration(plan, 'after', what),
     ...(plan.smoke.length === 0 ? [] : run('Ask it', smokeSteps(plan))),
   ];
+}
+
+function migration(
+  { migrate, runtime }: DeliveryPlan,
+  order: 'before' | 'after',
+  what: Readonly<Record<string, string>>,
+): Lines {
+  if (migrate === null || migrate.order !== order) return [];
+  const job: Record<string, string> =
+    runtime.platform === 'kubernetes'
+      ? { JOB: `${runtime.service}-migrate-\${{ github.run_id }}-\${{ github.run_attempt }}` }
+      : {};
+  return run('Migrate the database', migrationSteps(runtime.platform, migrate.command, runtime.service), {
+    ...what,
+    ...job,
+  });
 }
 
 function imageOf({ image, registry, runtime }: DeliveryPlan, version: string): string {

@@ -2,6 +2,7 @@
 import { gitlabDocker } from '../../fixes/pipelines/gitlabDocker.ts';
 import { imageSteps, scanSteps } from '../../fixes/pipelines/imageSteps.ts';
 import { deploySteps, smokeSteps } from './deploySteps.ts';
+import { migrationSteps } from './migrationSteps.ts';
 import type { DeliveryPlan, GeneratedFile } from './plan.ts';
 import { lines, plain, type Lines } from '../../fixes/pipelines/yamlLines.ts';
 
@@ -70,8 +71,9 @@ const images = {
 } as const;
 
 function deployJob(plan: DeliveryPlan, environment: 'staging' | 'production'): Lines {
-  const { runtime, branch } = plan;
-  const { deploy, wait } = deploySteps(runtime.platform);
+  const { runtime, branch, migrate } = plan;
+  const { prepare, deploy, wait } = deploySteps(runtime.platform);
+  const migration = migrate === null ? [] : migrationSteps(runtime.platform, migrate.command, runtime.service);
   const tools = runtime.platform === 'systemd' ? ['apk add --no-cache curl openssh-client rsync'] : [];
   return [
     `deploy-${environment}:`,
@@ -82,6 +84,9 @@ function deployJob(plan: DeliveryPlan, environment: 'staging' | 'production'): L
     '  variables:',
     `    SERVICE: ${runtime.service}`,
     ...(runtime.platform === 'kubernetes' ? [`    NAMESPACE: ${runtime.namespace}`] : []),
+    ...(runtime.platform === 'kubernetes' && migrate !== null
+      ? [`    JOB: ${runtime.service}-migrate-$CI_JOB_ID`]
+      : []),
     ...(runtime.platform === 'ecs' ? [`    AWS_DEFAULT_REGION: ${runtime.region}`] : []),
     ...(runtime.platform === 'ecs' && environment === 'production' && runtime.cluster !== null
       ? [`    CLUSTER: ${runtime.cluster}`]
@@ -99,6 +104,14 @@ function deployJob(plan: DeliveryPlan, environment: 'staging' | 'production'): L
         ]
       : []),
     '  script:',
-    ...[...tools, ...(plan.migrate === null ? [] : [plan.migrate]), ...deploy, ...wait, ...smokeSteps(plan)].map(item),
+    ...[
+      ...tools,
+      ...prepare,
+      ...(migrate?.order === 'before' ? migration : []),
+      ...deploy,
+      ...wait,
+      ...(migrate?.order === 'after' ? migration : []),
+      ...smokeSteps(plan),
+    ].map(item),
   ];
 }

@@ -14,6 +14,13 @@ export interface Runtime {
   readonly host: string | null;
 }
 
+export interface PlannedMigration {
+  /** Plain words, run with the new version's own code. */
+  readonly command: string;
+  /** Before the service is replaced, or after it is up. */
+  readonly order: 'before' | 'after';
+}
+
 export interface DeliveryPlan {
   /** Branch whose merges go to staging. */
   readonly branch: string;
@@ -30,8 +37,8 @@ export interface DeliveryPlan {
   readonly registry: string | null;
   /** Paths that are asked after a deploy. */
   readonly smoke: readonly string[];
-  /** Command that brings the database to the new version, run before the service is replaced; null for none. */
-  readonly migrate: string | null;
+  /** What brings the database to the new version; null for none. */
+  readonly migrate: PlannedMigration | null;
   /** What a person has to see to, a line each. */
   readonly open: readonly string[];
 }

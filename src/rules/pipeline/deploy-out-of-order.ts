@@ -1,4 +1,5 @@
 /** Parts of a release go out in another order than the one that keeps old and new versions working together. */
+import { migrationPart } from '../../knowledge/deploys.ts';
 import type { Deploy } from '../../model/pipeline.ts';
 import type { Stated } from '../../model/policy.ts';
 import { defineRule, type Draft } from '../../model/rule.ts';
@@ -84,10 +85,8 @@ jobs:
   },
 });
 
-const migrating = /^(?:migrat\w*|db[-_ ]?migrat\w*|schema|database|db)$/i;
-
 function migrationDraft(target: Target, { value, evidence }: Stated<readonly string[]>): Draft[] {
-  const at = value.findIndex((part) => migrating.test(part));
+  const at = value.findIndex((part) => migrationPart.test(part));
   const others = value.flatMap((part, index) => (/flag|switch/i.test(part) || index === at ? [] : [index]));
   if (at < 0 || others.length === 0) return [];
   const wanted = others.every((index) => index > at) ? 'before' : others.every((index) => index < at) ? 'after' : null;
@@ -108,7 +107,7 @@ function migrationDraft(target: Target, { value, evidence }: Stated<readonly str
 
 /** Services that are named in the order, deployed one behind the other in one job or by jobs that wait for each other. */
 function serviceDraft(target: Target, all: readonly Target[], { value, evidence }: Stated<readonly string[]>): Draft[] {
-  const parts = value.filter((part) => !migrating.test(part));
+  const parts = value.filter((part) => !migrationPart.test(part));
   const rankOf = ({ service }: Deploy): number =>
     service === null ? -1 : parts.findIndex((part) => isPart(service, part));
   const earlier = [...previous(target, all), ...target.commands].filter((deploy) => rankOf(deploy) >= 0);

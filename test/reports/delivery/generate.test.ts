@@ -11,6 +11,7 @@ import {
   type GeneratedPipelines,
   type WrittenSystem,
 } from '../../../src/reports/delivery/generate.ts';
+import { pipelinesOf } from '../../production/pipelines/support.ts';
 import { review } from '../../support/memoryRepository.ts';
 
 type Files = Readonly<Record<string, string>>;
@@ -51,9 +52,33 @@ const go: Files = {
   Dockerfile: 'FROM golang:1.24\n',
   'main.go': 'package main\n',
 };
-const projects: Readonly<Record<string, Files>> = { node, python, go };
+const django: Files = {
+  ...python,
+  'manage.py': 'run()\n',
+  'shop/migrations/0001_initial.py': 'migrations.Migration\n',
+};
+const prisma: Files = { ...node, 'prisma/migrations/20250101000000_init/migration.sql': 'create table a ();\n' };
+const numbered: Files = { ...go, 'db/migrations/0001_a.up.sql': 'create table a ();\n' };
+const projects: Readonly<Record<string, Files>> = {
+  node,
+  python,
+  go,
+  django,
+  prisma,
+  'go with numbered files': numbered,
+};
 
 const nothing: Production = { profile: null, services: [], sources: new Map(), faults: [], flagManifests: [], key: '' };
+
+/** Scripts are what production starts. */
+const sources = (files: Files): Production => ({
+  ...nothing,
+  sources: new Map(
+    Object.entries(files).flatMap(([path, text]) =>
+      path.endsWith('.sh') ? [[path, { path, text, facts: null }]] : [],
+    ),
+  ),
+});
 
 function generated(system: WrittenSystem, platform: string, files: Files): GeneratedPipelines {
   const text = profile(platform);
@@ -61,7 +86,8 @@ function generated(system: WrittenSystem, platform: string, files: Files): Gener
   return generatePipelines({
     system,
     policy: policyOf(loaded, []),
-    production: nothing,
+    production: sources(files),
+    pipelines: { pipelines: [], faults: [] },
     paths: Object.keys(files),
     read: (name) => files[name] ?? null,
   });
@@ -118,6 +144,78 @@ describe('pipelines made from the profile', () => {
     assert.match(text, /--exit-code 1 --severity HIGH,CRITICAL/);
   });
 
+  it('migrate with the new version before the application, in the words that production has for it', async () => {
+    const files = {
+      ...django,
+      'entrypoint.sh': 'set -e\npython manage.py migrate --fake-initial && exec gunicorn shop\n',
+    };
+    const { files: made, open } = generated('github-actions', 'ecs', files);
+    const production = made.find(({ path }) => path.endsWith('deploy-production.yml'))?.text ?? '';
+    assert.match(production, /run-task[^\n]*"command":\["python","manage.py","migrate","--fake-initial"\]/);
+    assert.ok(production.indexOf('Migrate the database') < production.indexOf('- name: Deploy'));
+    assert.ok(open.some((line) => line.startsWith('entrypoint.sh runs the migrations as well')));
+    const repository = {
+      ...files,
+      'prodaware.yaml': `${profile('ecs')}rollout: { order: [migrate, api] }\n`,
+      ...Object.fromEntries(made.map(({ path, text }) => [path, text])),
+    };
+    const found = (await pipelinesOf(repository)).pipelines.flatMap(({ jobs }) =>
+      jobs.flatMap(({ deploys }) => deploys),
+    );
+    assert.deepEqual([...new Set(found.map(({ migration }) => migration))], ['before']);
+  });
+
+  const tools: Readonly<Record<string, readonly [files: Files, command: RegExp]>> = {
+    Alembic: [{ ...python, 'alembic.ini': '' }, /alembic upgrade head/],
+    Rails: [
+      { Dockerfile: 'FROM ruby\n', 'bin/rails': '', 'db/migrate/20250101000000_a.rb': '' },
+      /bin\/rails db:migrate/,
+    ],
+    Knex: [{ ...node, 'knexfile.js': '' }, /npx knex migrate:latest/],
+    script: [
+      { ...node, 'package.json': '{ "scripts": { "migrate:deploy": "prisma migrate deploy", "lint": "eslint ." } }' },
+      /npm run migrate:deploy/,
+    ],
+    Flyway: [{ Dockerfile: 'FROM flyway\n', 'flyway.conf': '' }, /flyway migrate/],
+    Liquibase: [{ Dockerfile: 'FROM liquibase\n', 'liquibase.properties': '' }, /liquibase update/],
+    'golang-migrate': [numbered, /migrate -path db\/migrations -database \$DATABASE_URL up/],
+  };
+  for (const [tool, [files, command]] of Object.entries(tools)) {
+    it(`migrate with ${tool}`, () => {
+      for (const system of ['github-actions', 'gitlab-ci'] as const) {
+        const text = generated(system, 'kubernetes', files)
+          .files.map((file) => file.text)
+          .join('\n');
+        assert.match(text, command);
+      }
+    });
+  }
+
+  it('leave migrations to an application that runs them when it starts, and say so', () => {
+    const pom = '<parent>spring-boot-starter-parent</parent><artifactId>flyway-core</artifactId>';
+    const { open, files } = generated('github-actions', 'ecs', { Dockerfile: 'FROM java\n', 'pom.xml': pom });
+    assert.ok(open.includes('Flyway runs the migrations when the application starts; the pipelines do not'));
+    assert.ok(!files.some(({ text }) => text.includes('Migrate')));
+  });
+
+  it('say that an older workflow of another name goes the same way', async () => {
+    const older = `on: push\njobs:\n  ship:\n    runs-on: ubuntu-latest\n    environment: production\n    steps:\n      - run: aws ecs update-service --cluster shop --service shop-api --force-new-deployment\n`;
+    const files = { ...node, '.github/workflows/release.yml': older };
+    const loaded = parseProfile('prodaware.yaml', profile('ecs'), knownNames).profile;
+    const { open } = generatePipelines({
+      system: 'github-actions',
+      policy: policyOf(loaded, []),
+      production: nothing,
+      pipelines: await pipelinesOf(files),
+      paths: Object.keys(files),
+      read: (name) => node[name] ?? null,
+    });
+    assert.equal(
+      open[0],
+      '.github/workflows/release.yml deploys to production already (ship): take one of the two away, or there are two roads',
+    );
+  });
+
   it('say what a person has to see to', () => {
     const { open } = generated('github-actions', 'ecs', { ...node, 'package.json': '{ "name": "shop-api" }' });
     assert.ok(open.some((line) => line.includes('no command for "lint" is known')));
@@ -138,6 +236,7 @@ describe('pipelines made from the profile', () => {
       system: 'github-actions',
       policy: policyOf(loaded, []),
       production: nothing,
+      pipelines: { pipelines: [], faults: [] },
       paths: ['a;evil/Dockerfile', 'Dockerfile'],
       read: (name) => node[name] ?? null,
     });
@@ -150,6 +249,7 @@ describe('pipelines made from the profile', () => {
       system: 'github-actions',
       policy: policyOf(null, []),
       production: nothing,
+      pipelines: { pipelines: [], faults: [] },
       paths: [],
       read: () => null,
     });
