@@ -68,7 +68,10 @@ function elsewhere(job: PlannedJob, items: readonly Item[]): readonly Item[] {
   const named = [job.name, job.file.replace(/^.*\//, '').replace(/\.\w+$/, '')];
   const removes = named.some((name) => isRemovingName(name) && !isDeployName(name));
   const isOwn = job.ownMachine === true && isDeployJob;
-  return items.filter((item) => {
+  const firstDeploy = items.findIndex((item) => item.kind === 'deploy');
+  return items.filter((item, index) => {
+    // What is compared before a deploy decides whether there is one.
+    if (item.kind === 'gate' && item.gate.tool === 'comparison') return firstDeploy >= 0 && index > firstDeploy;
     if (item.kind === 'gate') return !(throwsAway && item.gate.type === 'wait-stable');
     if (item.kind !== 'deploy') return true;
     if (item.deploy.local === true && !isOwn) return false;

@@ -99,6 +99,7 @@ function runJob(run: Run, configuration: Configuration): PlannedJob {
     weak: null,
     steps: stepsOfRun(run, definition, frame),
     group: workflow,
+    nameSays: true,
   };
 }
 

@@ -12,7 +12,6 @@ import {
   innerScript,
   isDeployName,
   isRemovingName,
-  movingTagOf,
   remoteCommand,
   targetOfCommand,
   typeByName,
@@ -22,7 +21,9 @@ import { hookCommands } from './hooks.ts';
 import { evidenceOf, isSynced } from './deliveryFiles.ts';
 import { imagesOf, serviceOf } from './details.ts';
 import { deployItem, environmentWordIn, gateItem, waitGate, type Item } from './items.ts';
+import { itemsOfPush, movedTags, pushCommand } from './pushes.ts';
 import type { PipelineContext, ShellMode, ShellStep, Weakness } from './reader.ts';
+import { verificationsIn } from './shell/verification.ts';
 import { commandsOf } from './shellCommands.ts';
 import { tasksOf } from './tasks.ts';
 import type { Task } from './tasks/task.ts';
@@ -81,7 +82,16 @@ async function itemsOfScript(
       continue;
     }
     items.push(...(await itemsOfCommand(filled, place, own, context, source, command)));
-    items.push(...itemsOfPush(filled, place, frame));
+    items.push(...itemsOfPush(filled, frame.place ?? place));
+  }
+  for (const { start, end, isRepeated } of verificationsIn(source.text)) {
+    const place = frame.place ?? { file: source.file, range: rangeIn(source, start, end) };
+    const why = 'it fails where another version runs';
+    const { lost } = frame;
+    const about = { blocking: lost === null, why: lost?.why ?? why, weakness: lost?.at ?? null };
+    items.push(
+      gateItem(place, { type: isRepeated ? 'wait-stable' : 'deploy-verification', tool: 'comparison', ...about }),
+    );
   }
   // A tag that is put together in variables is moved as well.
   if (
@@ -90,32 +100,6 @@ async function itemsOfScript(
     !items.some((item) => item.kind === 'deploy')
   ) {
     items.push(...movedTags(source));
-  }
-  return items;
-}
-
-const pushCommand =
-  /^(?:docker (?:image )?push|docker tag|docker buildx imagetools create|crane (?:tag|copy)|skopeo copy|regctl)/;
-
-/** Whoever follows a tag gets what is pushed under it. */
-function itemsOfPush(filled: string, place: Location, frame: Frame): Item[] {
-  const command = unwrapped(filled);
-  if (!pushCommand.test(command)) return [];
-  const at = frame.place ?? place;
-  const images = imagesOf(command, () => at);
-  const moving = movingTagOf(command);
-  if (moving === null) return images.map((image) => ({ kind: 'image', image }));
-  return [deployItem(at, { platform: 'image tag', environment: moving, waits: false, command: filled, images })];
-}
-
-function movedTags(source: LocatedText): Item[] {
-  const items: Item[] = [];
-  for (const match of source.text
-    .slice(0, 20_000)
-    .matchAll(/^.*\bTAGS?=.*[}\w]:(production|staging|prod|stage)["'].*$/gm)) {
-    const place = { file: source.file, range: rangeIn(source, match.index, match.index + match[0].length) };
-    const environment = match[1] ?? null;
-    items.push(deployItem(place, { platform: 'image tag', environment, waits: false, command: match[0].trim() }));
   }
   return items;
 }

@@ -24,17 +24,24 @@ function plannedJobs(whole: Gathered): PlannedJob[] {
   const declared = itemsOf(globals.get('stages') ?? null).flatMap((item) => textOf(item) ?? []);
   const stages = ['.pre', ...(declared.length === 0 ? ['build', 'test', 'deploy'] : declared), '.post'];
   const visible = [...jobs].filter(([name, { entry }]) => !name.startsWith('.') && entry.value.kind === 'map');
-  const flat = visible.map(([name, { file, entry }]) => ({ name, file, entry, job: extended(entry.value, jobs, []) }));
+  const flat = visible.map(([name, { file, entry, said }]) => ({
+    name,
+    file,
+    entry,
+    said,
+    job: extended(entry.value, jobs, []),
+  }));
   const stageOf = (job: DataNode): number => stages.indexOf(textAt(job, 'stage') ?? 'test');
   const planned = flat
     .filter(({ job }) => ['script', 'trigger', 'run', 'environment'].some((key) => member(job, key) !== null))
-    .map(({ name, file, entry, job }): PlannedJob => {
+    .map((one): PlannedJob => {
+      const { job } = one;
       const explicit = member(job, 'needs');
       const needs =
         explicit === null
           ? flat.filter((other) => stageOf(other.job) < stageOf(job)).map((other) => other.name)
           : itemsOf(explicit).flatMap((item) => textOf(item) ?? textAt(item, 'job') ?? []);
-      return plannedJob({ name, file, entry, job }, needs, whole);
+      return plannedJob(one, needs, whole);
     });
   const [firstTemplate] = [...whole.templates, ...whole.uses];
   if (firstTemplate === undefined) return planned;
@@ -59,11 +66,12 @@ interface FlatJob {
   readonly name: string;
   readonly file: string;
   readonly entry: DataEntry;
+  readonly said: string;
   /** With everything it extends. */
   readonly job: DataNode;
 }
 
-function plannedJob({ name, file, entry, job }: FlatJob, needs: readonly string[], whole: Gathered): PlannedJob {
+function plannedJob({ name, file, entry, said, job }: FlatJob, needs: readonly string[], whole: Gathered): PlannedJob {
   const rules = itemsOf(member(job, 'rules'));
   const running = rules.filter((rule) => textAt(rule, 'when') !== 'never');
   const manual =
@@ -124,6 +132,7 @@ function plannedJob({ name, file, entry, job }: FlatJob, needs: readonly string[
       // Of a pipeline that is started elsewhere the stage says nothing.
       trigger === null ? (textAt(job, 'stage') ?? '') : '',
       textOf(trigger) ?? textAt(trigger, 'project') ?? '',
+      said,
     ],
     approval: isAsking ? null : trigger === null ? manual : manual ? true : null,
     weak,

@@ -36,7 +36,14 @@ export type Item =
   /** A cluster that the run starts for itself. */
   | { readonly kind: 'throw-away' }
   /** A command that says nothing by itself: the name of its step or job may. */
-  | { readonly kind: 'unknown'; readonly place: Location; readonly command: string; readonly lost: Weakness | null };
+  | {
+      readonly kind: 'unknown';
+      readonly place: Location;
+      readonly command: string;
+      readonly lost: Weakness | null;
+      /** Where the script says behind it that it fails. */
+      readonly failsAt: Location | null;
+    };
 
 type Judged = Pick<Gate, 'type' | 'tool' | 'blocking' | 'why'> & Partial<Gate>;
 
@@ -139,13 +146,13 @@ export function namedBy(name: string, items: readonly Item[]): Item[] {
   );
   const one = telling[0] ?? (commands.length <= mostUnknown ? commands.at(-1) : undefined);
   if (one === undefined || type === 'rollback' || (type === null && !isDeploy)) return [...items];
-  const { lost, command, place } = one;
+  const { lost, command, place, failsAt } = one;
   if (type === null) {
     const environment = environmentWordIn(name);
     return [...items, deployItem(place, { platform: 'command', environment, waits: null, command, smoke: null })];
   }
   const about = { blocking: lost === null, why: lost?.why ?? 'it fails with what it runs', weakness: lost?.at ?? null };
-  return [...items, gateItem(place, { type, tool: name, command, ...about })];
+  return [...items, gateItem(failsAt ?? place, { type, tool: name, command, ...about })];
 }
 
 /** Names of what stands around a gate. */

@@ -80,10 +80,41 @@ export function stepsOf(node: DataNode | null, frame: StepFrame): Step[] {
     const entry = item.kind === 'map' ? entriesOf(item)[0] : undefined;
     if (entry === undefined) return [];
     if (entry.key === 'run') return runSteps(entry, frame);
-    if (entry.key === 'when' || entry.key === 'unless')
-      return stepsOf(member(entry.value, 'steps'), { ...frame, depth: frame.depth + 1 });
+    if (entry.key === 'when' || entry.key === 'unless') {
+      const isMet = isTrue(member(entry.value, 'condition'), frame);
+      return isMet === (entry.key === 'unless')
+        ? []
+        : stepsOf(member(entry.value, 'steps'), { ...frame, depth: frame.depth + 1 });
+    }
     return commandSteps(entry.key, entry.keyRange, entry.value, frame);
   });
+}
+
+/** What a condition comes to with the parameters as they are; null where that is not known. */
+function isTrue(condition: DataNode | null, frame: StepFrame): boolean | null {
+  const text = textOf(condition);
+  if (text !== null) {
+    const value = resolved(text, frame).trim();
+    if (/^(?:true|yes|on)$/i.test(value)) return true;
+    return /^(?:false|no|off|)$/i.test(value) ? false : null;
+  }
+  const [only] = entriesOf(condition);
+  if (only === undefined || condition?.kind !== 'map' || condition.entries.size > 1) return null;
+  const { key, value } = only;
+  if (key === 'not') {
+    const inner = isTrue(value, frame);
+    return inner === null ? null : !inner;
+  }
+  const items = itemsOf(value);
+  if (key === 'equal') {
+    const values = items.map((item) => (textOf(item) === null ? null : resolved(textOf(item) ?? '', frame).trim()));
+    if (values.length < 2 || values.some((one) => one === null || /<<|\$/.test(one))) return null;
+    return values.every((one) => one === values[0]);
+  }
+  if (key !== 'and' && key !== 'or') return null;
+  const met = items.map((item) => isTrue(item, frame));
+  const decides = key === 'or';
+  return met.includes(decides) ? decides : met.includes(null) ? null : !decides;
 }
 
 function runSteps({ value }: DataEntry, frame: StepFrame): Step[] {

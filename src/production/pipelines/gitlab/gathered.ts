@@ -35,6 +35,8 @@ const deepestExtends = 12;
 export interface Defined {
   readonly file: string;
   readonly entry: DataEntry;
+  /** Where it deploys to, as a comment right above it says; empty where none does. */
+  readonly said: string;
 }
 
 export interface Gathered {
@@ -66,15 +68,29 @@ async function gather(path: string, into: Gathered, context: PipelineContext): P
     }
     for (const entry of entriesOf(document)) {
       if (reserved.has(entry.key)) into.globals.set(entry.key, entry.value);
-      else into.jobs.set(entry.key, merged(into.jobs.get(entry.key), { file: path, entry }));
+      else {
+        const said = targetAbove(text, entry.keyRange.start);
+        into.jobs.set(entry.key, merged(into.jobs.get(entry.key), { file: path, entry, said }));
+      }
     }
   }
 }
 
+/** `# Deploys main to staging`, right above a job: where it goes. */
+function targetAbove(text: string, start: number): string {
+  const comment = /(?:^|\n)((?:#[^\n]*\n)+)$/.exec(text.slice(Math.max(0, start - longestComment), start))?.[1] ?? '';
+  const line = comment.split('\n').find((one) => deploysTo.test(one));
+  return line === undefined ? '' : (deploysTo.exec(line)?.[1] ?? '');
+}
+
+const longestComment = 1000;
+const deploysTo =
+  /^#+ *(?:(?:manually|automatically|always) )?(?:triggers?|starts?|runs?|deploy\w*|roll\w*)\b(?=.*\bdeploy).*\bto (?:the )?([\w-]+)/i;
+
 /** A job that is included and said again: what is said here wins. */
 function merged(before: Defined | undefined, now: Defined): Defined {
   if (before === undefined || before.entry.value.kind !== 'map' || now.entry.value.kind !== 'map') return now;
-  return { file: now.file, entry: { ...now.entry, value: deepMerge(before.entry.value, now.entry.value) } };
+  return { ...now, entry: { ...now.entry, value: deepMerge(before.entry.value, now.entry.value) } };
 }
 
 function deepMerge(base: DataMap, over: DataMap): DataMap {
@@ -117,9 +133,29 @@ async function include(from: string, item: DataNode, into: Gathered, context: Pi
     return;
   }
   into.uses.push(...useOf(from, item));
+  into.templates.push(...elsewhereSteps(from, item));
   const component = textAt(item, 'component') ?? textAt(item, 'project') ?? textAt(item, 'remote') ?? written;
   const message = `what is included from ${component ?? 'elsewhere'} is not in the repository, so its jobs are not known`;
   context.fault(artifactFault(from, item.range, message, 'information'));
+}
+
+/** Files of elsewhere: their names are all there is. */
+function elsewhereSteps(from: string, item: DataNode): Step[] {
+  const remote = textOf(item) ?? textAt(item, 'remote') ?? textAt(item, 'component');
+  const files = member(item, 'file');
+  const named = remote !== null ? [item] : files?.kind === 'list' ? files.items : files === null ? [] : [files];
+  return named.flatMap((node): Step[] => {
+    const written = textOf(node) ?? remote;
+    const name =
+      written
+        ?.replace(/@[^/@]*$/, '')
+        .replace(/^.*\//, '')
+        .replace(/\.ya?ml$/, '') ?? '';
+    if (written === null || name === '') return [];
+    const place = { file: from, range: node.range };
+    const uses = `template/${name.toLowerCase()}`;
+    return [{ kind: 'named', ...place, uses, written, inputs: new Map(), remote: true, commands: [], weak: null }];
+  });
 }
 
 /** A component, a file of another project or an address, with the version that is asked for. */

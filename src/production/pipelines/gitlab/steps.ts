@@ -39,6 +39,7 @@ export function scriptSteps(
         mode: { errexit: true, pipefail: true },
         directory,
         weak: null,
+        prepares: script === before,
         resolve: (text) => text.replace(/\$\{?(\w+)\}?/g, (whole, key: string) => variables.get(key) ?? whole),
       });
       const entered = /^\s*(?:cd|pushd) ["']?([^"'\s;&|]+)["']?\s*$/.exec(scalar.value ?? '')?.[1];

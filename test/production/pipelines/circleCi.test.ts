@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { rendered } from './support.ts';
+
+describe('pipelines of CircleCI, as people write them', () => {
+  it('runs the steps whose condition the parameters meet, and the tests after a deploy are of that deploy', async () => {
+    const lines = await rendered({
+      '.circleci/config.yml': `version: 2.1
+commands:
+  ship:
+    parameters:
+      env: { type: string, default: dev }
+      preview: { type: boolean, default: false }
+    steps:
+      - when:
+          condition: << parameters.preview >>
+          steps:
+            - run: gcloud app deploy --project=shop-<< parameters.env >> --no-promote
+      - unless:
+          condition: << parameters.preview >>
+          steps:
+            - run: gcloud app deploy --project=shop-<< parameters.env >> --promote
+jobs:
+  deploy-preview:
+    docker: [{ image: gcloud }]
+    steps:
+      - ship: { preview: true }
+  deploy-staging:
+    docker: [{ image: gcloud }]
+    steps:
+      - ship: { env: staging }
+  integration-tests:
+    docker: [{ image: node }]
+    steps:
+      - run: yarn run jest
+workflows:
+  main:
+    jobs:
+      - deploy-preview
+      - deploy-staging
+      - integration-tests: { requires: [deploy-staging] }
+`,
+    });
+    assert.deepEqual(lines, [
+      'deploy-preview: deploys to preview at 11: approval no, waits yes, smoke no',
+      'deploy-staging: deploys to staging at 15: approval no, waits yes, smoke yes',
+      'integration-tests: integration-test at 28 blocks yes',
+    ]);
+  });
+
+  it('counts a second try of the same tests', async () => {
+    const lines = await rendered({
+      '.circleci/config.yml': `version: 2.1
+jobs:
+  test:
+    docker: [{ image: ruby }]
+    steps:
+      - run: |
+          bundle exec rspec || (echo "again" && sleep 30 && bundle exec rspec --only-failures)
+      - run: bundle exec rubocop || bundle exec rubocop --version
+workflows:
+  main: { jobs: [test] }
+`,
+    });
+    assert.deepEqual(lines, ['test: unit-test at 7 blocks yes', 'test: lint at 8 blocks no']);
+  });
+
+  it('takes names behind options of a task runner for no tasks', async () => {
+    const lines = await rendered({
+      '.circleci/config.yml': `version: 2.1
+jobs:
+  test:
+    docker: [{ image: node }]
+    steps:
+      - run: yarn workspaces foreach --exclude shop-integration-tests run test
+workflows:
+  main: { jobs: [test] }
+`,
+    });
+    assert.deepEqual(lines, ['test: unit-test at 6 blocks yes']);
+  });
+});
