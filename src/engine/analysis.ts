@@ -46,10 +46,13 @@ const byExtension = new Map<string, LanguageModule>(
   languages.flatMap((language) => language.extensions.map((extension) => [extension, language] as const)),
 );
 
+const byPlace = languages.flatMap((language) => (language.files ?? []).map((file) => [file, language] as const));
+
 export function languageOf(path: string): LanguageModule | null {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const dot = name.lastIndexOf('.');
-  return dot <= 0 ? null : (byExtension.get(name.slice(dot).toLowerCase()) ?? null);
+  if (dot > 0) return byExtension.get(name.slice(dot).toLowerCase()) ?? null;
+  return byPlace.find(([file]) => path === file || path.endsWith(`/${file}`))?.[1] ?? null;
 }
 
 /**

@@ -191,7 +191,10 @@ export const pythonServers: readonly ServerRow[] = [
   ),
 ];
 
-/** Commands of frameworks of Node, and the files they start from, relative to the package, best first. */
+/**
+ * Commands of frameworks of Node, and the files they start from, relative to the package, best first; `*` stands for a
+ * folder that is no part of the address or a parameter of it: `(shop)`, `[locale]`.
+ */
 export const nodeFrameworks: readonly {
   readonly name: string;
   readonly subcommands: readonly string[];
@@ -206,6 +209,10 @@ export const nodeFrameworks: readonly {
     entries: [
       'src/app/layout',
       'app/layout',
+      'src/app/*/layout',
+      'app/*/layout',
+      'src/app/*/*/layout',
+      'app/*/*/layout',
       'src/pages/_app',
       'pages/_app',
       'src/app/page',
@@ -240,5 +247,7 @@ export const nodeFrameworks: readonly {
     hooks: ['instrumentation'],
     development: ['develop'],
   },
+  { name: 'vue-cli-service', subcommands: ['serve'], entries: ['src/main'], hooks: [], development: ['serve'] },
+  { name: 'react-scripts', subcommands: ['start'], entries: ['src/index'], hooks: [], development: ['start'] },
   { name: 'sls', subcommands: ['offline'], entries: [], hooks: [], development: ['offline'] },
 ];

@@ -21,6 +21,8 @@ export interface LanguageModule {
   readonly ecosystem: string;
   /** With the dot, lower case. */
   readonly extensions: readonly string[];
+  /** Files without an extension that are known by where they stand: `bin/www`. */
+  readonly files?: readonly string[];
   /** File of the grammar below the `wasm` folder: `tree-sitter-python.wasm`. */
   readonly grammar: string;
   /** Marks a comment to the end of the line. */

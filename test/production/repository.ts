@@ -19,7 +19,9 @@ export async function productionInput(files: Files): Promise<ProductionInput> {
   const profileText = files['prodaware.yaml'];
   const profile = profileText === undefined ? null : parseProfile('prodaware.yaml', profileText).profile;
   const languageOf = (path: string) =>
-    languages.find(({ extensions }) => extensions.some((extension) => path.toLowerCase().endsWith(extension))) ?? null;
+    languages.find(({ extensions, files: named = [] }) =>
+      [...extensions, ...named].some((ending) => path.toLowerCase().endsWith(ending)),
+    ) ?? null;
   const sources = new Map<string, SourceFile>();
   return {
     profile,

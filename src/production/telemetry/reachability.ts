@@ -9,6 +9,7 @@ import type { Variables } from '../shellSource.ts';
 import { dirname } from '../paths.ts';
 import { evaluateSwitch } from './conditions.ts';
 import { isSettingsModule, settingsModules, settingsTelemetry } from './frameworkSettings.ts';
+import { foldersOfPackage } from './localPackages.ts';
 import { looselyReached } from './looseReach.ts';
 import { createModuleGraph, enclosingPackages } from './moduleGraph.ts';
 import type { FunctionPlace, Module, ModuleGraph } from './moduleGraph.ts';
@@ -125,7 +126,8 @@ export async function walk(question: WalkQuestion, { source, vendors }: WalkCont
     visited.add(key);
     const module = modules.get(item.path) ?? (await graph.module(item.path));
     if (module === null) {
-      if (repository.language(item.path) !== null && !(await isQuietlyGenerated(item.path))) complete = false;
+      const isRead = repository.language(item.path) !== null || mains.has(item.path);
+      if (isRead && !(await isQuietlyGenerated(item.path))) complete = false;
       continue;
     }
     if (!modules.has(item.path)) {
@@ -166,6 +168,7 @@ export async function walk(question: WalkQuestion, { source, vendors }: WalkCont
       const targets = graph.targets(item.path, imported);
       if (targets.length === 0) {
         suspected ||= takesUnknownTelemetry(imported, module, vendors) || isOfOwnScope(imported.module, source.aliases);
+        suspected ||= ecosystem === 'python' && foldersOfPackage(imported.module, repository).length > 1;
       }
       for (const path of targets) {
         importersOf(path).add(item.path);

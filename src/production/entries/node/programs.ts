@@ -75,8 +75,11 @@ export async function nodeFramework(
   for (const directory of directoriesOf(question.directory, question)) {
     const find = (names: readonly string[]): string | null => {
       for (const entry of names) {
-        const found = withSourceExtension(join(directory, entry) ?? entry, question.repository);
-        if (found !== null) return found;
+        const paths = entry.includes('*') ? routeFolders(directory, entry, question.repository) : [entry];
+        for (const path of paths) {
+          const found = withSourceExtension(join(directory, path) ?? path, question.repository);
+          if (found !== null) return found;
+        }
       }
       return null;
     };
@@ -88,6 +91,20 @@ export async function nodeFramework(
     }
   }
   return { ...base, unresolved: `${name} finds nothing to start in the repository` };
+}
+
+/** A starred entry with the folders that are there: groups of routes and parameters. */
+function routeFolders(directory: string, entry: string, repository: Repository): readonly string[] {
+  const [before = '', ...stars] = entry.split('/*');
+  const below = join(directory, before) ?? before;
+  const depth = below.split('/').length;
+  const folders = new Set<string>();
+  for (const path of repository.filesBelow(below)) {
+    const inner = path.split('/').slice(depth, -1);
+    if (inner.length === stars.length && inner.every((segment) => /^(?:\(\w[^)]*\)|\[\w+\])$/.test(segment)))
+      folders.add(inner.join('/'));
+  }
+  return [...folders].sort().map((folder) => `${before}/${folder}${stars.at(-1) ?? ''}`);
 }
 
 async function nestEntry(directory: string, repository: Repository): Promise<string | null> {
