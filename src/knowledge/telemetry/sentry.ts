@@ -97,6 +97,14 @@ export const sentryVendor: TelemetryVendor = {
       argumentSignals: [{ names: ['traces_sample_rate', 'traces_sampler', 'enable_tracing'], signals: ['traces'] }],
     },
     ...nodeInitialisers,
+    // A helper around `sentry_sdk.init` that takes what must not leave out of events: https://fillmore.readthedocs.io
+    {
+      ...init,
+      ecosystem: 'python',
+      call: 'fillmore.libsentry.set_up_sentry',
+      guardArguments: ['sentry_dsn'],
+      argumentSignals: [{ names: ['traces_sample_rate', 'traces_sampler', 'enable_tracing'], signals: ['traces'] }],
+    },
     // What was before sentry-sdk.
     { ...init, ecosystem: 'python', call: 'raven.Client' },
     { ...init, ecosystem: 'python', call: 'raven.contrib.flask.Sentry' },
@@ -112,7 +120,7 @@ export const sentryVendor: TelemetryVendor = {
   switches: [{ name: 'SENTRY_DSN', values: [''], signals: ['errors', 'traces'] }],
   extras: [],
   packages: [
-    { ecosystem: 'python', sdk: ['sentry-sdk'], api: [] },
+    { ecosystem: 'python', sdk: ['sentry-sdk', 'fillmore'], api: [] },
     { ecosystem: 'go', sdk: ['github.com/getsentry/sentry-go', 'github.com/getsentry/raven-go'], api: [] },
     { ecosystem: 'jvm', sdk: ['io.sentry:sentry', 'io.sentry:sentry-spring*', 'io.sentry:sentry-log4j2'], api: [] },
     { ecosystem: 'dotnet', sdk: ['Sentry', 'Sentry.*'], api: [] },

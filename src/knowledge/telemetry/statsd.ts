@@ -88,6 +88,12 @@ export const statsdVendor: TelemetryVendor = {
     { ecosystem: 'python', call: 'statsd.StatsClient', signals: metrics },
     { ecosystem: 'python', call: 'datadog.initialize', signals: metrics },
     { ecosystem: 'python', call: 'datadog.dogstatsd.DogStatsd', signals: metrics },
+    { ecosystem: 'python', call: 'datadog.DogStatsd', signals: metrics },
+    { ecosystem: 'python', call: 'statsd.TCPStatsClient', signals: metrics },
+    { ecosystem: 'python', call: 'statsd.UnixSocketStatsClient', signals: metrics },
+    { ecosystem: 'python', call: 'aiodogstatsd.Client', signals: metrics },
+    // Backends for StatsD, Datadog and others behind one interface: https://markus.readthedocs.io
+    { ecosystem: 'python', call: 'markus.configure', signals: metrics },
     { ecosystem: 'node', call: 'hot-shots', constructs: true, signals: metrics },
     { ecosystem: 'node', call: 'hot-shots.StatsD', constructs: true, signals: metrics },
     { ecosystem: 'node', call: 'node-statsd', constructs: true, signals: metrics },

@@ -22,6 +22,9 @@ const looksAfterErrors = /\berr(?:or)?s?\b|\bexc(?:eption)?\b|^!?\s*ok$|\bErr\(|
 const looksAfterStarts =
   /already|initiali[sz]ed|is_?init|has_?init|started|is_?running|\bonce\b|installed|registered|instrumented|\b_?done\b|(?:client|tracer|provider|sdk|instance|handler|singleton)s?\s*(?:!==?|is not)\s*(?:null|nil|None|undefined)\s*$/i;
 
+/** The last that a body at the top of a file does: nobody catches it. */
+const endsProgram = /(?:^|[\n;{:])[ \t]*(?:raise|throw|(?:sys\.|os\._|process\.|Process\.)?exit\b)[^\n;}]*[\s;}]*$/;
+
 const longestTest = 300;
 
 /** The first clause that may keep the initialiser from running; null where there is none. */
@@ -36,6 +39,8 @@ export function guardClause(
   for (const { test, body, negated, exits, guards, function: within } of facts.branches) {
     const isBefore = exits && within === fact.function && body.end <= at && guards.start <= at && at < guards.end;
     if (!isBefore || test.end - test.start > longestTest) continue;
+    // A program that ends there is none that runs without it.
+    if (within === -1 && endsProgram.test(text.slice(body.start, body.end))) continue;
     const written = text
       .slice(test.start, test.end)
       .trim()

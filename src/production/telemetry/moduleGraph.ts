@@ -4,6 +4,7 @@ import type { SourceFile } from '../../model/source.ts';
 import { readModuleAliases, relativeSpecifier } from '../moduleAliases.ts';
 import type { ModuleAliases } from '../moduleAliases.ts';
 import { constantsOf } from './constants.ts';
+import { foldersOfPackage } from './localPackages.ts';
 import { dirname, join } from '../paths.ts';
 import type { Repository } from '../repository.ts';
 
@@ -89,6 +90,11 @@ export function createModuleGraph(
       for (const candidate of aliases.candidates(from, specifier)) {
         found ??= byName(relativeSpecifier(from, candidate));
       }
+    }
+    if (found === null && language?.ecosystem === 'python' && !specifier.startsWith('.')) {
+      const [folder, ...others] = foldersOfPackage(specifier, repository);
+      if (folder !== undefined && others.length === 0)
+        found = language.resolveModule(specifier, { from, roots: [folder], exists });
     }
     resolved.set(key, found);
     return found;
