@@ -121,7 +121,8 @@ async function drafting(start: Start, context: LaunchContext, faults: Fault[]): 
 /** Databases, proxies and what else runs beside the repository's own programs are no services of it. */
 function isOfHere({ launch, start }: LaunchDraft, starts: readonly Start[], named: ReadonlySet<string>): boolean {
   if (launch.entryPoint !== null || named.has(launch.name)) return true;
-  const external = start.process !== null && start.process.image !== null && start.image === null;
+  // What is built from a file that is not here is still the repository's own.
+  const external = start.process?.image?.kind === 'name' && start.image === null;
   if (external) return false;
   // What a host does now and then is mostly the host's own.
   if (start.process?.oneShot === true && hostManagers.has(start.launcher)) return false;

@@ -1,7 +1,7 @@
 /** OpenTelemetry and its distributions: everything here ends in an OpenTelemetry SDK. */
 import type { Signal } from '../../model/facts.ts';
 import { dotnetProfiler, javaAgent, vendorDefaults } from './vendor.ts';
-import type { TelemetryVendor } from './vendor.ts';
+import type { TelemetryInjection, TelemetryVendor } from './vendor.ts';
 import {
   dotnetInitialisers,
   goInitialisers,
@@ -18,6 +18,19 @@ const all: readonly Signal[] = ['traces', 'metrics', 'logs'];
 
 /** sdk-node exports metrics only since 0.209; see `extras`. */
 const nodeSdk: readonly Signal[] = ['traces', 'logs'];
+
+/** By the operator where the repository says with what it instruments, and by platforms that bring it. */
+function injected(ecosystem: string, runtime: string, signals: readonly Signal[]): TelemetryInjection[] {
+  return [
+    {
+      ecosystem,
+      annotation: `instrumentation.opentelemetry.io/inject-${runtime}`,
+      signals,
+      installedBy: /^\s*apiVersion:\s*["']?opentelemetry\.io\/[^]*?^\s*kind:\s*["']?Instrumentation\b/m,
+    },
+    { ecosystem, annotation: `nais.io/auto-instrumentation-${runtime}`, signals, byPlatform: true },
+  ];
+}
 
 export const opentelemetryVendor: TelemetryVendor = {
   ...vendorDefaults,
@@ -307,11 +320,11 @@ export const opentelemetryVendor: TelemetryVendor = {
     },
   ],
   injections: [
-    { ecosystem: 'python', annotation: 'instrumentation.opentelemetry.io/inject-python' },
-    { ecosystem: 'node', annotation: 'instrumentation.opentelemetry.io/inject-nodejs' },
-    { ecosystem: 'jvm', annotation: 'instrumentation.opentelemetry.io/inject-java' },
-    { ecosystem: 'dotnet', annotation: 'instrumentation.opentelemetry.io/inject-dotnet' },
-    { ecosystem: 'go', annotation: 'instrumentation.opentelemetry.io/inject-go' },
+    ...injected('python', 'python', ['traces', 'metrics', 'logs']),
+    ...injected('node', 'nodejs', ['traces', 'metrics', 'logs']),
+    ...injected('jvm', 'java', ['traces', 'metrics', 'logs']),
+    ...injected('dotnet', 'dotnet', ['traces', 'metrics', 'logs']),
+    ...injected('go', 'go', ['traces']),
   ],
   startInCode: [
     {

@@ -204,6 +204,12 @@ export interface TelemetryInjection {
   readonly ecosystem: string;
   /** Name of the Kubernetes annotation or label. */
   readonly annotation: string;
+  /** The platform that the artifact is written for acts on it by itself. Default: something has to be installed there. */
+  readonly byPlatform?: true;
+  /** What it then sends. */
+  readonly signals?: readonly Signal[];
+  /** Text of the manifest by which the repository installs what acts on it. */
+  readonly installedBy?: RegExp;
 }
 
 /** An agent of the JVM, by a part of its file's name. */

@@ -18,6 +18,7 @@ import { herokuReader } from './heroku.ts';
 import { kamalReader } from './kamal.ts';
 import { kubernetesReader } from './kubernetes.ts';
 import { launchdReader } from './launchd.ts';
+import { naisReader } from './nais.ts';
 import { nomadReader } from './nomad.ts';
 import { openRcReader } from './openRc.ts';
 import { pm2Reader } from './pm2.ts';
@@ -51,6 +52,7 @@ export const readers: readonly LauncherReader[] = [
   kamalReader,
   kubernetesReader,
   launchdReader,
+  naisReader,
   nomadReader,
   openRcReader,
   pm2Reader,

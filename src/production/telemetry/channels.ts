@@ -246,29 +246,3 @@ function ownFlags(argv: readonly Word[]): readonly Word[] {
   }
   return argv.slice(1);
 }
-
-/** Annotations by which an operator injects an agent: seen here, proven elsewhere. */
-export function injectionPaths(
-  vendors: readonly TelemetryVendor[],
-  ecosystem: string | null,
-  annotations: readonly Variable[],
-): TelemetryPath[] {
-  const paths: TelemetryPath[] = [];
-  for (const vendor of vendors) {
-    for (const row of vendor.injections) {
-      const annotation = annotations.find((candidate) => candidate.name === row.annotation);
-      if (annotation === undefined || (ecosystem !== null && row.ecosystem !== ecosystem)) continue;
-      if (annotation.value?.toLowerCase() === 'false') continue;
-      paths.push({
-        vendor: vendor.name,
-        mechanism: 'operator',
-        signals: [],
-        state: 'unknown',
-        reason: 'external',
-        condition: null,
-        evidence: [evidenceOfVariable(annotation, 'injected by an operator')],
-      });
-    }
-  }
-  return paths;
-}

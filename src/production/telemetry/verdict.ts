@@ -29,13 +29,13 @@ import {
   classifyPreload,
   environmentPaths,
   evidenceOfVariable,
-  injectionPaths,
   preloadsOfOptions,
   serverPaths,
   wrapperOf,
 } from './channels.ts';
 import { givenOptions } from './givenOptions.ts';
 import { inCodePaths } from './inCode.ts';
+import { injectionPaths } from './injections.ts';
 import { servedBy } from './served.ts';
 import type { Walk, WalkQuestion } from './walk.ts';
 import { settingsOf } from './settings.ts';
@@ -117,7 +117,7 @@ export async function judge(question: VerdictQuestion): Promise<VerdictAnswer> {
       if (byPackages.seen !== null) complete = byPackages.seen && !suspected;
     }
   }
-  paths.push(...injectionPaths(vendors, ecosystem, question.annotations));
+  paths.push(...(await injectionPaths(vendors, ecosystem, question.annotations, question.repository)));
   const heard = paths.map((path) => heardPath(path, question));
   const cleared = prefixes.some((prefix) => prefix.clearsEnvironment);
   const open =
