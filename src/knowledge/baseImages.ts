@@ -51,3 +51,10 @@ export const baseCommands: readonly { readonly name: RegExp; readonly command: r
 /** Names of registries and repositories whose images start nothing that their Dockerfiles do not show. */
 export const plainBases =
   /^(gcr\.io\/distroless|public\.ecr\.aws\/(?:docker\/library|lambda)|mcr\.microsoft\.com\/(dotnet|openjdk|java|oryx|devcontainers|playwright)|ghcr\.io\/astral-sh|registry\.(?:access\.)?redhat\.(?:com|io)|redhat|quay\.io\/quarkus|bellsoft|azul|ghcr\.io\/graalvm|container-registry\.oracle\.com|cgr\.dev\/chainguard|oven|denoland|bitnami|amazon|amd64|arm64v8)\//;
+
+/**
+ * Images of whatever registry whose name says that they are a runtime and no more: `acme/node-base`, `ghcr.io/acme/ruby`.
+ * Names that speak of telemetry besides are none of them.
+ */
+export const runtimeBases: RegExp =
+  /(?:^|[-_.])(?:node(?:js)?|bun|deno|python3?|ruby|rails|golang|go|java|jdk|jre|openjdk|temurin|dotnet(?:-\w+)?|aspnet(?:core)?|php|rust|elixir|erlang|alpine|debian|ubuntu|ubi\d*|puppeteer|playwright|baseimage)\d*(?:$|[-_.])/;

@@ -1,5 +1,6 @@
 /** Images that the repository builds, and which of them a process runs in. */
-import { baseCommands, baseImages, plainBases } from '../knowledge/baseImages.ts';
+import { baseCommands, baseImages, plainBases, runtimeBases } from '../knowledge/baseImages.ts';
+import { speakingPackages } from '../knowledge/telemetryPackages.ts';
 import type { Command, ImageDeclaration, ImageReference, Word } from '../model/production.ts';
 import { globMatcher } from '../model/glob.ts';
 import { environmentOfToken } from './environment.ts';
@@ -93,6 +94,12 @@ export function indexImages(
       const exact = defaults.filter((image) => namesOf(image).includes(name));
       const [same] = exact;
       if (same !== undefined) return exact.length === 1 ? { image: same, context: contextOf(same) } : null;
+      // `registry/shop/job` for the stage `job`, which is there to be built for itself.
+      const targets = all.filter(
+        (image) => (image.isTarget === true || image.isDefault) && image.stage?.toLowerCase() === name,
+      );
+      const [target] = targets;
+      if (targets.length === 1 && target !== undefined) return { image: target, context: contextOf(target) };
       // `registry/shop_cart` for `services/cart`, when nothing else could be meant.
       const tails = defaults.filter((image) => namesOf(image).some((own) => own.length > 2 && isTail(name, own)));
       const [tail] = tails;
@@ -183,7 +190,11 @@ export function namesOf(image: ImageDeclaration): readonly string[] {
 /** Bases whose layers start nothing of their own: official language images and the like. */
 export function isPlainBase(base: string): boolean {
   const name = plainName(base);
-  return name.includes('/') ? plainBases.test(name) : !name.includes('$');
+  if (!name.includes('/')) return !name.includes('$');
+  return (
+    plainBases.test(name) ||
+    (runtimeBases.test(basename(name)) && !speakingPackages.test(name) && !/traced|agents?\b|profil/i.test(name))
+  );
 }
 
 /** Without registry of official images, tag and digest. */

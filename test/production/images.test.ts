@@ -269,3 +269,40 @@ describe('an image that one process builds and others run by its name', () => {
     assert.equal(found, 'production kubernetes shop: python app.py → api/app.py');
   });
 });
+
+describe('images of elsewhere', () => {
+  const stateOf = async (base: string): Promise<string | undefined> => {
+    const files = { Dockerfile: `FROM ${base}\nCOPY . .\nCMD ["node", "app.js"]\n`, 'app.js': 'console.log(1);\n' };
+    const [launch] = await launchesOfFiles(files);
+    return launch?.telemetry.state;
+  };
+
+  it('that are a runtime by their name start nothing themselves, in whatever registry they lie', async () => {
+    for (const base of [
+      'ghcr.io/acme/node-base:22',
+      'acme/acme-node:24-alpine-runtime',
+      'ghcr.io/puppeteer/puppeteer:24',
+    ])
+      assert.equal(await stateOf(base), 'inactive', base);
+  });
+
+  it('may start something where their name says anything else', async () => {
+    for (const base of ['acme/platform:1', 'acme/node-otel:22', 'newrelic/node:20'])
+      assert.equal(await stateOf(base), 'unknown', base);
+  });
+
+  it('are a stage of that name, which is there to be built for itself', async () => {
+    const files: Files = {
+      Dockerfile:
+        'FROM node:22 AS job\nCOPY . .\nCMD ["node", "job.js"]\nFROM node:22 AS api\nCOPY . .\nCMD ["node", "api.js"]\n',
+      'job.js': '',
+      'api.js': '',
+      'deploy/job.yaml': pod('env: []').replace('registry.example/shop:1', 'acme/job:1'),
+    };
+    assert.deepEqual(await commandsOf(files), [
+      'production kubernetes shop: node job.js → job.js',
+      'production dockerfile job: node job.js → job.js',
+      'production dockerfile api: node api.js → api.js',
+    ]);
+  });
+});
