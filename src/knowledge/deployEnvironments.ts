@@ -2,12 +2,19 @@
 
 /** Words that name an environment, as people write them. */
 export const environmentWord =
-  /(?:^|[^a-z])(production|prod|prd|live|staging|stage|stg|pre-?prod(?:uction)?|uat|qa|sandbox|demo|review|preview|development|develop|dev|test|integration|training|canary|beta)(?=[^a-z]|$)/i;
+  /(?:^|[^a-z])(production|prod|prd|live|staging|stage|stg|pre-?prod(?:uction)?|uat|acceptance(?![-_ ]*tests?)|qa|sandbox|demo|review|preview|development|develop|dev|test|integration|training|canary|beta)(?=[^a-z]|$)/i;
 /** Names of the same thing. */
 export const environmentNames: Readonly<Record<string, string>> = {
   develop: 'dev',
   stage: 'staging',
 };
+
+/** `Deploy to ACC`: what people call a place that has no name of all. The first group is its name. */
+export const targetInName = /\bdeploy\w*[\s_-]+(?:on|to|into)[\s_-]+([a-z][\w-]*)$/i;
+
+/** What stands there and is none: where all environments are, and what versions are handed out by. */
+export const noTarget =
+  /^(?:kubernetes|k8s|k3s|cluster|aws|ecs|ecr|eks|ec2|s3|lambda|gke|gcp|gcr|google\w*|azure|aks|heroku|fly|vercel|netlify|cloudflare|cloud\w*|digital\w*|do|hetzner|linode|render|railway|firebase|surge|pages|github\w*|gh\w*|gitlab\w*|gitops|openshift|rancher|nomad|swarm|helm|argo\w*|tomcat|wildfly|beanstalk|eb|servers?|hosts?|vm|vps|machine|remote|ssh|registry|artifactory|nexus|maven\w*|sonatype|central|pypi|npm|nuget|docker\w*|stores?|play\w*|testflight|dokku|caprover|coolify|portainer|environments?|envs?|all|the|app\w*|web\w*|api|repo\w*|branch|target)$/i;
 
 /** A command that says where those after it go, until another says otherwise. */
 export interface TargetCommand {

@@ -32,6 +32,7 @@ export const jenkinsGates: readonly JenkinsGate[] = [
     needs: { argument: /failedTotal\w+\s*:/, why: 'without a limit nothing fails' },
   },
   { call: /^docker\.build$/, type: 'container-build', tool: 'docker' },
+  { call: /^openshiftBuild$/, type: 'container-build', tool: 'openshift' },
   {
     call: /^openshift\w*Verify(?:Build|Deployment)$/,
     type: 'wait-stable',
@@ -49,6 +50,12 @@ export interface JenkinsDeploy {
 
 export const jenkinsDeploys: readonly JenkinsDeploy[] = [
   { call: /^openshift\.(?:apply|tag|rollout)$/, platform: 'openshift', waits: false, except: /build/i },
+  {
+    call: /^openshiftTag$/,
+    platform: 'openshift',
+    waits: false,
+    except: /dest(?:ination)?Tag\s*:\s*['"][^'"]*(?:backup|old|previous|latest|build)/i,
+  },
   { call: /^openshiftDeploy$/, platform: 'openshift', waits: true },
   { call: /^(?:kubernetesDeploy|kubernetesApply|deployToKubernetes)$/, platform: 'kubernetes', waits: false },
   { call: /^(?:azureWebAppPublish|azureFunctionAppPublish)$/, platform: 'azure', waits: false },

@@ -1,5 +1,5 @@
 /** From planned jobs to the plain model: what each gates and deploys, and what its place in the order says of both. */
-import { environmentWord } from '../../knowledge/deployEnvironments.ts';
+import { environmentWord, noTarget, targetInName } from '../../knowledge/deployEnvironments.ts';
 import { versionInput } from '../../knowledge/deploys.ts';
 import type { Deploy, Gate, GateType, Pipeline, PipelineJob, PipelineSystem } from '../../model/pipeline.ts';
 import { isDeployName, isRemovingName, typeByName } from './classify.ts';
@@ -165,7 +165,8 @@ function finished({ job, items }: JudgedJob, all: readonly JudgedJob[], calls: C
   }
   const gates = items
     .flatMap((item) => (item.kind === 'gate' ? [item.gate] : []))
-    .filter((gate) => gate.tool !== 'environment' || deploys.length > 0 || asksForOthers(job, items, all));
+    .filter((gate) => gate.tool !== 'environment' || deploys.length > 0 || asksForOthers(job, items, all))
+    .map((gate) => (gate.type === 'smoke-test' && isApart(job, all) ? { ...gate, blocking: false, why: apart } : gate));
   const { file, range, name, needs, trigger } = job;
   const about = {
     events: job.events ?? [],
@@ -180,6 +181,16 @@ function finished({ job, items }: JudgedJob, all: readonly JudgedJob[], calls: C
 function asksForOthers(job: PlannedJob, items: readonly Item[], all: readonly JudgedJob[]): boolean {
   if (items.some((item) => item.kind !== 'gate' || item.gate.tool !== 'environment')) return false;
   return after(job, all, () => true).some((one) => one.items.some((item) => item.kind === 'deploy'));
+}
+
+const apart = 'it is started by itself, and nothing is deployed in that run';
+
+/** Started by hand or by a clock, in a run that deploys nothing: no deploy hears of what it finds. */
+function isApart(job: PlannedJob, all: readonly JudgedJob[]): boolean {
+  const events = job.events ?? [];
+  if (events.length === 0 || !events.every(({ name }) => /^(?:workflow_dispatch|schedule)$/.test(name))) return false;
+  const run = all.filter((one) => one.job.file === job.file);
+  return !run.some((one) => one.items.some((item) => item.kind === 'deploy'));
 }
 
 function finishedDeploy(
@@ -275,6 +286,10 @@ function environmentOf(deploy: FoundDeployAt, job: PlannedJob): string | null {
     // Jobs that test are called so.
     if (word !== null && (word !== 'test' || /test[-_ ]?env|deploy[\W_]*(?:to[\W_]*)?test(?![a-z])/i.test(hint)))
       return word;
+  }
+  for (const hint of job.hints) {
+    const named = targetInName.exec(hint)?.[1];
+    if (named !== undefined && !noTarget.test(named)) return named.toLowerCase();
   }
   return environment !== null && /^\$\{inputs\.\w+\}$/.test(environment) ? environment : target;
 }

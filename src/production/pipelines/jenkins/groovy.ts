@@ -69,12 +69,18 @@ export function closingParenthesis(code: string, open: number): number {
   return lineEnd(code, open);
 }
 
-/** The end of arguments without parentheses: those that end with a comma go on. */
+/** The end of arguments without parentheses: those that end with a comma go on, and a list until it is closed. */
 function wordsEnd(code: string, from: number): number {
   let end = lineEnd(code, from);
-  for (let turn = 0; turn < 10 && code.slice(from, end).trimEnd().endsWith(','); turn++) end = lineEnd(code, end + 1);
+  for (let turn = 0; turn < mostLines && end < code.length; turn++) {
+    const words = code.slice(from, end).trimEnd();
+    if (!words.endsWith(',') && words.split('[').length <= words.split(']').length) break;
+    end = lineEnd(code, end + 1);
+  }
   return end;
 }
+
+const mostLines = 40;
 
 /** The first text of a call: `sh 'x'`, `sh(script: """x""")`. */
 export function argumentOf({ file, text, code }: Script, open: number): LocatedText | null {

@@ -46,8 +46,7 @@ export function stepsIn(
   const steps: Step[] = [];
   const part = script.code.slice(from, to);
   const losing = losingBlocks(part);
-  const call =
-    /\b(?:(\w+)\.)?(\w+)(?:\s*(\(|['"]|\{)| (?=(?:script|label|returnStdout|returnStatus|encoding|credentialsId|playbook|job|message|id|env|environment|namespace)\s*:))/g;
+  const call = /\b(?:(\w+)\.)?(\w+)(?:\s*(\(|['"]|\{)| (?=\w+\s*:(?!:))|(?<=^[ \t]*\w+) (?=\w+[ \t]*(?:,|$)))/gm;
   for (const match of part.matchAll(call)) {
     if (steps.length > mostSteps) break;
     const name = match[2] ?? '';
@@ -76,9 +75,11 @@ export function stepsIn(
       const range = { start: at, end: at + name.length };
       steps.push(mark(script.file, range, weak));
     } else if (/^(?:build)$/.test(name) && /\bjob\s*:/.test(script.code.slice(open, open + 200))) {
-      const job = /\bjob\s*:\s*['"]([^'"]+)/.exec(script.text.slice(open, open + 300))?.[1] ?? '';
-      const waits = /wait\s*:\s*false/.test(script.code.slice(open, open + 300)) ? false : null;
-      if (/deploy|promote|rollout/i.test(job)) {
+      const told = script.text.slice(open, closingParenthesis(script.code, open) + 1);
+      const job = /\bjob\s*:\s*['"]([^'"]+)/.exec(told)?.[1] ?? '';
+      const waits = /wait\s*:\s*false/.test(told) ? false : null;
+      // One job of elsewhere may do many things: what it is told says which.
+      if (/deploy|promote|rollout/i.test(job) || /\bvalue\s*:\s*['"][^'"]*(?:deploy|rollout)/i.test(told)) {
         const range = { start: at, end: at + name.length };
         steps.push({
           kind: 'mark',
@@ -89,7 +90,7 @@ export function stepsIn(
           blocking: waits,
           why: '',
           weak: null,
-          hints: [job],
+          hints: [job, told],
           written: job,
         });
       }
