@@ -118,20 +118,18 @@ function mapLaunch(service: Service, launch: Launch, places: Places, add: Add): 
   };
 }
 
-/** The same as long as the launch stands where it stands. */
+/**
+ * The same while a file starts the same service in the same way, whatever is written above it there or in other files that
+ * have a say: a view that shows it may be older than an edit.
+ */
 export function launchId(service: Service, launch: Launch): string {
-  const { file, range } = launch.commandLocation;
-  const layers = launch.evidence.map((layer) => `${layer.file}:${layer.range.start}`);
-  return [
-    service.root,
-    service.name,
-    launch.environment,
-    launch.launcher,
-    launch.name,
-    file,
-    range.start,
-    ...layers,
-  ].join('|');
+  const named = nameOf(service, launch);
+  const alike = service.launches.filter((other) => nameOf(service, other) === named);
+  return alike.length === 1 ? named : `${named}|${alike.indexOf(launch)}`;
+}
+
+function nameOf({ root, name }: Service, launch: Launch): string {
+  return [root, name, launch.environment, launch.launcher, launch.name, launch.commandLocation.file].join('|');
 }
 
 /** What runs, its telemetry wrapper included. */

@@ -1,9 +1,9 @@
-/** What the server knows of production, asked again when files were written, and only while somebody looks at it. */
+/** What the server knows of production, asked again when files were edited, and only while somebody looks at it. */
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { productionMapRequest, type WireMap } from '../../server/mapProtocol.ts';
 
-/** Files are written in bursts: a map for each of them would be one too many. Milliseconds. */
+/** Files are edited in bursts: a map for each key would be one too many. Milliseconds. */
 const quietTime = 1_200;
 
 export interface Productions extends vscode.Disposable {
@@ -71,6 +71,10 @@ export function createProductions(client: LanguageClient): Productions {
     files.onDidCreate(outdated),
     files.onDidDelete(outdated),
     vscode.workspace.onDidChangeWorkspaceFolders(outdated),
+    // The server reads what is not saved.
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (contentChanges.length > 0 && vscode.workspace.getWorkspaceFolder(document.uri)) outdated();
+    }),
   );
 
   return {

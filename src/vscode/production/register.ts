@@ -36,6 +36,12 @@ export function registerProduction({ client, output, extension }: ProductionCont
       }
     });
 
+  /** What is shown is older than an edit. */
+  const gone = async (): Promise<void> => {
+    await productions.refresh();
+    void vscode.window.showWarningMessage('This launch is not there any more: the view shows what there is now.');
+  };
+
   const paramsOf = ({ map, launch }: LaunchNode): LaunchParams => ({ folder: map.folder, launch: launch.id });
 
   return vscode.Disposable.from(
@@ -52,7 +58,7 @@ export function registerProduction({ client, output, extension }: ProductionCont
     }),
     register(copyLaunchCommand, async (node: LaunchNode) => {
       const text = await client.sendRequest<string | null>(launchTextRequest, paramsOf(node));
-      if (text === null) throw new Error('This launch is not there any more.');
+      if (text === null) return gone();
       await vscode.env.clipboard.writeText(text);
       vscode.window.setStatusBarMessage('$(check) The launch is on the clipboard, as text.', 4_000);
     }),
@@ -63,7 +69,7 @@ export function registerProduction({ client, output, extension }: ProductionCont
       if (environment === undefined) return;
       const params: AddLaunchParams = { ...paramsOf(node), environment };
       const made = await client.sendRequest<LaunchEdit | null>(addLaunchRequest, params);
-      if (!made) throw new Error('This launch is not there any more.');
+      if (!made) return gone();
       await write(client, made);
     }),
   );
