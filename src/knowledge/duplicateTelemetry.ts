@@ -80,3 +80,7 @@ export const sentryOnOpenTelemetry = {
   /** Text by which the two are put together. */
   together: /skipOpenTelemetrySetup|SentrySpanProcessor|@sentry\/opentelemetry|SentryPropagator/,
 } as const;
+
+/** A line of a script that calls a tool of the JDK, which is a JVM of its own; the first group is what stands before it. */
+export const jvmTools =
+  /^(?![ \t]*#)((?:[ \t]*|.*?(?:&&|\|\||;|\bif|!)[ \t]+))((?:[\w./${}-]*\/)?(?:keytool|jcmd|jstack|jmap|jstat|jarsigner|jps|jinfo))(?=[ \t])/m;

@@ -93,3 +93,45 @@ export const functionFlushes =
 
 /** Rust: calls whose result has to be kept, as it ends telemetry when it is dropped. https://docs.rs/sentry/latest/sentry/fn.init.html */
 export const droppedGuards: ReadonlySet<string> = new Set(['sentry::init', 'tracing_appender::non_blocking']);
+
+/**
+ * Processors that send each span by itself, in Python, Ruby and Go while the request waits, and are meant for looking at
+ * spans on a desk: https://opentelemetry.io/docs/specs/otel/trace/sdk/#simple-processor
+ */
+export const singleSenders: readonly {
+  readonly ecosystem: string;
+  /** Path of the call. */
+  readonly path: RegExp;
+  readonly name: string;
+  /** What sends in batches in its place; null where its arguments are others. */
+  readonly batching: string | null;
+  /** The request waits until it is sent. */
+  readonly waits: boolean;
+}[] = [
+  {
+    ecosystem: 'python',
+    path: /^opentelemetry\.sdk\.trace\.export\.SimpleSpanProcessor$/,
+    name: 'SimpleSpanProcessor',
+    batching: 'BatchSpanProcessor',
+    waits: true,
+  },
+  {
+    ecosystem: 'node',
+    path: /^@opentelemetry\/(?:sdk-trace-(?:base|node)|tracing)\.SimpleSpanProcessor$/,
+    name: 'SimpleSpanProcessor',
+    batching: 'BatchSpanProcessor',
+    waits: false,
+  },
+  {
+    ecosystem: 'go',
+    path: /^go\.opentelemetry\.io\/otel\/sdk\/trace\.WithSyncer$/,
+    name: 'WithSyncer',
+    batching: 'WithBatcher',
+    waits: true,
+  },
+];
+/** Text of a file by which one of several is chosen, or spans are shown and not sent. */
+export const choosesProcessor =
+  /Batch(?:Span)?Processor|WithBatcher|ConsoleSpanExporter|InMemory|stdouttrace|\bif\b[^\n]*(?:debug|development|local|test)/i;
+/** What is sent over the network. */
+export const sendsSpans = /OTLP|otlp|Jaeger|Zipkin|CloudTrace|AzureMonitor|Collector/;

@@ -89,4 +89,13 @@ export const serviceName = {
   attributes: 'OTEL_RESOURCE_ATTRIBUTES',
   words: /service_name|service\.name/i,
   code: /service[._]?name|SERVICE_NAME/i,
+  /**
+   * The SDK of Node takes a resource in the place of its own, in which `unknown_service` stands: then there is no name at
+   * all. https://open-telemetry.github.io/opentelemetry-js/interfaces/_opentelemetry_sdk-node.NodeSDKConfiguration.html
+   */
+  inResource: {
+    sdk: '@opentelemetry/sdk-node.NodeSDK',
+    resource: 'resource',
+    named: /service[._]?name|SERVICE_NAME|defaultResource|Resource\.default|autoDetectResources|Detector/i,
+  },
 } as const;

@@ -8,10 +8,12 @@ import {
   twiceStarted,
   type TwiceStarted,
 } from '../../knowledge/duplicateTelemetry.ts';
-import type { Evidence, Fix } from '../../model/finding.ts';
+import type { Fix } from '../../model/finding.ts';
 import type { Launch, Service, TelemetryPath } from '../../model/production.ts';
 import { defineRule, type Draft, type ProductionContext } from '../../model/rule.ts';
 import { overlaps, type Location } from '../../model/text.ts';
+import { inTools } from './twice/inTools.ts';
+import type { Twice } from './twice/twice.ts';
 import { launchEvidence, launchIdentity, reviewedLaunches } from './launches.ts';
 
 const python = {
@@ -51,9 +53,12 @@ export const duplicateTelemetry = defineRule({
     'vendors change the same classes, which neither of them supports.\n\n' +
     'It is reported where both are seen to run on one launch: from outside and in the code for OpenTelemetry and Datadog, ' +
     'two agents, wrappers or preloads of different vendors, and Sentry beside an SDK of OpenTelemetry that it is not told ' +
-    'of. Two vendors that code starts side by side are left alone, as that is how one changes from one to the other.',
+    'of. Two vendors that code starts side by side are left alone, as that is how one changes from one to the other.\n\n' +
+    'JAVA_TOOL_OPTIONS is read by every JVM: a script that calls `keytool` or `jcmd` before it starts the program loads the ' +
+    'agent for those too, which takes seconds each time and sends what they do in the name of the service.',
   fixes:
-    'Where the code says nothing that the wrapper does not say, the line in the code goes. Where which of the two is meant ' +
+    'Where the code says nothing that the wrapper does not say, the line in the code goes. A tool of the JVM is called ' +
+    'without the variable. Where which of the two is meant ' +
     'is yours to know, there is no fix.',
   examples: {
     python: {
@@ -79,7 +84,11 @@ export const duplicateTelemetry = defineRule({
   check(context) {
     const seen = new Set<string>();
     return reviewedLaunches(context.production).flatMap(({ service, launch }) => {
-      const twice = ofOneVendor(context, launch) ?? ofRivals(launch) ?? besideSentry(context, service, launch);
+      const twice =
+        ofOneVendor(context, launch) ??
+        ofRivals(launch) ??
+        besideSentry(context, service, launch) ??
+        inTools(context, launch);
       if (twice === null) return [];
       // Launches share their programs.
       const key = `${twice.place.file}:${twice.place.range.start}`;
@@ -87,13 +96,6 @@ export const duplicateTelemetry = defineRule({
     });
   },
 });
-
-interface Twice {
-  readonly place: Location;
-  readonly other: Evidence;
-  readonly message: string;
-  readonly fix: Fix | null;
-}
 
 function draftOf(service: Service, launch: Launch, { place, other, message, fix }: Twice): Draft {
   return {

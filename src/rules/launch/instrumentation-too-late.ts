@@ -1,10 +1,12 @@
 /** Telemetry is started in code after the libraries were loaded that it is to trace. */
+import { addVariable } from '../../fixes/manifestKeys.ts';
 import { importFirstFix, moveImportFix } from '../../fixes/startFirst.ts';
 import { vendorLabel } from '../../fixes/startTelemetry.ts';
 import type { Fix } from '../../model/finding.ts';
 import type { Launch, Service } from '../../model/production.ts';
 import { defineRule, type Draft, type ProductionContext } from '../../model/rule.ts';
-import { launchEvidence, launchIdentity, reviewedLaunches } from './launches.ts';
+import { declarationOf, launchEvidence, launchIdentity, reviewedLaunches } from './launches.ts';
+import { latePatch, type LatePatch } from './order/latePatch.ts';
 import { lateOf, type Late } from './order/lateOf.ts';
 
 const node = {
@@ -49,11 +51,13 @@ export const instrumentationTooLate = defineRule({
     '`flask.Flask`, and whoever has imported the name keeps the old one. Nothing fails: there are traces, of other parts.\n\n' +
     'It is reported where the way from the entry point shows both, in the order in which they are evaluated. What Node itself ' +
     'brings, like `http`, is changed at any time. Programs that a bundler has put into one file are left alone, and so is ' +
-    'what is loaded in functions.',
+    'what is loaded in functions.\n\n' +
+    'The other way round it fails too: workers of gunicorn and celery with gevent or eventlet replace threads, sockets and ' +
+    'TLS when they start, and `opentelemetry-instrument` has loaded them long before.',
   fixes:
     'The line that imports what starts telemetry goes before the one that loads the library, and a program of ES modules ' +
     'gets `--import`. Both want a look: what stood between may have set up what telemetry reads. Where a call starts it, ' +
-    'there is no fix: it needs a file of its own.',
+    'there is no fix: it needs a file of its own. For gevent the variable is set by which it goes first.',
   examples: {
     javascript: {
       bad: {
@@ -82,6 +86,8 @@ export const instrumentationTooLate = defineRule({
     const seen = new Set<string>();
     return reviewedLaunches(context.production).flatMap(({ service, launch }) => {
       const late = lateOf(context, service, launch);
+      const patch = latePatch(context, service, launch);
+      if (patch !== null) return [draftOfPatch(context, service, launch, patch)];
       if (late === null) return [];
       // Launches share their programs.
       const key = `${late.place.file}:${late.place.range.start}`;
@@ -107,6 +113,29 @@ function draftOf(context: ProductionContext, service: Service, launch: Launch, l
     evidence: [{ file: start.file, range: start.range, label: 'telemetry starts here' }, launchEvidence(launch)],
     fixes: fix === null ? [] : [fix],
     fault: `${launchIdentity(service, launch)}:late`,
+  };
+}
+
+/** The other way round: what telemetry is made of was loaded before it is replaced. */
+function draftOfPatch(context: ProductionContext, service: Service, launch: Launch, late: LatePatch): Draft {
+  const { place, server, threads, path } = late;
+  const declaration = declarationOf(launch);
+  const text = declaration === null ? undefined : context.source(declaration.file)?.text;
+  const { patch } = threads;
+  const edit =
+    declaration === null || text === undefined || patch === null ? null : addVariable({ ...declaration, text }, patch);
+  return {
+    file: place.file,
+    range: place.range,
+    message:
+      `workers of ${server} with ${threads.name} replace threads, sockets and TLS after opentelemetry-instrument has ` +
+      `loaded them: what ${service.name} sends may hang or fail` +
+      (patch === null ? '' : `; ${patch.name}=${patch.value} lets ${threads.name} go first`),
+    service: service.name,
+    environment: launch.environment,
+    evidence: [...path.evidence.slice(0, 1), launchEvidence(launch)],
+    fixes: edit === null || patch === null ? [] : [{ title: `Set ${patch.name}`, safety: 'review', edits: [edit] }],
+    fault: `${launchIdentity(service, launch)}:patch`,
   };
 }
 

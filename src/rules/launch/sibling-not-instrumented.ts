@@ -5,6 +5,7 @@ import type { Launch, Service } from '../../model/production.ts';
 import { defineRule, type Draft, type ProductionContext } from '../../model/rule.ts';
 import { launchIdentity, launchLocation, reviewedLaunches, shortCommand, signalText } from './launches.ts';
 import { instrumentedSibling, type InstrumentedSibling } from './siblings.ts';
+import { strippedChildren, type StrippedChild } from './strippedChildren.ts';
 import { lostPromise } from './telemetry-lost-at-launch.ts';
 
 const python = {
@@ -31,10 +32,13 @@ export const siblingNotInstrumented = defineRule({
     'a trace ends where the task is queued, and the half of the work that fails at night is not seen.\n\n' +
     'It is reported when one environment starts two programs of the same package by the same launcher, one of them with a ' +
     'wrapper, a flag or an agent, and the other without any telemetry. What runs once and ends, and what only looks on ' +
-    '(flower, a console), is left alone. Telemetry that an initialiser starts is the matter of entry-not-instrumented.',
+    '(flower, a console), is left alone. Telemetry that an initialiser starts is the matter of entry-not-instrumented.\n\n' +
+    'Within a program of Node the same happens where it starts a worker thread with `execArgv: []`, or a process with ' +
+    '`env: {}`: flags and variables are handed on unless that takes them away.',
   fixes:
     'The words that start telemetry for the one are put into the command of the other. It wants a look: it changes what ' +
-    'production runs. Where a variable starts it there is no fix.',
+    'production runs. Where a variable starts it there is no fix. A thread or a process of Node gets the flags, or the variables, of its ' +
+    'parent again.',
   examples: {
     python: {
       bad: {
@@ -59,11 +63,27 @@ export const siblingNotInstrumented = defineRule({
   },
   check: (context) =>
     reviewedLaunches(context.production).flatMap(({ service, launch }) => {
+      const children = strippedChildren(context, service, launch).map((child) => draftOfChild(service, launch, child));
+      if (children.length > 0) return children;
       if (lostPromise(launch) !== null || launch.promises.some(({ kind }) => kind === 'dead-initialiser')) return [];
       const sibling = instrumentedSibling(context.production, service, launch);
       return sibling === null ? [] : [draftOf(context, service, launch, sibling)];
     }),
 });
+
+function draftOfChild(service: Service, launch: Launch, child: StrippedChild): Draft {
+  const { place, what, vendor, lacks, evidence, fix } = child;
+  return {
+    file: place.file,
+    range: place.range,
+    message: `${what} is started without ${lacks}, by which ${service.name} loads ${vendorLabel(vendor)}: it emits no ${signalText(vendorSignals(vendor))}`,
+    service: service.name,
+    environment: launch.environment,
+    evidence,
+    fixes: [fix],
+    fault: `${service.root}:${place.file}:${place.range.start}:child`,
+  };
+}
 
 function draftOf(context: ProductionContext, service: Service, launch: Launch, sibling: InstrumentedSibling): Draft {
   const vendor = sibling.launch.telemetry.vendor ?? '';

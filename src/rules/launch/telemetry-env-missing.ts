@@ -45,7 +45,8 @@ export const telemetryEnvMissing = defineRule({
     'It is reported for containers whose whole environment is in sight: no env file, secret, config map or base image that ' +
     'could bring the variable, nothing that reads one when the process starts, no collector beside it. For telemetry that ' +
     'code starts only where a variable is set it is reported only where another process of the same file has that variable: ' +
-    'telemetry that nobody turned on is no fault. A process without a name is reported where it is told where to send.',
+    'telemetry that nobody turned on is no fault. A process without a name is reported where it is told where to send, ' +
+    'or where its code gives the SDK of Node a resource in which no name stands.',
   fixes:
     'The variable is set as the other process has it; a missing name of the service becomes the name that the manifest has. ' +
     'Comments and formatting stay. It wants a look: what is sent from now on costs. Where nobody says what to set, there is ' +

@@ -3,6 +3,7 @@ import type { Launch, Service } from '../../model/production.ts';
 import { defineRule, type Draft, type ProductionContext } from '../../model/rule.ts';
 import { launchEvidence, launchIdentity, reviewedLaunches } from './launches.ts';
 import { lostAtEnd } from './notFlushed/lostAtEnd.ts';
+import { oneByOne } from './notFlushed/oneByOne.ts';
 
 const sdk = {
   'package.json': '{ "name": "api", "dependencies": { "@opentelemetry/sdk-node": "^0.223.0", "express": "^5.0.0" } }\n',
@@ -52,10 +53,13 @@ export const telemetryNotFlushed = defineRule({
     'It is reported where production starts telemetry on the way from the entry point and all of the program that could ' +
     'end it is in sight. A program that says `shutdown` or `forceFlush` anywhere is left alone, but for a handler of ' +
     'another signal than the one that its launcher sends. Servers that handle signals by themselves, such as gunicorn and ' +
-    'uvicorn, are left alone, and so are agents.',
+    'uvicorn, are left alone, and so are agents.\n\n' +
+    'The other end of the same choice is a processor that sends every span by itself, as `SimpleSpanProcessor` and ' +
+    '`WithSyncer` do: in Python and Go each request waits for the collector, and for its time limit where that is away.',
   fixes:
     'Node: the SDK is shut down on the signal, behind the place where it is started. Python: the signal becomes an exit, ' +
-    'which runs what `atexit` was given. Rust: the guard gets a name. All want a look: a program may have more to do ' +
+    'which runs what `atexit` was given. Rust: the guard gets a name. A processor that sends one by one ' +
+    'becomes the one that sends in batches. All want a look: a program may have more to do ' +
     'before it ends.',
   examples: {
     javascript: {
@@ -119,13 +123,15 @@ export const telemetryNotFlushed = defineRule({
 });
 
 function draftsOf(context: ProductionContext, service: Service, launch: Launch): Draft[] {
-  return lostAtEnd(context, service, launch).map(({ place, message, fix, evidence = [] }) => ({
-    ...place,
-    message,
-    service: service.name,
-    environment: launch.environment,
-    evidence: [...evidence, launchEvidence(launch)],
-    fixes: fix === null ? [] : [fix],
-    fault: `${launchIdentity(service, launch)}:flush:${place.range.start}`,
-  }));
+  return [...lostAtEnd(context, service, launch), ...oneByOne(context, service, launch)].map(
+    ({ place, message, fix, evidence = [] }) => ({
+      ...place,
+      message,
+      service: service.name,
+      environment: launch.environment,
+      evidence: [...evidence, launchEvidence(launch)],
+      fixes: fix === null ? [] : [fix],
+      fault: `${launchIdentity(service, launch)}:flush:${place.range.start}`,
+    }),
+  );
 }

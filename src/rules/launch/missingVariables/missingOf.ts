@@ -13,6 +13,7 @@ import type { ProductionContext } from '../../../model/rule.ts';
 import type { Location } from '../../../model/text.ts';
 import { provisionOf } from '../../../production/providedVariables.ts';
 import { siblingWith } from './siblingWith.ts';
+import { unnamedResource } from './unnamedResource.ts';
 
 export interface Missing {
   readonly name: string;
@@ -34,7 +35,20 @@ export function missingOf(
   if (required.length > 0) return [...required, ...unnamed(context, service, launch, lacks)];
   const guarded = launch.telemetry.paths.flatMap((path) => guardedBy(context, launch, declaration, path, lacks) ?? []);
   if (guarded.length > 0) return guarded.slice(0, 1);
+  const own = withoutName(context, service, launch, lacks);
+  if (own !== null) return [own];
   return isTold(launch) ? unnamed(context, service, launch, lacks) : [];
+}
+
+/** Code gives the SDK a resource without a name. */
+function withoutName(context: ProductionContext, service: Service, launch: Launch, lacks: Lacks): Missing | null {
+  const { name, names, attributes } = serviceName;
+  if (!lacks(name) || launch.variables.some((one) => names.test(one.name) || one.name === attributes)) return null;
+  const place = unnamedResource(context, service, launch);
+  if (place === null) return null;
+  const why = 'its SDK is given a resource without a name, and what it emits belongs to no service';
+  const value = launch.name === '' ? service.name : launch.name;
+  return { name, vendor: 'opentelemetry', why, value, evidence: [place] };
 }
 
 type Lacks = (name: string) => boolean;
