@@ -13,6 +13,7 @@ import type {
   Variable,
 } from '../model/production.ts';
 import type { LoadedProfile } from '../model/profile.ts';
+import { commandText } from '../model/production.ts';
 import type { Location } from '../model/text.ts';
 import { joinCommands } from './command.ts';
 import { containerView, hostView } from './containerPaths.ts';
@@ -150,7 +151,7 @@ export async function startOfProcess(
         : null,
     // A Dockerfile that is built once for each module says nothing of this one.
     evidence: evidenceOf(commandLocation, process, imageCommand, winning).filter(
-      ({ file }) => built === image || file !== image?.file,
+      ({ file }) => !isOtherProgram(built, image) || file !== image?.file,
     ),
     stop: process.stop ?? stopOf(process.launcher, image),
     replaced: replaces ? own : null,
@@ -205,7 +206,11 @@ export function startOfImage(
 }
 
 const isStageForDevelopment = ({ stage }: ImageDeclaration): boolean =>
-  (stage ?? '').split(/[^A-Za-z0-9]+/).some((token) => environmentOfToken(token) === 'development');
+  (stage ?? '')
+    .split(/[^A-Za-z0-9]+/)
+    .some(
+      (token) => environmentOfToken(token) === 'development' || /^(?:unit|e2e)?test(?:s|ing|er|runner)?$/i.test(token),
+    );
 
 /** A stage that is built for itself, and not for development. */
 const isOtherTarget = (image: ImageDeclaration): boolean => image.isTarget === true && !isStageForDevelopment(image);
@@ -294,13 +299,27 @@ function holdsSource(directory: string, repository: Repository): boolean {
     .some((path) => repository.language(path) !== null);
 }
 
+/** Build arguments that name a version or a commit leave the program what it is. */
+function isOtherProgram(built: ImageDeclaration | null, image: ImageDeclaration | null): boolean {
+  return built !== image && programIn(built) !== programIn(image);
+}
+
+function programIn(image: ImageDeclaration | null): string {
+  if (image === null) return '';
+  const { entrypoint, command, directory, base, copies, runs } = image;
+  const text = (given: Command | null): string | null =>
+    given === null ? null : given.form === 'shell' ? given.line.text : commandText(given.words);
+  const made = runs.map((run) => run.text);
+  return JSON.stringify([text(entrypoint), text(command), directory, base, copies, made]);
+}
+
 /** The image is a launch of its own unless everything that runs it in production brings its own command. */
 export function startsByItself(image: ImageDeclaration, starts: readonly Start[]): boolean {
   if (image.entrypoint === null && image.command === null && commandOfBase(image) === null) return false;
   const users = starts.filter((start) => start.image === image);
   if (!image.isDefault && !isOtherTarget(image)) return false;
   // Every process says with which arguments it is built: without them it is none.
-  if (users.some((start) => start.built !== image)) return false;
+  if (users.some((start) => isOtherProgram(start.built, image))) return false;
   const relied = users.filter((start) => start.environment === 'production' || start.environment === 'unknown');
   return relied.length === 0 || relied.some((start) => start.replaced === null);
 }

@@ -306,3 +306,16 @@ describe('images of elsewhere', () => {
     ]);
   });
 });
+
+describe('build arguments', () => {
+  it('that name a version leave the image a launch of its own, with its command among the evidence', async () => {
+    const files: Files = {
+      Dockerfile: 'FROM node:22\nARG GIT_REF\nENV GIT_REF=$GIT_REF\nCOPY . .\nCMD ["node", "app.js"]\n',
+      'app.js': '',
+      'compose.yaml': 'services:\n  app:\n    build: { context: ., args: { GIT_REF: main } }\n',
+    };
+    const launches = await launchesOfFiles(files);
+    assert.deepEqual(launches.map(({ launcher }) => launcher).sort(), ['compose', 'dockerfile']);
+    for (const { evidence } of launches) assert.ok(evidence.some(({ file }) => file === 'Dockerfile'));
+  });
+});

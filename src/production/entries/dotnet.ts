@@ -52,8 +52,9 @@ async function dotnetCommand(words: readonly Word[], question: EntryQuestion): P
       const project = values.slice(at).find((_, index, all) => /^(?:--project|-p)$/.test(all[index - 1] ?? ''));
       const found = await projectAt(project ?? '.', question);
       return { ...orWhy(found, `no project was found for \`dotnet ${value}\``), development: value === 'watch' };
-    } else if (/\.(?:dll|exe)$/i.test(value))
-      return orWhy(await assembly(value, question), `no project makes ${value}`);
+    } else if (value === 'test' || value === 'vstest')
+      return { ...dotnet, unresolved: '`dotnet test` runs tests', development: true };
+    else if (/\.(?:dll|exe)$/i.test(value)) return orWhy(await assembly(value, question), `no project makes ${value}`);
     else if (word.dynamic)
       return { ...dotnet, unresolved: `the assembly comes from ${value}, which is not known here` };
     else if (!value.startsWith('-'))

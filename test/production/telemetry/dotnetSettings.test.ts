@@ -116,3 +116,22 @@ describe('a namespace of the program', () => {
     assert.equal(await verdictOf({ ...dotnet(text, packages), ...elsewhere }), 'unknown');
   });
 });
+
+describe('a source file of another project', () => {
+  it('is part of the program that links it', async () => {
+    const linked =
+      'public static class Apm { public static void AddApm(this IServiceCollection services) { services.AddOpenTelemetry().WithTracing(t => t.AddOtlpExporter()); } }\n';
+    const files = {
+      'src/Job/Job.csproj':
+        '<Project><ItemGroup><Compile Include="..\\Web\\Apm.cs" Link="Apm.cs" /><PackageReference Include="OpenTelemetry.Extensions.Hosting" /></ItemGroup></Project>',
+      'src/Job/Program.cs':
+        'var builder = Host.CreateApplicationBuilder(args);\nbuilder.Services.AddApm();\nbuilder.Build().Run();\n',
+      'src/Web/Web.csproj': '<Project></Project>',
+      'src/Web/Apm.cs': linked,
+      Procfile: 'job: dotnet run --project src/Job\n',
+    };
+    assert.equal(await verdictOf(files), active);
+    const starred = files['src/Job/Job.csproj'].replace('Web\\Apm.cs', 'Web\\**\\*.cs');
+    assert.equal(await verdictOf({ ...files, 'src/Job/Job.csproj': starred }), active);
+  });
+});

@@ -1,5 +1,6 @@
 /** Projects of .NET: what their assemblies are called, and which file has the program's entry point. */
-import { basename, dirname, extension, relativeTo } from '../../paths.ts';
+import { globMatcher } from '../../../model/glob.ts';
+import { basename, dirname, extension, join, relativeTo } from '../../paths.ts';
 import type { Repository } from '../../repository.ts';
 
 const projectEnding = /\.(?:cs|fs|vb)proj$/;
@@ -34,8 +35,10 @@ export async function projectFolders(project: string, repository: Repository): P
     if (text === null) continue;
     found.push(dirname(path));
     for (const match of text.matchAll(/<ProjectReference\s[^>]*?\bInclude="([^"]+)"/g)) {
-      const name = basename((match[1] ?? '').replaceAll('\\', '/'));
-      const target = projectFiles(repository).find((candidate) => basename(candidate) === name);
+      const written = (match[1] ?? '').replaceAll('\\', '/');
+      const target =
+        projectFiles(repository).find((candidate) => candidate === join(dirname(path), written)) ??
+        projectFiles(repository).find((candidate) => basename(candidate) === basename(written));
       if (target !== undefined && !seen.has(target)) {
         seen.add(target);
         queue.push(target);
@@ -58,6 +61,25 @@ export function filesOfProject(folder: string, repository: Repository): readonly
         !/(?:^|\/)(?:obj|bin)\//.test(path) &&
         !nested.some((other) => relativeTo(other, path) !== null),
     );
+}
+
+/** Sources that a project has from elsewhere: `<Compile Include="..\Web\Apm.cs" Link="Apm.cs" />`, also with stars. */
+export async function linkedSources(folder: string, repository: Repository): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const project of projectFiles(repository).filter((path) => dirname(path) === folder)) {
+    const text = (await repository.read(project)) ?? '';
+    for (const [, written = ''] of text.matchAll(/<Compile\s[^>]*?\bInclude="([^"]+)"/g)) {
+      const path = join(folder, written.replaceAll('\\', '/'));
+      if (path === null) continue;
+      if (repository.isFile(path)) found.push(path);
+      else if (path.includes('*')) {
+        const above = path.slice(0, path.indexOf('*')).replace(/\/?[^/]*$/, '');
+        const glob = globMatcher([path]);
+        found.push(...repository.filesBelow(above === '' ? '.' : above).filter((file) => glob.matches(file)));
+      }
+    }
+  }
+  return found;
 }
 
 /** The file with the entry point: `Main`, or statements outside of any class; null for a library. */

@@ -1,5 +1,5 @@
 /** .NET: a program is its project and the projects that it refers to; statements outside of classes and `Startup` run by themselves. */
-import { filesOfProject, projectFiles, projectFolders } from '../../entries/dotnet/projects.ts';
+import { filesOfProject, linkedSources, projectFiles, projectFolders } from '../../entries/dotnet/projects.ts';
 import { ancestors, basename, dirname, extension } from '../../paths.ts';
 import { dotnetConditions } from '../dotnet/conditions.ts';
 import { mostProgramFiles } from './program.ts';
@@ -18,7 +18,7 @@ export const dotnetProgram: ProgramReader = {
     if (project === undefined) return { files: [entry.file], complete: false };
     const files = new Set([entry.file]);
     for (const folder of await projectFolders(project, repository)) {
-      for (const path of filesOfProject(folder, repository)) {
+      for (const path of [...filesOfProject(folder, repository), ...(await linkedSources(folder, repository))]) {
         if (extension(path) !== '.cs') continue;
         if (files.size >= mostProgramFiles) return { files: [...files], complete: false };
         files.add(path);
