@@ -65,6 +65,13 @@ export const imageActions: readonly ImageAction[] = [
   },
 ];
 
+/** Actions that give an image another tag, and the inputs that name it. */
+export const retaggingActions: readonly ImageAction[] = [
+  { uses: /^shrink\/actions-docker-registry-tag/, inputs: ['tags'] },
+  { uses: /^akhilerm\/tag-push-action/, inputs: ['dst'] },
+  { uses: /^tinact\/docker\.image-retag/, inputs: ['image_new_tag'] },
+];
+
 /** Tags that are given to another image with the next build. */
 export const movingImageTag =
   /^(?:latest|main|master|trunk|head|develop(?:ment)?|dev|edge|nightly|canary|stable|current|release|live|prod(?:uction)?|stag(?:e|ing)|stg|qa|uat|test|testing|demo|preview|beta|next)$/i;

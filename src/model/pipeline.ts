@@ -27,6 +27,7 @@ export const gateTypes = [
   'smoke-test',
   'approval',
   'wait-stable',
+  'deploy-verification',
   'canary',
   'rollback',
   'notification',

@@ -1,6 +1,6 @@
 /** Scripts of steps: each command is judged, and what stands behind a task of the repository is followed. */
 import { migrationCommand, throwAwayCluster } from '../../knowledge/deploys.ts';
-import { preparingCommand, toleratingFlag } from '../../knowledge/pipelineCommands.ts';
+import { asksHealth, preparingCommand, toleratingFlag } from '../../knowledge/pipelineCommands.ts';
 import type { Evidence } from '../../model/finding.ts';
 import type { Gate, GateType } from '../../model/pipeline.ts';
 import type { Location } from '../../model/text.ts';
@@ -23,7 +23,7 @@ import { imagesOf, serviceOf } from './details.ts';
 import { deployItem, environmentWordIn, gateItem, waitGate, type Item } from './items.ts';
 import { itemsOfPush, movedTags, pushCommand } from './pushes.ts';
 import type { PipelineContext, ShellMode, ShellStep, Weakness } from './reader.ts';
-import { verificationsIn } from './shell/verification.ts';
+import { verificationsIn, type Verification } from './shell/verification.ts';
 import { commandsOf } from './shellCommands.ts';
 import { tasksOf } from './tasks.ts';
 import type { Task } from './tasks/task.ts';
@@ -54,7 +54,13 @@ async function itemsOfScript(
   context: PipelineContext,
 ): Promise<Item[]> {
   const items: Item[] = [];
+  const verifications = [...verificationsIn(source.text)];
+  const compared = (before: number): void => {
+    while ((verifications[0]?.start ?? Infinity) < before)
+      items.push(...verifications.splice(0, 1).map((one) => itemOfVerification(one, source, frame)));
+  };
   for (const command of commandsOf(source.text, context.shell, mode)) {
+    compared(command.start);
     const place: Location = { file: source.file, range: rangeIn(source, command.start, command.end) };
     const filled = frame.step.resolve(
       command.text.replace(/\$\{?(\w+)\}?/g, (whole: string, name: string) => command.variables.get(name) ?? whole),
@@ -84,15 +90,7 @@ async function itemsOfScript(
     items.push(...(await itemsOfCommand(filled, place, own, context, source, command)));
     items.push(...itemsOfPush(filled, frame.place ?? place));
   }
-  for (const { start, end, isRepeated } of verificationsIn(source.text)) {
-    const place = frame.place ?? { file: source.file, range: rangeIn(source, start, end) };
-    const why = 'it fails where another version runs';
-    const { lost } = frame;
-    const about = { blocking: lost === null, why: lost?.why ?? why, weakness: lost?.at ?? null };
-    items.push(
-      gateItem(place, { type: isRepeated ? 'wait-stable' : 'deploy-verification', tool: 'comparison', ...about }),
-    );
-  }
+  compared(Infinity);
   // A tag that is put together in variables is moved as well.
   if (
     frame.place === null &&
@@ -102,6 +100,14 @@ async function itemsOfScript(
     items.push(...movedTags(source));
   }
   return items;
+}
+
+function itemOfVerification({ start, end, isRepeated }: Verification, source: LocatedText, frame: Frame): Item {
+  const place = frame.place ?? { file: source.file, range: rangeIn(source, start, end) };
+  const { lost } = frame;
+  const about = { blocking: lost === null, why: lost?.why ?? 'it fails where another version runs' };
+  const type = isRepeated ? 'wait-stable' : 'deploy-verification';
+  return gateItem(place, { type, tool: 'comparison', ...about, weakness: lost?.at ?? null });
 }
 
 const silent =
@@ -229,6 +235,10 @@ function failureBehind(source: LocatedText, end: number): Location | null {
 function unclassified(command: string, text: string, place: Location, frame: Frame, failsAt: Location | null): Item[] {
   const name = /^(?:sudo )?docker(?:[ -]compose\b.*?)? run\b/.test(text) ? (command.split(' ')[0] ?? '') : '';
   const type = name.startsWith('docker') ? typeByName(/ ([\w-]+)$/.exec(text)?.[1] ?? '') : typeByName(name);
+  if (type === null && asksHealth.test(command)) {
+    const why = 'what it does with the answer is not read';
+    return [gateItem(place, { type: 'smoke-test', tool: 'script', blocking: null, why, command: text })];
+  }
   if (type === null) {
     const says = frame.place === null && frame.step.prepares !== true && !preparingCommand.test(command);
     return says ? [{ kind: 'unknown', place, command: text, lost: frame.lost, failsAt }] : [];

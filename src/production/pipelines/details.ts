@@ -1,9 +1,11 @@
 /** What commands and actions say of themselves beyond what they are: images, services, thresholds, severities, paths. */
+import { environmentWord } from '../../knowledge/deployEnvironments.ts';
 import {
   branchVariable,
   imageActions,
   imageCommands,
   movingImageTag,
+  retaggingActions,
   serviceInCommand,
   serviceInputs,
   tagCommands,
@@ -46,6 +48,16 @@ export function imagesOfAction(
     return named.map((word) => imageOf(unquoted(word) ?? word, placeOf(name)));
   });
 }
+
+/** Environments whose tag an action moves: to what it pushes, or to what was pushed before. */
+export function movedByAction(uses: string, inputs: ReadonlyMap<string, string>): string[] {
+  const row = retaggingActions.find((one) => one.uses.test(uses));
+  const names = row?.inputs ?? [];
+  const tags = names.flatMap((name) => (inputs.get(name) ?? '').split(/[\s,]+/));
+  return tags.map((tag) => tag.replace(/^.*:/, '')).filter((tag) => environmentTag.test(tag));
+}
+
+const environmentTag = new RegExp(`^(?:${environmentWord.source})$`, environmentWord.flags);
 
 function imageOf(reference: string, place: Location): DeployedImage {
   const digest = /@(sha256:\w+)$/.exec(reference)?.[1];

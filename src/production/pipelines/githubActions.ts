@@ -1,14 +1,12 @@
 /** GitHub Actions: workflows, the reusable ones and the composite actions of the repository that they call. */
 import type { PipelineReader, PlannedJob, PlannedPipeline } from './reader.ts';
-import { Workflows } from './github/workflows.ts';
+import { workflowPaths, Workflows } from './github/workflows.ts';
 import { entriesOf, member, textAt } from '../text/dataTree.ts';
-
-const workflowPath = /^\.github\/workflows\/[^/]+\.ya?ml$/;
 
 export const githubActionsPipelines: PipelineReader = {
   system: 'github-actions',
   async read(context) {
-    const paths = context.repository.filesIn('.github/workflows').filter((path) => workflowPath.test(path));
+    const paths = workflowPaths(context.repository);
     if (paths.length === 0) return [];
     const workflows = new Workflows(context);
     const jobs: PlannedJob[] = [];

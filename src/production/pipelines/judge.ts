@@ -4,7 +4,7 @@ import { throwAwayCluster } from '../../knowledge/deploys.ts';
 import type { Location } from '../../model/text.ts';
 import { deployOfAction, gatesOfAction, isDeployName, isRemovingName, typeByName } from './classify.ts';
 import { itemsOfShell } from './commands.ts';
-import { imagesOfAction, serviceOfAction } from './details.ts';
+import { imagesOfAction, movedByAction, serviceOfAction } from './details.ts';
 import { deployItem, environmentWordIn, gateItem, hinted, namedBy, waitGate, weakened, type Item } from './items.ts';
 import type { MarkStep, NamedStep, PipelineContext, Step } from './reader.ts';
 
@@ -60,6 +60,9 @@ async function itemsOfNamed(step: NamedStep, context: PipelineContext): Promise<
       deployItem(step, { platform, environment, waits, ...said, ...unseen, ...tested, ...(named ? { named } : {}) }),
     );
     if (waits === true && waitFlag !== null) items.push(waitGate(placeOf(waitFlag), platform));
+  }
+  for (const environment of movedByAction(uses, inputs)) {
+    items.push(deployItem(step, { platform: 'image tag', environment, waits: false, command: step.written }));
   }
   for (const command of step.commands) {
     for (const item of await itemsOfStep(command, context)) {

@@ -41,6 +41,7 @@ const afterMerge: ReadonlySet<GateType> = new Set([
   'smoke-test',
   'approval',
   'wait-stable',
+  'deploy-verification',
   'canary',
   'rollback',
   'notification',
@@ -108,6 +109,7 @@ const titles: Partial<Readonly<Record<GateType, string>>> = {
   'contract-check': 'contract check',
   'smoke-test': 'smoke test',
   'wait-stable': 'wait for a stable version',
+  'deploy-verification': 'check of what was deployed',
 };
 
 export function titleOfType(type: GateType): string {

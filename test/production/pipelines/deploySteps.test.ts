@@ -144,3 +144,161 @@ jobs:
     ]);
   });
 });
+
+describe('what workflows promise', () => {
+  it('compares what runs with what was deployed, behind a deploy only', async () => {
+    const compare = `          running=$(aws ecs describe-services --cluster production --services shop \\
+            --query 'services[0].taskDefinition' --output text)
+          if [ "$running" != "$EXPECTED" ]; then
+            echo "rolled back"
+            exit 1
+          fi
+`;
+    const lines = await rendered(
+      job(`      - run: |
+${compare}      - run: aws ecs update-service --cluster production --service shop
+      - run: |
+${compare}`),
+    );
+    assert.deepEqual(lines, [
+      'run: deploy-verification at 17 blocks yes',
+      'run: deploys to production at 13: approval no, waits no, smoke no',
+    ]);
+  });
+
+  it('waits where it compares again and again', async () => {
+    const lines = await rendered(
+      job(`      - run: |
+          kubectl set image -n staging deployment/shop shop=shop:$GITHUB_SHA
+          for attempt in $(seq 30); do
+            ready=$(kubectl get deployment shop -n staging -o jsonpath='{.status.readyReplicas}')
+            if [ "$attempt" = 30 ] && [ "$ready" != 2 ]; then
+              exit 1
+            fi
+            sleep 10
+          done
+`),
+    );
+    assert.deepEqual(lines, [
+      'run: wait-stable at 10 blocks yes',
+      'run: deploys to staging at 7: approval no, waits yes, smoke no',
+    ]);
+  });
+
+  it('follows a run only where that has succeeded, for the tests it ran', async () => {
+    const lines = await rendered({
+      '.github/workflows/deploy.yml': `on:
+  workflow_run:
+    workflows: [Checks]
+    types: [completed]
+jobs:
+  deploy:
+    if: \${{ github.event.workflow_run.conclusion == 'success' }}
+    runs-on: ubuntu-latest
+    steps:
+      - run: cf push shop --strategy rolling
+`,
+      '.github/workflows/checks.yml': `name: Checks
+on: push
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - run: pytest
+`,
+    });
+    assert.ok(lines.includes('deploy: unit-test at 7 blocks yes'), lines.join('\n'));
+  });
+
+  it('shows what confirms or verifies by itself for what it is', async () => {
+    const lines = await rendered({
+      [ci]: `on: push
+jobs:
+  deploy:
+    runs-on: ubuntu-latest
+    steps:
+      - run: terraform apply -auto-approve -var-file=production.tfvars
+        env:
+          CONFIRM_PRODUCTION: true
+  verify:
+    name: Verify the release
+    needs: deploy
+    runs-on: ubuntu-latest
+    steps:
+      - run: echo "it is out"
+`,
+    });
+    assert.deepEqual(lines, [
+      'deploy: approval at 8 blocks no',
+      'deploy: deploys to production at 6: approval no, waits yes, smoke no',
+      'verify: deploy-verification at 14 blocks no',
+    ]);
+  });
+
+  it('knows a smoke test that no deploy hears of', async () => {
+    const lines = await rendered({
+      ...job('      - run: pytest smoke\n', 'on: workflow_dispatch'),
+      '.github/workflows/release.yml': `on: workflow_dispatch
+jobs:
+  deploy:
+    runs-on: ubuntu-latest
+    steps:
+      - run: kamal deploy
+      - run: pytest smoke
+`,
+    });
+    assert.ok(lines.includes('run: smoke-test at 6 blocks no'), lines.join('\n'));
+    assert.ok(lines.includes('deploy: smoke-test at 7 blocks yes'), lines.join('\n'));
+  });
+
+  it('deploys by the tag that an image is given', async () => {
+    const lines = await rendered(
+      job(`      - uses: shrink/actions-docker-registry-tag@v4
+        with: { registry: ghcr.io, repository: shop, target: '\${{ github.sha }}', tags: uat }
+      - uses: shrink/actions-docker-registry-tag@v4
+        with: { registry: ghcr.io, repository: shop, target: '\${{ github.sha }}', tags: '1.4.0' }
+`),
+    );
+    assert.deepEqual(lines, ['run: deploys to uat at 6: approval no, waits no, smoke no']);
+  });
+
+  it('goes to one of several that a condition of the matrix chooses', async () => {
+    const lines = await rendered({
+      [ci]: `on: push
+jobs:
+  deploy:
+    strategy:
+      matrix:
+        env: ["\${{ startsWith(github.ref, 'refs/tags/') && 'shop-org' || 'shop-net' }}"]
+    environment: \${{ matrix.env }}
+    runs-on: ubuntu-latest
+    steps:
+      - run: kubectl apply -f k8s
+`,
+    });
+    assert.deepEqual(lines, [
+      'deploy: approval at 7 blocks no',
+      'deploy: deploys to shop-org|shop-net at 10: approval unknown, waits no, smoke no',
+    ]);
+  });
+});
+
+describe('tasks of the repository', () => {
+  it('fills in the variables of make', async () => {
+    const lines = await rendered({
+      ...job('      - run: make checks\n'),
+      Makefile:
+        'RUN = ${COMPOSE} run --rm api\nCOMPOSE := docker compose --env-file=.env\n\nchecks: types\n\t$(RUN) ruff check\n\ntypes:\n\t${RUN} mypy .\n',
+    });
+    assert.deepEqual(lines, ['run: type-check at 6 blocks yes', 'run: lint at 6 blocks yes']);
+  });
+
+  it('reads what a recipe of just needs first, and lines that go on', async () => {
+    const lines = await rendered({
+      ...job('      - run: just check\n'),
+      justfile:
+        'check: lint migrations\n\nlint:\n    ruff check\n\nmigrations:\n    $BIN/python manage.py makemigrations --check \\\n    || echo "run `just migrate`"\n',
+    });
+    assert.deepEqual(lines, ['run: lint at 6 blocks yes', 'run: migration-check at 6 blocks no']);
+  });
+});

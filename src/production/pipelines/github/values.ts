@@ -119,7 +119,9 @@ export function matrixOf(matrix: DataNode | null): Map<string, string> {
   const values = new Map<string, string[]>();
   const add = (name: string, node: DataNode): void => {
     const text = textOf(node);
-    if (text !== null && !text.includes('${{')) values.set(name, [...(values.get(name) ?? []), text]);
+    // One of several by a condition is written like several.
+    const value = text === null ? '${' : interpolate(text, { values: new Map() });
+    if (!value.includes('${')) values.set(name, [...(values.get(name) ?? []), value]);
   };
   const addEach = (prefix: string, entries: readonly DataEntry[]): void => {
     for (const { key, value } of entries) add(`${prefix}${key}`, value);

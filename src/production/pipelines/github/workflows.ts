@@ -17,7 +17,9 @@ import {
 } from '../../text/dataTree.ts';
 import { readYaml } from '../../text/yaml.ts';
 import { normalize } from '../../paths.ts';
+import type { Repository } from '../../repository.ts';
 import { eventsOf, eventsUnder, pushedBranches } from './events.ts';
+import { confirmations, followedRun, printedVerification } from './marks.ts';
 import { environmentOf, namedStep, place, shellStep, unversioned } from './steps.ts';
 import {
   addLiteral,
@@ -35,6 +37,11 @@ import {
 } from './values.ts';
 
 const deepestCall = 5;
+
+/** Folders below are not looked at. */
+export function workflowPaths(repository: Repository): string[] {
+  return repository.filesIn('.github/workflows').filter((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path));
+}
 
 /** What is the same for all jobs of a workflow. */
 interface Around {
@@ -83,6 +90,7 @@ export class Workflows {
     const scope: ExpressionScope = { values };
     const steps: Step[] = [];
     const environment = environmentOf(path, job, scope, steps);
+    steps.push(...followedRun(path, job, await this.followed(root)), ...confirmations(path, job));
     const uses = member(job, 'uses');
     if (uses?.kind === 'scalar' && uses.value !== null)
       steps.push(await this.reusable(path, uses, key, job, scope, seen));
@@ -96,6 +104,7 @@ export class Workflows {
     for (const step of itemsOf(member(job, 'steps'))) {
       steps.push(...(await this.step(path, step, scope, mode, interpolate(directory, scope), seen)));
     }
+    steps.push(...printedVerification(path, key, job));
     const needs = member(job, 'needs');
     const events = eventsUnder(around.events, condition);
     const trigger = around.events.map(({ name }) => name);
@@ -133,6 +142,18 @@ export class Workflows {
       ownMachine: /self-hosted/.test(JSON.stringify(runsOn(member(job, 'runs-on')))),
       steps: isOff ? steps.map((step) => ({ ...step, never: true })) : steps,
     };
+  }
+
+  /** Texts of the workflows whose runs start this one. */
+  private async followed(root: DataNode): Promise<string[]> {
+    const node = member(root, 'on', 'workflow_run', 'workflows');
+    const names = node?.kind === 'list' ? itemsOf(node).map(textOf) : [textOf(node)];
+    const texts: string[] = [];
+    for (const path of names.some((name) => name !== null) ? workflowPaths(this.context.repository) : []) {
+      const other = await this.document(path);
+      if (names.includes(textAt(other, 'name') ?? path)) texts.push((await this.context.repository.read(path)) ?? '');
+    }
+    return texts;
   }
 
   /** What the job or the steps below a node use that is not of this repository. */
@@ -203,7 +224,7 @@ export class Workflows {
       const choices = choicesOfScript(run.value, values);
       const { file, range } = made;
       return choices.length === 0
-        ? [made]
+        ? [made, ...confirmations(path, step)]
         : choices.map((text) => ({ ...made, source: { file, range, text, places: null } }));
     }
     const uses = member(step, 'uses');

@@ -1,7 +1,7 @@
 /** Targets of make, with what they need first. */
 import { join } from '../../paths.ts';
 import type { Repository } from '../../repository.ts';
-import { located, type LocatedText } from '../../text/locatedText.ts';
+import { assembled, located, rangeIn, type LocatedText } from '../../text/locatedText.ts';
 import { lineShell, optionOf, type Task } from './task.ts';
 
 const mostTargets = 6;
@@ -58,6 +58,7 @@ function recipesOf(file: string, text: string, target: string): LocatedText[] {
         headers.set(name, { line, needs: [...(known?.needs ?? []), ...needs] });
     }
   }
+  const variables = variablesOf(text);
   const first = [...headers.keys()].find((name) => !name.startsWith('.'));
   const found: LocatedText[] = [];
   const seen = new Set<string>();
@@ -82,10 +83,38 @@ function recipesOf(file: string, text: string, target: string): LocatedText[] {
         line = last;
         continue;
       }
-      found.push(located(file, text, start, end));
+      found.push(filled(located(file, text, start, end), variables, 0));
       line = last;
     }
   };
   add(target === '' ? (first ?? '') : target, 0);
   return found;
+}
+
+/** Plain values of variables; what a shell or a function computes is none. */
+function variablesOf(text: string): ReadonlyMap<string, string> {
+  const values = new Map<string, string>();
+  for (const [, name = '', value = ''] of text.matchAll(
+    /^(?:export )?([A-Za-z_]\w*)[ \t]*(?:\?|:{1,3})?=[ \t]*([^\n#]*)/gm,
+  )) {
+    if (!/\$[({](?:shell|if|foreach|call|eval)\b/.test(value) && !values.has(name)) values.set(name, value.trim());
+  }
+  return values;
+}
+
+/** A line with the values of the file's variables in place of their names. */
+function filled(line: LocatedText, variables: ReadonlyMap<string, string>, depth: number): LocatedText {
+  const pieces: { text: string; range: LocatedText['range'] }[] = [];
+  let from = 0;
+  for (const match of line.text.matchAll(/\$(?:\((\w+)\)|\{(\w+)\})/g)) {
+    const value = variables.get(match[1] ?? match[2] ?? '');
+    if (value === undefined) continue;
+    const end = match.index + match[0].length;
+    pieces.push({ text: line.text.slice(from, match.index), range: rangeIn(line, from, match.index) });
+    pieces.push({ text: value, range: rangeIn(line, match.index, end) });
+    from = end;
+  }
+  if (pieces.length === 0 || depth > 3) return line;
+  pieces.push({ text: line.text.slice(from), range: rangeIn(line, from, line.text.length) });
+  return filled(assembled(line.file, line.range, pieces), variables, depth + 1);
 }

@@ -17,23 +17,33 @@ export async function justTasks(
     .find((path) => repository.isFile(path));
   const text = file === undefined ? null : await repository.read(file);
   const name = words.slice(1).find((word) => !word.startsWith('-') && !word.includes('=')) ?? '';
-  const texts: LocatedText[] = [];
-  if (file !== undefined && text !== null) {
-    const wanted = new RegExp(
-      `^@?${name.replace(/[^\w-]/g, '')}(?: [^:\\n]*)?:(?!=)(.*)\\n((?:[ \\t]+.*(?:\\n|$)|\\n)*)`,
-      'm',
-    ).exec(text);
-    if (wanted !== null) {
-      const body = wanted[2] ?? '';
-      const start = wanted.index + wanted[0].length - body.length;
-      for (const line of body.matchAll(/^[ \t]+@?(?!-)(.+)$/gm)) {
-        const from = start + line.index + line[0].length - (line[1] ?? '').length;
-        texts.push(located(file, text, from, from + (line[1] ?? '').length));
-      }
-    }
-  }
+  const texts = file === undefined || text === null ? [] : recipe(file, text, name, new Set());
   return [{ name, texts, directory, mode: lineShell, key: `${file ?? directory}#${name}`, lost: null }];
 }
+
+/** Lines of a recipe of just, behind those of what it needs first. */
+function recipe(file: string, text: string, name: string, seen: Set<string>): LocatedText[] {
+  if (seen.has(name) || seen.size > mostRecipes) return [];
+  seen.add(name);
+  const wanted = new RegExp(
+    `^@?${name.replace(/[^\w-]/g, '')}(?: [^:\\n]*)?:(?!=)(.*)\\n((?:[ \\t]+.*(?:\\n|$)|\\n)*)`,
+    'm',
+  ).exec(text);
+  if (wanted === null) return [];
+  const needed = (wanted[1] ?? '').replace(/#.*$/, '').match(/(?<![(\w-])[\w-]+/g) ?? [];
+  const texts = needed.flatMap((one) => recipe(file, text, one, seen));
+  const body = wanted[2] ?? '';
+  const start = wanted.index + wanted[0].length - body.length;
+  // A line that ends with a backslash goes on in the next.
+  for (const line of body.matchAll(/^[ \t]+@?(?!-)((?:[^\n\\]|\\(?!\n)|\\\n)+)$/gm)) {
+    const own = line[1] ?? '';
+    const from = start + line.index + line[0].length - own.length;
+    texts.push(located(file, text, from, from + own.length));
+  }
+  return texts;
+}
+
+const mostRecipes = 40;
 
 export async function taskfileTasks(
   words: readonly string[],
