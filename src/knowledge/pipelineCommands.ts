@@ -113,6 +113,10 @@ export const removingTask =
 export const preparingCommand =
   /^(?:(?:npm|pnpm|yarn|bun) (?:set|config|install|ci|i|add|cache|login|-v)\b|yarn$|pip3? |bundle (?:install|config|check|clean)|poetry (?:install|config|lock)|uv (?:sync|pip|venv|python)|pipenv install|composer (?:install|config)|go (?:mod|install|get)|cargo (?:install|fetch)|rustup|apt|brew|docker (?:login|pull|images?|ps|logs|tag|cp|rm|rmi|network|volume|inspect|info|load|save|system|context|manifest|buildx (?:create|use|inspect|ls|install))\b|docker[ -]compose\b.* (?:logs|down|pull|ps|stop|rm|config|up|build)\b|aws (?:configure|sts|ecr get-login|s3 cp|secretsmanager|ssm get)|gcloud (?:auth|config|components)|az (?:login|account)|kubectl (?:config|get|describe|logs|version|cluster-info)|helm (?:repo|dependency|version|plugin)|terraform (?:init|fmt|workspace|output|version)|gh |git |set |source |\. |eval |export |read |test |\[|true$|false$|exit|return|sleep|wait|trap|curl |wget |tar |unzip|zip |chmod|chown|find |jq |yq |tee |tr |date|basename|dirname|touch |head|tail|sort|uniq|wc|kill|pkill|ssh-|gpg |openssl |base64|which |command |type |hash |whoami|uname|env$|pwd|du |df |free|sudo (?:rm|apt|mkdir|chown|chmod|service|systemctl)|kamal (?:lock|app (?:details|logs|images|containers|version)|details|audit|config|version|env|server|registry|prune|accessory|traefik|proxy)\b|dotnet (?:restore|tool|nuget|--)|circleci |ddsign|dockerize|wait-for|until |while |for |if )/;
 
+/** A script that is handed the address of a health check. */
+export const asksHealth =
+  /^(?:(?:pwsh|bash|sh|python3?|node|ruby) )?\S+\.(?:ps1|sh|bash|py|js|ts|rb)\b.*(?:https?:\/\/|\$)\S*\/(?:health\w*|health-?check|readyz?|livez?|ping|heartbeat|up)["']?(?= |$)/i;
+
 /** Words by which a command that is known by its name is told not to fail. */
 export const toleratingFlag = /(?:^| )--(?:fail\S*=false|no-fail\S*|soft-fail|exit-zero)(?= |$)/;
 

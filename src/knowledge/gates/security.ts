@@ -228,8 +228,30 @@ export const securityGates: GateTable = {
     {
       tool: 'snyk',
       type: 'vulnerability-scan',
-      uses: /^snyk\/(?:actions\/)?(?!setup)|^snyksecurityscan/,
+      uses: /^snyk\/(?:actions\/)?(?!setup)/,
       weakenedBy: { input: 'command', value: /monitor/, why: 'snyk monitor only records' },
+    },
+    {
+      tool: 'snyk',
+      type: 'iac-scan',
+      uses: /snyk\w*scan/,
+      when: { input: 'testType', value: /^iac/ },
+      weakenedBy: { input: 'failOnIssues', value: /^false$/, why: 'failOnIssues: false' },
+    },
+    {
+      tool: 'snyk',
+      type: 'sast',
+      uses: /snyk\w*scan/,
+      when: { input: 'testType', value: /^code/ },
+      weakenedBy: { input: 'failOnIssues', value: /^false$/, why: 'failOnIssues: false' },
+    },
+    {
+      tool: 'snyk',
+      type: 'vulnerability-scan',
+      uses: /snyk\w*scan/,
+      when: { input: 'testType', value: /^(?!iac|code)/ },
+      weakenedBy: { input: 'failOnIssues', value: /^false$/, why: 'failOnIssues: false' },
+      severities: { lowest: 'severityThreshold' },
     },
     { tool: 'snyk', type: 'vulnerability-scan', uses: /./, when: { input: 'snyk-token', value: /./ } },
     {

@@ -16,7 +16,7 @@ export async function stepsOf(node: DataNode | null, frame: Frame, context: Pipe
       );
       continue;
     }
-    steps.push(...stepOf(item, frame));
+    steps.push(...stepOf(item, frame, context));
   }
   return steps;
 }
@@ -47,7 +47,7 @@ export function toleranceOf(node: DataNode, file: string): Weakness | null {
   };
 }
 
-function stepOf(item: DataNode, frame: Frame): Step[] {
+function stepOf(item: DataNode, frame: Frame, context: PipelineContext): Step[] {
   const weak = toleranceOf(item, frame.file);
   for (const key of ['script', 'bash', 'pwsh', 'powershell']) {
     const script = member(item, key);
@@ -73,12 +73,17 @@ function stepOf(item: DataNode, frame: Frame): Step[] {
   }
   const uses = task.value.replace(/@.*$/, '').toLowerCase();
   const command = (inputs.get('command') ?? '').toLowerCase();
-  const line = synthetic(uses, command, inputs);
-  if (line !== null)
+  const hints = [textAt(item, 'displayName') ?? ''];
+  const line = synthetic(uses, command, inputs) ?? scriptLine(inputs, context.repository.paths);
+  if (line !== null && line !== '')
     commands.push({
       ...shell(task, 'pwsh', weak, inputs.get('workingDir') ?? null, frame),
       source: { file: frame.file, text: line, range: task.range, places: null },
+      hints,
     });
+  const contained = member(item, 'inputs', 'containerCommand');
+  if (uses === 'docker' && command.startsWith('run') && contained?.kind === 'scalar' && contained.value !== null)
+    commands.push({ ...shell(contained, 'pwsh', weak, null, frame), hints });
   const step: NamedStep = {
     kind: 'named',
     file: frame.file,
@@ -86,12 +91,27 @@ function stepOf(item: DataNode, frame: Frame): Step[] {
     uses: line === null ? uses : `task/${uses}`,
     written: task.value,
     inputs,
-    hints: [textAt(item, 'displayName') ?? ''],
+    hints,
     remote: false,
     commands,
     weak,
   };
   return [step];
+}
+
+/** A task that runs a script; one that an earlier run handed over is known by its name. */
+function scriptLine(inputs: ReadonlyMap<string, string>, paths: readonly string[]): string | null {
+  const written = ['filePath', 'scriptPath', 'ScriptPath']
+    .map((key) => inputs.get(key) ?? '')
+    .find((one) => one !== '');
+  const bare = written?.replaceAll('\\', '/').replace(/^(?:\$\([^)]*\)|\$\{[^}]*\})\/+/, '') ?? '';
+  if (!/\.(?:ps1|sh|bash|py)$/.test(bare)) return null;
+  const name = bare.slice(bare.lastIndexOf('/') + 1);
+  const same = paths.filter((path) => path === name || path.endsWith(`/${name}`));
+  const path = paths.includes(bare) ? bare : same.length === 1 ? same[0] : undefined;
+  const given = inputs.get('arguments') ?? inputs.get('scriptArguments') ?? inputs.get('ScriptArguments') ?? '';
+  const program = name.endsWith('.ps1') ? 'pwsh ' : name.endsWith('.py') ? 'python ' : 'bash ';
+  return `${program}${path ?? `./${name}`} ${given.replace(/\s+/g, ' ')}`.trim();
 }
 
 /** A task that only wraps a tool, as that tool's command. */
@@ -103,7 +123,7 @@ function synthetic(uses: string, command: string, inputs: ReadonlyMap<string, st
     case 'npm':
       return command === 'custom' ? `npm ${inputs.get('customCommand') ?? ''}` : `npm ${command}`;
     case 'docker':
-      return /build/.test(command) ? 'docker build' : null;
+      return /build/.test(command) ? 'docker build' : '';
     case 'helmdeploy':
       return /upgrade|install/.test(command)
         ? `helm ${command} ${rest} ${inputs.get('waitForExecution') === 'false' ? '' : '--wait'}`

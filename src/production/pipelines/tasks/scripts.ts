@@ -1,4 +1,5 @@
 /** Scripts of package.json and files of the repository that are run as programs. */
+import { deployCommands } from '../../../knowledge/deployCommands.ts';
 import { runnerByWords } from '../../../knowledge/pipelineCommands.ts';
 import type { Word } from '../../../model/production.ts';
 import type { FileView } from '../../containerPaths.ts';
@@ -93,6 +94,7 @@ export async function scriptFile(
   // What is not there is known by its name, as long as it is written as a path.
   if (path === undefined) return /\.(?:sh|bash)$|\/\w/.test(written) ? [named(basename(written), written)] : null;
   const text = await repository.read(path);
+  if (path.endsWith('.ps1') && text !== null) return [powerShell(path, text, directory)];
   const isShell = /\.(?:sh|bash)$/.test(path) || /^#!.*\b(?:ba|da|z)?sh\b/.test(text ?? '');
   if (text === null || !isShell) return isInterpreted || /\//.test(written) ? [named(basename(path), path)] : null;
   return [
@@ -105,6 +107,18 @@ export async function scriptFile(
       lost: null,
     },
   ];
+}
+
+/** It is no shell that is read here: what it deploys stands on lines of its own. */
+function powerShell(path: string, text: string, directory: string): Task {
+  const texts: LocatedText[] = [];
+  for (const match of text.matchAll(/^[ \t]*([a-z][\w.-]* [^\n]*\S)/gm)) {
+    const line = match[1] ?? '';
+    if (!deployCommands.some((row) => row.command.test(line) && row.except?.test(line) !== true)) continue;
+    const start = match.index + match[0].length - line.length;
+    texts.push(located(path, text, start, start + line.length));
+  }
+  return { name: basename(path), texts, directory, mode: { errexit: true, pipefail: true }, key: path, lost: null };
 }
 
 /** A path with variables in it stands for any file that fits: one of several that are alike. */
