@@ -41,7 +41,9 @@ export const terraformReader: LauncherReader<ModuleFile> = {
   claims: ({ text }) =>
     /\b(?:aws_ecs_task_definition|google_cloud_run|kubernetes_(?:deployment|stateful_set|daemon_?set|cron_?job|job)|docker_container|azurerm_container_app|container_definitions)/.test(
       text,
-    ) || /^\s*(?:locals\s*\{|variable\s+")/m.test(text),
+    ) ||
+    /^\s*(?:locals\s*\{|variable\s+")/m.test(text) ||
+    (/^\s*module\s+"/m.test(text) && /^\s*(?:container_)?command\s*=\s*\[/m.test(text)),
   read,
   combine: (readings) => {
     const parts = [...readings.values()].flatMap((reading) => reading.parts ?? []);
@@ -61,7 +63,12 @@ function read({ path, tree }: Artifact): Reading<ModuleFile> {
 
 function declare(files: readonly ModuleFile[], faults: Fault[]): ProcessDeclaration[] {
   const references = withRepositories(files);
-  return files.flatMap(({ file, root }) =>
+  const byModules = files.flatMap(({ file, root }) =>
+    blocksOf(root, 'module')
+      .slice(0, mostResources)
+      .flatMap((block) => ofModule(file, block, references, faults)),
+  );
+  const byResources = files.flatMap(({ file, root }) =>
     blocksOf(root, 'resource')
       .slice(0, mostResources)
       .flatMap((resource) => {
@@ -72,6 +79,33 @@ function declare(files: readonly ModuleFile[], faults: Fault[]): ProcessDeclarat
         return row === undefined ? [] : ofContainers(file, resource, name, row, references, faults);
       }),
   );
+  return [...byModules, ...byResources];
+}
+
+/** A module that is given an image and what to start of it: whatever resources it makes, they run that. */
+function ofModule(file: string, block: DataMap, references: References, faults: Fault[]): ProcessDeclaration[] {
+  const image = [...block.entries.keys()].find((key) =>
+    /^(?:docker_|container_)?image(?:_(?:name|ur[il]))?$/.test(key),
+  );
+  const written = member(block, 'command') ?? member(block, 'container_command');
+  const known = image === undefined ? null : member(block, image);
+  if (known === null || written === null || resolved(written, references).kind !== 'list') return [];
+  const command = commandOf(file, block, ['command', 'container_command'], references, faults);
+  const label = labelOf(block, 0) ?? 'module';
+  const name = resolved(known, references);
+  const place = { file, range: name.range };
+  const value = name.kind === 'scalar' && name.computed !== true ? (name.value ?? '') : '${}';
+  return [
+    processOf({
+      launcher,
+      name: knownOf(block, 'name', references) ?? label,
+      environment: environmentNamed([label]),
+      file,
+      range: rangeOfLabel(block),
+      image: { kind: 'name', name: value, isOwn: true, location: place },
+      arguments: command,
+    }),
+  ];
 }
 
 /** What variables and locals say, and the names of image repositories, which images are named after. */

@@ -136,4 +136,24 @@ warning: the provider refuses this: a command is a list of words at «{ a = 1 }�
       }),
       ['production ecs worker: python worker.py → worker.py'],
     ));
+
+  it('reads modules that are given an image and a command, of the only image that the repository builds', async () => {
+    const files = {
+      Dockerfile: 'FROM node:22\nWORKDIR /srv\nCOPY . .\n',
+      'api/server.js': '',
+      'terraform/app.tf': `module "settings" {
+  source = "./configuration"
+  name   = "api"
+}
+module "api_application" {
+  source       = "git::https://example.org/modules.git//application"
+  name         = "api"
+  docker_image = var.docker_image
+  command      = ["/bin/sh", "-c", "cd /srv/api; node server.js"]
+}
+variable "docker_image" { type = string }
+`,
+    };
+    assert.deepEqual(await commandsOf(files), ['production terraform api: [sh] node server.js → api/server.js']);
+  });
 });
