@@ -90,6 +90,8 @@ const rubyCalls = [
   'PrometheusExporter::Server::WebServer.new',
   'Yabeda::Prometheus::Exporter.start_metrics_server!',
   'Prometheus::Middleware::Exporter.new',
+  // Serves the metrics of each process on a port of its own: https://github.com/alphagov/govuk_app_config
+  'GovukPrometheusExporter.configure',
 ];
 
 const phpCalls = ['Prometheus\\RenderTextFormat.render'];
@@ -244,6 +246,11 @@ export const prometheusVendor: TelemetryVendor = {
     ),
     ...calls('go', goCalls),
     ...calls('jvm', jvmCalls),
+    // What is a class is made, with `new` in Java and without in Kotlin.
+    ...calls(
+      'jvm',
+      jvmCalls.filter((path) => /\.[A-Z]\w*$/.test(path)),
+    ).map((row) => ({ ...row, constructs: true })),
     ...calls('rust', rustCalls),
     ...calls('ruby', rubyCalls),
     ...calls('php', phpCalls),

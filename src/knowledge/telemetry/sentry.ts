@@ -61,6 +61,14 @@ export const sentryVendor: TelemetryVendor = {
       guard: { variables: ['SENTRY_DSN'], settings: ['sentry.dsn', 'quarkus.log.sentry.dsn'] },
     },
     {
+      // Its Railtie configures Sentry where nothing did: https://github.com/alphagov/govuk_app_config
+      ecosystem: 'ruby',
+      packages: [['govuk_app_config']],
+      loader: 'Bundler.require',
+      signals: ['errors'],
+      guard: { variables: ['SENTRY_DSN'] },
+    },
+    {
       // Laravel and Symfony load it by what its package says of itself.
       ecosystem: 'php',
       packages: [['sentry/sentry-laravel', 'sentry/sentry-symfony']],
@@ -71,8 +79,14 @@ export const sentryVendor: TelemetryVendor = {
   ],
   initialisers: [
     { ...init, ecosystem: 'dotnet', call: 'SentrySdk.Init', guardArguments: ['Dsn'] },
-    { ...init, ecosystem: 'dotnet', method: 'UseSentry', guard: ['SENTRY_DSN', 'Sentry__Dsn'] },
-    { ...init, ecosystem: 'dotnet', method: 'AddSentry', guard: ['SENTRY_DSN', 'Sentry__Dsn'] },
+    ...['UseSentry', 'AddSentry'].map((method): TelemetryInitialiser => ({
+      ...init,
+      ecosystem: 'dotnet',
+      method,
+      guard: ['SENTRY_DSN', 'Sentry__Dsn'],
+      guardArguments: ['dsn', 'Dsn'],
+      argumentSignals: [{ names: ['TracesSampleRate', 'TracesSampler'], signals: ['traces'] }],
+    })),
     {
       ...init,
       ecosystem: 'php',
@@ -88,6 +102,7 @@ export const sentryVendor: TelemetryVendor = {
     },
     { ...init, ecosystem: 'go', call: 'github.com/getsentry/raven-go.SetDSN' },
     { ...init, ecosystem: 'ruby', call: 'Sentry.init' },
+    { ...init, ecosystem: 'ruby', call: 'GovukError.configure' },
     { ...init, ecosystem: 'ruby', call: 'Raven.configure' },
     { ...init, ecosystem: 'rust', call: 'sentry::init' },
     {

@@ -20,8 +20,8 @@ export function resolvePythonModule(specifier: string, { from, roots, exists }: 
   if (names.length === 0) return null;
   for (const base of searchPath(own, roots, exists)) {
     const found = moduleIn(base, names, exists);
-    // A file that imports a library of its own name does not mean itself.
-    if (found !== null && found !== from) return found;
+    // A file that imports a library of its own name does not mean itself; with the packages around it, it does.
+    if (found !== null && (found !== from || names.length > 1)) return found;
   }
   return null;
 }

@@ -48,6 +48,15 @@ sentry_sdk.init(dsn="https://key@errors.example/1")
     };
     assert.equal(await verdictOf(web(files)), 'active errors sentry in-code');
   });
+  it('is seen where a module imports itself by its whole name', async () => {
+    const files = {
+      Procfile: 'web: python shop/worker.py\n',
+      'shop/__init__.py': '',
+      'shop/worker.py':
+        'import sentry_sdk\n\ndef main():\n    sentry_sdk.init(dsn="https://key@errors.example/1")\n\nif __name__ == "__main__":\n    from shop import worker\n\n    worker.main()\n',
+    };
+    assert.equal(await verdictOf(files), 'active errors sentry in-code');
+  });
   const helpers: readonly [string, string, string][] = [
     [
       'markus',

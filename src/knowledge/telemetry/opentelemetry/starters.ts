@@ -115,5 +115,13 @@ export const openTelemetryStarters: readonly TelemetryStarter[] = [
     signals: ['traces', 'metrics', 'logs'],
   },
   // Applications that a release starts before the program's own.
+  {
+    // Its Railtie configures the SDK: https://github.com/alphagov/govuk_app_config
+    ecosystem: 'ruby',
+    packages: [['govuk_app_config']],
+    loader: 'Bundler.require',
+    signals: ['traces'],
+    guard: { variables: ['ENABLE_OPEN_TELEMETRY'] },
+  },
   { ecosystem: 'elixir', packages: [['opentelemetry'], ['opentelemetry_exporter']], signals: ['traces'] },
 ];

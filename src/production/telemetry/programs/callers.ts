@@ -1,9 +1,9 @@
 /** From a function back to who calls it, through the files of a program that name it at all. */
-import type { CallFact } from '../../../model/facts.ts';
+import type { CallFact, FunctionFact } from '../../../model/facts.ts';
 import type { Range } from '../../../model/text.ts';
 import { basename, dirname } from '../../paths.ts';
 import type { FunctionPlace, Module } from '../moduleGraph.ts';
-import type { ProgramReader } from './program.ts';
+import type { ProgramReader, TopLevel } from './program.ts';
 import { isOfType } from './receivers.ts';
 
 /** The files of a program, looked into as far as names need. */
@@ -35,7 +35,8 @@ export async function callersOf(
   if (fact === undefined) return [];
   const isConstructor = fact.owner !== null && isConstructorName(fact.name, fact.owner);
   const name = isConstructor && fact.owner !== null ? fact.owner : fact.name;
-  const readers = await program.naming(name);
+  const all = await program.naming(name);
+  const readers = all ?? (await qualifiedReaders(module, fact, isConstructor, program, reader));
   if (readers === null) return null;
   const definitions = readers.reduce(
     (count, reading) =>
@@ -47,7 +48,7 @@ export async function callersOf(
   for (const reading of readers) {
     const ranges: Range[] = [];
     for (const call of reading.facts.calls) {
-      if (lastName(call.callee) !== name) continue;
+      if (lastName(call.callee) !== name && bangName(call.callee) !== name) continue;
       ranges.push(call.calleeRange);
       const sure = isConstructor
         ? call.constructs || lastName(call.callee) === name
@@ -73,11 +74,51 @@ export async function callersOf(
       });
     }
   }
-  return found.filter((caller) => caller.path !== module.path || caller.function !== index);
+  const others = found.filter((caller) => caller.path !== module.path || caller.function !== index);
+  // Where the name is everywhere, what calls it with its class is known, and something else may call it too.
+  return all === null ? [...others, { path: module.path, function: anywhere, condition: null, loose: true }] : others;
+}
+
+/** In place of a function's index: somewhere in the program. */
+export const anywhere = -2;
+
+/** Files that call a function with the class it is of, and its own; null where no such call could be told. */
+async function qualifiedReaders(
+  module: Module,
+  { owner, name }: FunctionFact,
+  isConstructor: boolean,
+  program: ProgramText,
+  { ecosystem }: ProgramReader,
+): Promise<readonly Module[] | null> {
+  if (owner === null || ecosystem !== 'ruby') return null;
+  const found = await program.naming(`${lastName(owner)}.${isConstructor ? 'new' : name}`);
+  return found === null ? null : [...new Set([module, ...found])];
+}
+
+const mostMembers = 40;
+
+/** Places that name a file, or what it holds where that has names of its own. */
+export async function namersOfFile(
+  { named, members }: Exclude<TopLevel, string>,
+  module: Module,
+  program: ProgramText,
+): Promise<readonly Caller[] | null> {
+  const { functions, classes } = module.facts;
+  const own = functions.flatMap(({ name, parent, owner }) =>
+    parent === -1 && !classes.some((one) => one.name === owner) && name !== '<anonymous>' ? [name] : [],
+  );
+  const names = new Set([named, ...(members === true ? [...own, ...classes.map(({ name }) => name)] : [])]);
+  const found: Caller[] = [];
+  for (const name of [...names].slice(0, mostMembers)) {
+    const callers = await namersOf(name, module, program);
+    if (callers === null && names.size === 1) return null;
+    found.push(...(callers ?? []).map((caller) => ({ ...caller, loose: name !== named && commonName.test(name) })));
+  }
+  return found;
 }
 
 /** Places that name what a file holds: its code outside of functions runs once one of them does. */
-export async function namersOf(name: string, module: Module, program: ProgramText): Promise<readonly Caller[] | null> {
+async function namersOf(name: string, module: Module, program: ProgramText): Promise<readonly Caller[] | null> {
   const readers = await program.naming(name);
   if (readers === null) return null;
   return readers
@@ -100,6 +141,9 @@ function sameKind(module: Module, index: number, owner: string | null): boolean 
   return (other === null) === (owner === null);
 }
 
+/** With the mark that is part of a name in Ruby (`setup!`), and of a macro's call in Rust. */
+const bangName = (callee: string): string | null => /([\w$]+!)$/.exec(callee)?.[1] ?? null;
+
 export const lastName = (callee: string): string => /([\w$?!]+)$/.exec(callee.replace(/!$/, ''))?.[1] ?? callee;
 
 /** Whether a call is one of the function: null where the name is all there is to tell. */
@@ -117,12 +161,15 @@ function means(
     .map((part) => part.trim());
   const qualifier = parts.length < 2 ? null : (parts.at(-2) ?? '');
   const from = caller.facts.functions[call.function]?.owner ?? null;
+  // `self.class.setup` of Ruby.
+  const isOwnClass = reader.ecosystem === 'ruby' && qualifier === 'class';
   if (qualifier === null) {
     if (reader.byFolder) return owner === null && dirname(caller.path) === dirname(callee.path);
     if (caller === callee) return owner === null || from === null || from === owner ? true : null;
     return caller.bindings.has(lastName(call.callee)) ? true : null;
   }
-  if (/^(?:self|this|Self|static|super|@\w+|\$this)$/.test(qualifier)) return from === owner ? true : null;
+  if (/^(?:self|this|Self|static|super|@\w+|\$this)$/.test(qualifier) || isOwnClass)
+    return from === owner ? true : null;
   if (owner !== null && isOfType(qualifier, owner, caller, callee)) return true;
   if (owner !== null && (qualifier === owner || call.path?.includes(`new ${owner}()`) === true)) return true;
   if (reader.byFolder && caller.bindings.size > 0) {

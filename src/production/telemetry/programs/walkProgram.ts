@@ -10,7 +10,7 @@ import type { Module, ModuleSource } from '../moduleGraph.ts';
 import { telemetryNamed } from '../needles.ts';
 import { lastName } from '../exporters.ts';
 import type { Exporter, Reached, Walk } from '../walk.ts';
-import { callersOf, namersOf } from './callers.ts';
+import { anywhere, callersOf, namersOfFile } from './callers.ts';
 import type { Caller, ProgramText } from './callers.ts';
 import type { ProgramQuestion, ProgramReader } from './program.ts';
 
@@ -146,19 +146,19 @@ export async function walkProgram({
       if (callers === 'runs') return way;
       for (const caller of callers ?? []) await add(caller, way, caller.loose);
       // The name is everywhere: it may well be called.
-      if (callers === null) queues[2].push({ ...way, path: entry.file, function: -2, loose: true });
-      if (way.function === -2) return way;
+      if (callers === null) queues[2].push({ ...way, path: entry.file, function: anywhere, loose: true });
+      if (way.function === anywhere) return way;
     }
     complete = false;
     return null;
   }
 
   async function above(module: Module, way: Way): Promise<readonly Caller[] | 'runs' | null> {
-    if (way.function === -2) return 'runs';
+    if (way.function === anywhere) return 'runs';
     if (way.function < 0) {
       const topLevel = reader.topLevel(module.path, question);
       if (topLevel === 'runs' || module.path === entry.file) return 'runs';
-      return topLevel === 'never' ? [] : namersOf(topLevel.named, module, text);
+      return topLevel === 'never' ? [] : namersOfFile(topLevel, module, text);
     }
     const fact = module.facts.functions[way.function];
     if (fact === undefined) return [];
