@@ -2,8 +2,16 @@
 import type { GateTable } from '../gate.ts';
 import { contractGates } from './contracts.ts';
 import { deliveryGates } from './delivery.ts';
+import { infrastructureGates } from './infrastructure.ts';
 import { qualityGates } from './quality.ts';
 import { securityGates } from './security.ts';
 import { testGates } from './tests.ts';
 
-export const gateTables: readonly GateTable[] = [contractGates, deliveryGates, qualityGates, securityGates, testGates];
+export const gateTables: readonly GateTable[] = [
+  contractGates,
+  deliveryGates,
+  infrastructureGates,
+  qualityGates,
+  securityGates,
+  testGates,
+];

@@ -1,17 +1,9 @@
+import { noExitCode, trivyConfiguration } from '../exitCodes.ts';
 import type { GateTable } from '../gate.ts';
 
-const trivyConfiguration = { files: /(?:^|\/)trivy\.ya?ml$/, text: /^\s*exit-code:\s*["']?[1-9]/m };
-const noExitCode = 'without an exit code it succeeds whatever it finds';
-
-/** Scanners of dependencies, images, code, secrets, licences and infrastructure. */
+/** Scanners of dependencies, images, code, secrets and licences. */
 export const securityGates: GateTable = {
   commands: [
-    {
-      tool: 'trivy',
-      type: 'iac-scan',
-      command: /^trivy (?:config|conf)\b/,
-      needs: { flag: /--exit-code[= ][1-9]/, why: noExitCode, configured: trivyConfiguration },
-    },
     {
       tool: 'trivy',
       type: 'vulnerability-scan',
@@ -30,7 +22,6 @@ export const securityGates: GateTable = {
       severities: { lowest: /(?:--fail-on|-f)[= ]["']?(\w+)/ },
     },
     { tool: 'snyk', type: 'sast', command: /^snyk code test\b/ },
-    { tool: 'snyk', type: 'iac-scan', command: /^snyk iac test\b/ },
     {
       tool: 'snyk',
       type: 'vulnerability-scan',
@@ -176,30 +167,6 @@ export const securityGates: GateTable = {
         /^(?:license-checker|license-checker-rseidelsohn|licensee|pip-licenses|go-licenses check|cargo deny check licen|license_finder|licensed status|fossa test|dotnet-project-licenses|mvn\b.*license:check)\b/,
     },
     { tool: 'fossa', type: 'licence', command: /^fossa analyze\b/, never: 'fossa analyze only records' },
-    {
-      tool: 'terraform',
-      type: 'iac-scan',
-      command: /^(?:terraform|tofu|terragrunt)(?: -\S+| run(?:-all)?)* (?:validate|plan)\b|^terraform-compliance\b/,
-    },
-    {
-      tool: 'checkov',
-      type: 'iac-scan',
-      command: /^checkov\b/,
-      weakenedBy: { flag: /--soft-fail/, why: '--soft-fail' },
-    },
-    {
-      tool: 'tfsec',
-      type: 'iac-scan',
-      command: /^(?:tfsec|terrascan|kics)\b/,
-      weakenedBy: { flag: /--soft-fail|-s\b|--ignore-on-exit/, why: 'it is told not to fail' },
-    },
-    {
-      tool: 'tflint',
-      type: 'iac-scan',
-      command:
-        /^(?:tflint|kubeconform|kubeval|kube-linter|kube-score|conftest|helm lint|helm template|ct lint|cfn-lint|cfn_nag|datree|polaris audit|kustomize build|sam validate|cdk (?:synth|diff))\b/,
-      except: /\| ?kubectl apply|helm template.*\|.*kubectl/,
-    },
   ],
   actions: [
     {
@@ -210,14 +177,6 @@ export const securityGates: GateTable = {
       needs: { input: 'exit-code', value: /^[1-9]/, why: 'no exit code', configured: trivyConfiguration },
       severities: { list: 'severity' },
     },
-    {
-      tool: 'trivy',
-      type: 'iac-scan',
-      uses: /^aquasecurity\/trivy-action/,
-      when: { input: 'scan-type', value: /^config/ },
-      needs: { input: 'exit-code', value: /^[1-9]/, why: 'no exit code', configured: trivyConfiguration },
-    },
-    { tool: 'terraform', type: 'iac-scan', uses: /^dflook\/(?:terraform|tofu)-(?:validate|plan|check|test)$/ },
     {
       tool: 'grype',
       type: 'vulnerability-scan',
@@ -230,13 +189,6 @@ export const securityGates: GateTable = {
       type: 'vulnerability-scan',
       uses: /^snyk\/(?:actions\/)?(?!setup)/,
       weakenedBy: { input: 'command', value: /monitor/, why: 'snyk monitor only records' },
-    },
-    {
-      tool: 'snyk',
-      type: 'iac-scan',
-      uses: /snyk\w*scan/,
-      when: { input: 'testType', value: /^iac/ },
-      weakenedBy: { input: 'failOnIssues', value: /^false$/, why: 'failOnIssues: false' },
     },
     {
       tool: 'snyk',
@@ -348,12 +300,6 @@ export const securityGates: GateTable = {
       type: 'licence',
       uses: /^fossas\/fossa-action|^apache\/skywalking-eyes|license-(?:check|eye)|^(?:jobs|security)\/license-scanning/,
       unknown: 'what it refuses is set elsewhere',
-    },
-    {
-      tool: 'checkov',
-      type: 'iac-scan',
-      uses: /^bridgecrewio\/checkov-action|^aquasecurity\/tfsec|^checkmarx\/kics|^stackrox\/kube-linter|^instrumenta\/|^yannh\/kubeconform|^helm\/chart-testing-action/,
-      weakenedBy: { input: 'soft_fail', value: /^true$/, why: 'soft_fail: true' },
     },
   ],
 };
