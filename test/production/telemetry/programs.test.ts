@@ -131,6 +131,30 @@ describe('telemetry that code on the JVM starts', () => {
     });
     assert.match(await verdict(start, called), /^active .*sentry/);
   });
+  it('is offered where Dropwizard runs a servlet of metrics, and where a route of Ktor writes them', async () => {
+    const files = java(
+      `import io.prometheus.client.servlet.jakarta.exporter.MetricsServlet;
+
+public class Api extends Application<ApiConfiguration> {
+  public static void main(String[] args) throws Exception { new Api().run(args); }
+  @Override
+  public void run(ApiConfiguration configuration, Environment environment) {
+    environment.admin().addServlet("metrics", new MetricsServlet(registry)).addMapping("/metrics");
+  }
+}
+`,
+      {},
+    );
+    assert.match(await verdict(start, files), /^active metrics prometheus in-code/);
+    const ktor = {
+      'build.gradle.kts': 'application {\n  mainClass.set("acme.ApiKt")\n}\n',
+      'src/main/kotlin/acme/Api.kt':
+        'package acme\n\nfun main() {\n  embeddedServer(Netty, module = Application::module).start(true)\n}\n\nfun Application.module() {\n  routing { metrics() }\n}\n',
+      'src/main/kotlin/acme/Metrics.kt':
+        'package acme\n\nimport io.micrometer.prometheusmetrics.PrometheusConfig\nimport io.micrometer.prometheusmetrics.PrometheusMeterRegistry\n\nval registry = PrometheusMeterRegistry(PrometheusConfig.DEFAULT)\n\nfun Routing.metrics() {\n  get("/metrics") { call.respondText(registry.scrape()) }\n}\n',
+    };
+    assert.match(await verdict('java -cp /lib/* acme.ApiKt', ktor), /^active metrics prometheus in-code/);
+  });
   it('is not active where nothing makes the class', async () => {
     const files = java('public class Api { public static void main(String[] a) {} }\n', {
       'src/main/java/acme/Errors.java': sdk('public class Errors { static void report() { START } }\n'),

@@ -24,7 +24,10 @@ export const jvmProgram: ProgramReader = {
     }
     return { files: [...files], complete: true };
   },
-  topLevel: (path) => ({ named: basename(path).replace(/\.\w+$/, '') }),
+  topLevel: (path) => ({
+    named: basename(path).replace(/\.\w+$/, ''),
+    ...(path.endsWith('.kt') ? { members: true as const } : {}),
+  }),
   startsItself(fact, module, { entry }) {
     if (module.path === entry.file && fact.name === 'main') return true;
     if (fact.decorators.some((decorator) => calledByContainers.test(decorator))) return true;

@@ -24,7 +24,11 @@ export interface ProgramQuestion {
 }
 
 /** When code outside of functions runs: always, never, or once something names what the file holds. */
-export type TopLevel = 'runs' | 'never' | { readonly named: string };
+export type TopLevel =
+  | 'runs'
+  | 'never'
+  /** `members`: its functions and classes have names of their own outside of the file, as those of Kotlin do. */
+  | { readonly named: string; readonly members?: true };
 
 export interface ProgramReader {
   readonly ecosystem: string;
