@@ -1,11 +1,12 @@
-/** The checklist that is shown, made anew whenever the code or the review changes, so that it says what holds now. */
+/** The checklist that is shown, made anew while somebody looks at it whenever the code changes, so that it says what holds now. */
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { ChangeSource } from '../../model/change.ts';
 import { checklistAnswerRequest, checklistMarkdownRequest, checklistRequest } from '../../server/reviewProtocol.ts';
 import type { ChecklistAnswerParams, ChecklistParams, WireChecklist } from '../../server/reviewProtocol.ts';
+import { onEdited } from '../edits.ts';
 
-/** Files are written in bursts: a checklist for each of them would be one too many. Milliseconds. */
+/** Files are edited in bursts: a checklist for each key would be one too many. Milliseconds. */
 const quietTime = 1_500;
 
 export interface Checklists extends vscode.Disposable {
@@ -14,6 +15,10 @@ export interface Checklists extends vscode.Disposable {
   current(): WireChecklist | null;
   isRunning(): boolean;
   error(): string | null;
+  /** @param isLooking while this says so, it is kept up to date */
+  watch(isLooking: () => boolean): void;
+  /** What nobody looked at for a while may be old. */
+  bringUpToDate(): Promise<void>;
   show(folder: vscode.Uri, source: ChangeSource): Promise<void>;
   refresh(): Promise<void>;
   answer(item: string, answer: ChecklistAnswerParams['answer']): Promise<void>;
@@ -22,7 +27,9 @@ export interface Checklists extends vscode.Disposable {
 
 export function createChecklists(client: LanguageClient): Checklists {
   const change = new vscode.EventEmitter<void>();
+  const looking: (() => boolean)[] = [];
   let asked: ChecklistParams | null = null;
+  let isOutdated = false;
   let current: WireChecklist | null = null;
   let error: string | null = null;
   let runs = 0;
@@ -33,6 +40,7 @@ export function createChecklists(client: LanguageClient): Checklists {
     if (!asked) return;
     const run = ++runs;
     running = run;
+    isOutdated = false;
     change.fire();
     try {
       const made = await client.sendRequest<WireChecklist | null>(checklistRequest, asked);
@@ -50,17 +58,26 @@ export function createChecklists(client: LanguageClient): Checklists {
     }
   }
 
-  const watching = vscode.workspace.onDidSaveTextDocument(({ uri }) => {
-    if (!asked || uri.scheme !== 'file') return;
+  const watching = onEdited(() => {
+    if (!asked) return;
+    isOutdated = true;
     clearTimeout(soon);
-    soon = setTimeout(() => void load(), quietTime);
+    soon = setTimeout(() => {
+      if (looking.some((isLooking) => isLooking())) void bringUpToDate();
+    }, quietTime);
   });
+
+  async function bringUpToDate(): Promise<void> {
+    if (isOutdated) await load();
+  }
 
   return {
     onChange: change.event,
     current: () => current,
     isRunning: () => running !== 0,
     error: () => error,
+    watch: (isLooking) => void looking.push(isLooking),
+    bringUpToDate,
     async show(folder, source) {
       asked = { folder: client.code2ProtocolConverter.asUri(folder), source };
       await load();
@@ -76,6 +93,7 @@ export function createChecklists(client: LanguageClient): Checklists {
       change.fire();
     },
     async markdown() {
+      await bringUpToDate();
       return asked && client.sendRequest<string | null>(checklistMarkdownRequest, asked);
     },
     dispose() {

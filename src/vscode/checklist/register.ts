@@ -69,6 +69,8 @@ export function registerChecklist(context: ChecklistContext): vscode.Disposable 
       }
     });
 
+  // The page, which VS Code keeps open as a document for its preview.
+  checklists.watch(() => vscode.workspace.textDocuments.some(({ uri }) => uri.scheme === checklistScheme));
   const answer = answerer(checklists);
   return vscode.Disposable.from(
     checklists,

@@ -36,6 +36,7 @@ export function createChecklistTree(
       getTreeItem: (node) => itemOf(node, client),
     },
   });
+  checklists.watch(() => view.visible);
   const listening = vscode.Disposable.from(
     checklists.onChange(() => {
       const list = checklists.current();
@@ -47,6 +48,9 @@ export function createChecklistTree(
           ? undefined
           : { value: missing, tooltip: missing === 1 ? '1 item is missing' : `${missing} items are missing` };
       changed.fire();
+    }),
+    view.onDidChangeVisibility(({ visible }) => {
+      if (visible) void checklists.bringUpToDate();
     }),
     view.onDidChangeCheckboxState(async ({ items }) => {
       for (const [node, state] of items) {

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { productionMapRequest, type WireMap } from '../../server/mapProtocol.ts';
+import { onEdited } from '../edits.ts';
 
 /** Files are edited in bursts: a map for each key would be one too many. Milliseconds. */
 const quietTime = 1_200;
@@ -64,18 +65,7 @@ export function createProductions(client: LanguageClient): Productions {
   }
 
   // Code, manifests, scripts and documents all take part in it; the server tells what of it is new.
-  const files = vscode.workspace.createFileSystemWatcher('**/*');
-  const listening = vscode.Disposable.from(
-    files,
-    files.onDidChange(outdated),
-    files.onDidCreate(outdated),
-    files.onDidDelete(outdated),
-    vscode.workspace.onDidChangeWorkspaceFolders(outdated),
-    // The server reads what is not saved.
-    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      if (contentChanges.length > 0 && vscode.workspace.getWorkspaceFolder(document.uri)) outdated();
-    }),
-  );
+  const listening = onEdited(outdated);
 
   return {
     onChange: change.event,

@@ -1,9 +1,10 @@
 /** The checklist before the pull request: what is proven, what is missing, and what a person answers. */
 import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { checklistScheme, commands } from '../../../src/vscode/contributions.ts';
 import { canDrive, clickWindow, picture, press, runCommand, type, windowTexts } from '../page.ts';
-import { api, discardEverything, openFile, until } from '../workbench.ts';
+import { api, discardEverything, openFile, replace, until, uri } from '../workbench.ts';
 
 const rows = '.pane:has([aria-label^="Checklist"]) .monaco-list-row';
 const manual = `${rows}:has-text("Validated in staging under ProcMgr")`;
@@ -31,6 +32,23 @@ describe('the checklist', () => {
     await vscode.commands.executeCommand(commands.copyChecklist.command);
     const markdown = await vscode.env.clipboard.readText();
     assert.match(markdown, /- \[ \].*Validated in staging under ProcMgr/);
+  });
+
+  it('follows what somebody else writes, and what is not saved', async () => {
+    const profile = uri('prodaware.yaml').fsPath;
+    const before = await readFile(profile, 'utf8');
+    const asks = (text: string) =>
+      until(text, async () => (await windowTexts(`${rows}:has-text("${text}")`)).length === 1);
+    try {
+      await writeFile(profile, `${before}  - { id: canary, text: Watched the canary }\n`);
+      await asks('Watched the canary');
+      await replace('prodaware.yaml', 'Watched the canary', 'Watched it twice');
+      await asks('Watched it twice');
+    } finally {
+      await discardEverything();
+      await writeFile(profile, before);
+    }
+    await until('one item again', async () => (await windowTexts(`${rows}:has-text("Watched")`)).length === 0);
   });
 
   it('takes an answer with a note, in the name that git knows', async () => {
