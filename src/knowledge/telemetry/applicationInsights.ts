@@ -35,7 +35,13 @@ export const applicationInsightsVendor: TelemetryVendor = {
     { ecosystem: 'node', sdk: ['applicationinsights'], api: [] },
   ],
   initialisers: [
-    ...dotnetMethods.map((method) => ({ ecosystem: 'dotnet', method, signals: all, guard: connection })),
+    ...dotnetMethods.map((method) => ({
+      ecosystem: 'dotnet',
+      method,
+      signals: all,
+      guard: connection,
+      guardArguments: ['ConnectionString', 'InstrumentationKey'],
+    })),
     { ecosystem: 'jvm', call: 'com.microsoft.applicationinsights.attach.ApplicationInsights.attach', signals: all },
     {
       ecosystem: 'go',

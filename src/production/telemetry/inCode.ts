@@ -2,7 +2,7 @@
 import type { Mechanism, TelemetryPath, VerdictState } from '../../model/production.ts';
 import { indexInitialisers, type InitialiserIndex } from '../../knowledge/telemetry/matches.ts';
 import type { TelemetryInitialiser, TelemetryVendor } from '../../knowledge/telemetry/vendor.ts';
-import type { Signal, TelemetryInitialisationFact } from '../../model/facts.ts';
+import type { Signal } from '../../model/facts.ts';
 import type { Variables } from '../shellSource.ts';
 import { throughExporters } from './exporters.ts';
 import type { GivenOptions } from './givenOptions.ts';
@@ -75,7 +75,7 @@ function pathOf(
   return {
     vendor: fact.vendor,
     mechanism,
-    signals: withGiven(fact, row, options),
+    signals: withGiven(found, row, options),
     state,
     reason: silent ? 'disabled' : null,
     condition: state === 'conditional' ? depends : null,
@@ -85,20 +85,22 @@ function pathOf(
 
 /** With signals that options from elsewhere bring, unless they say none. */
 function withGiven(
-  fact: TelemetryInitialisationFact,
+  { file, fact }: Reached,
   row: TelemetryInitialiser | undefined,
   options: GivenOptions,
 ): readonly Signal[] {
   const given = options.get(fact);
-  const more = (row?.argumentSignals ?? []).filter(({ names }) =>
-    names.some(
-      (name) =>
-        given?.has(name) === true &&
-        !/^(?:0(?:\.0*)?|None|null|undefined|False|false)$/.test(given.get(name)?.written ?? ''),
-    ),
+  const call = fact.call < 0 ? undefined : file.facts?.calls[fact.call];
+  const inLambda = (names: readonly string[]): string | null =>
+    call === undefined || file.facts?.ecosystem !== 'dotnet' ? null : namedArgument(call.arguments, names, file.text);
+  const says = (written: string | null | undefined): boolean => written != null && !saysNone.test(written);
+  const more = (row?.argumentSignals ?? []).filter(
+    ({ names }) => names.some((name) => says(given?.get(name)?.written)) || says(inLambda(names)),
   );
   return more.length === 0 ? fact.signals : [...new Set([...fact.signals, ...more.flatMap(({ signals }) => signals)])];
 }
+
+const saysNone = /^(?:0(?:\.0*)?[dfm]?|None|null|undefined|False|false)$/;
 
 export function initialiserOf({ file, fact, row }: Reached, vendor: TelemetryVendor): TelemetryInitialiser | undefined {
   if (row !== undefined) return row;
@@ -147,7 +149,7 @@ function enabledOf(
 /** Whether a guard such as the DSN is open: by an argument in the code, or by a variable of the launch. */
 function guardOf(
   row: TelemetryInitialiser,
-  { file, fact }: Reached,
+  { file, fact, prepare }: Reached,
   variables: Variables,
 ): { readonly state: 'open' | 'silent' | 'conditional'; readonly text: string } | null {
   if (row.guard === undefined) return null;
@@ -155,6 +157,11 @@ function guardOf(
   const call = fact.call < 0 ? undefined : file.facts?.calls[fact.call];
   const given = call === undefined ? null : argumentText(call.arguments, row.guardArguments ?? [], file.text);
   if (given !== null && /^(["'`])[^"'`]+\1$/.test(given)) return { state: 'open', text };
+  // Without it the program does not start at all.
+  if (given !== null && requiredValue.test(given)) return { state: 'open', text };
+  const configured = given === null ? row.guard.filter((name) => name.includes('__')).map(configurationOf) : [given];
+  const holds = (condition: string): boolean => evaluateSwitch(condition, { variables, asMain: false }) === true;
+  if (prepare !== undefined && configured.some((written) => holds(prepare(written)))) return { state: 'open', text };
   const read = given === null ? null : environmentName(given);
   const names = given === null ? row.guard : read === null ? [] : [read];
   if (given !== null && names.length === 0) return { state: 'conditional', text: `${given.slice(0, 80)} is set` };
@@ -163,6 +170,11 @@ function guardOf(
   if (found.length > 0) return { state: 'silent', text };
   return { state: 'conditional', text: `${names.join(' or ')} is set` };
 }
+
+const requiredValue = /\bGetRequired\w*\s*(?:<[^<>]*>)?\(|\?\?\s*throw\b/;
+
+/** `Sentry__Dsn` as the configuration of .NET is asked for it. */
+const configurationOf = (name: string): string => `configuration["${name.replaceAll('__', ':')}"]`;
 
 type Arguments = readonly {
   readonly keyword: string | null;
@@ -182,6 +194,10 @@ function namedArgument(all: Arguments, names: readonly string[], text: string): 
   for (const argument of all) {
     const written = text.slice(argument.range.start, argument.range.end);
     if (argument.keyword !== null && names.includes(argument.keyword)) return written.replace(/^\w+\s*=\s*/, '').trim();
+    if (written.includes('=>')) {
+      const set = new RegExp(`\\.(?:${names.join('|')})\\s*=(?![=>])\\s*([^;,}\\n]+)`).exec(written)?.[1];
+      if (set !== undefined) return set.trim();
+    }
     if (argument.kind !== 'object') continue;
     for (const name of names) {
       const match = new RegExp(`(?:^|[{,\\s])["']?${name}["']?\\s*(?::\\s*([^,}\\n]+))?(?=[,}\\n])`).exec(written);

@@ -135,3 +135,44 @@ describe('a source file of another project', () => {
     assert.equal(await verdictOf({ ...files, 'src/Job/Job.csproj': starred }), active);
   });
 });
+
+describe('the address of Sentry in a .NET program', () => {
+  const sentry = (call: string): string =>
+    `var builder = WebApplication.CreateBuilder(args);\nbuilder.WebHost.${call};\nbuilder.Build().Run();\n`;
+  const cases: readonly [string, string, Files, string][] = [
+    ['nowhere', 'UseSentry()', {}, 'conditional errors sentry in-code if SENTRY_DSN or Sentry__Dsn is set'],
+    [
+      'in the settings',
+      'UseSentry()',
+      { 'appsettings.json': '{"Sentry": {"Dsn": "https://k@s.io/1"}}' },
+      'active errors sentry in-code',
+    ],
+    [
+      'empty in the settings',
+      'UseSentry()',
+      { 'appsettings.json': '{"Sentry": {"Dsn": ""}}' },
+      'conditional errors sentry in-code if SENTRY_DSN or Sentry__Dsn is set',
+    ],
+    [
+      'in a lambda',
+      'UseSentry(o => { o.Dsn = "https://k@s.io/1"; o.TracesSampleRate = 0.2; })',
+      {},
+      'active errors,traces sentry in-code',
+    ],
+    [
+      'in a lambda, with no traces',
+      'UseSentry(o => { o.Dsn = "https://k@s.io/1"; o.TracesSampleRate = 0; })',
+      {},
+      'active errors sentry in-code',
+    ],
+    [
+      'required of the configuration',
+      'UseSentry(dsn: builder.Configuration.GetRequiredValue("Sentry:Dsn"))',
+      {},
+      'active errors sentry in-code',
+    ],
+  ];
+  for (const [name, call, files, expected] of cases) {
+    it(`decides: ${name}`, async () => assert.equal(await verdict(sentry(call), files), expected));
+  }
+});
