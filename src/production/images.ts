@@ -104,6 +104,13 @@ export function indexImages(
       const tails = defaults.filter((image) => namesOf(image).some((own) => own.length > 2 && isTail(name, own)));
       const [tail] = tails;
       if (tails.length === 1 && tail !== undefined) return { image: tail, context: contextOf(tail) };
+      // The same words with other marks between them: `acme-shop-cart` for `shop_cart`.
+      const plain = squeezed(name);
+      const alike = defaults.filter((image) =>
+        namesOf(image).some((own) => squeezed(own).length > 6 && plain.endsWith(squeezed(own))),
+      );
+      const [other] = alike;
+      if (alike.length === 1 && other !== undefined) return { image: other, context: contextOf(other) };
       // One Dockerfile for all modules: the build argument says which.
       const shared = isModule(name) ? defaults.filter((image) => moduleArguments(image, stagesOf).length > 0) : [];
       const [common] = shared;
@@ -162,6 +169,8 @@ const privateRegistry =
 export function isPushed(name: string): boolean {
   return privateRegistry.test(name) || imageName(name) === null;
 }
+
+const squeezed = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 const isTail = (name: string, own: string): boolean => name.endsWith(`-${own}`) || name.endsWith(`_${own}`);
 

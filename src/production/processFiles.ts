@@ -5,6 +5,7 @@
 import type { Evidence } from '../model/finding.ts';
 import type { ProcessDeclaration, Variable, Word } from '../model/production.ts';
 import type { FileView } from './containerPaths.ts';
+import { cronReader } from './launchers/cron.ts';
 import { environmentOfToken } from './environment.ts';
 import { move } from './packageScripts.ts';
 import { basename, dirname, extension, relativeTo } from './paths.ts';
@@ -36,6 +37,7 @@ export async function findProcesses(
   if (/^(honcho|foreman|forego|overmind|hivemind|goreman)$/.test(tool)) {
     return procfileProcesses(words, directory, view, repository);
   }
+  if (tool === 'supercronic') return tableProcesses(words, directory, view, repository);
   return /^pm2(-runtime|-docker)?$/.test(tool) ? pm2Processes(words, directory, view, repository) : null;
 }
 
@@ -91,6 +93,28 @@ async function procfileProcesses(
       evidence: { file: file.path, range: { start, end: start + whole.length }, label: `process "${name}"` },
     });
   }
+  return found.length === 0 ? null : found;
+}
+
+/** Jobs of the table that a cron for containers is told. Facts: https://github.com/aptible/supercronic */
+async function tableProcesses(
+  words: readonly Word[],
+  directory: string | null,
+  view: FileView,
+  repository: Repository,
+): Promise<readonly FoundProcess[] | null> {
+  const table = words.slice(1).findLast(({ value }) => !value.startsWith('-'));
+  const file = table === undefined ? null : await readSeen(table.value, directory, view, repository);
+  if (file === null) return null;
+  repository.note({ path: file.path, text: file.text, facts: null });
+  const found = cronReader.read(file).declarations.flatMap((declaration): FoundProcess[] => {
+    if (declaration.kind !== 'process' || declaration.entrypoint?.form !== 'shell') return [];
+    const { name, entrypoint, variables, range } = declaration;
+    const line = { ...entrypoint.line, places: entrypoint.line.exact ? entrypoint.line.range.start : null };
+    return [
+      { name, words: null, line, variables, directory: null, evidence: { file: file.path, range, label: 'job' } },
+    ];
+  });
   return found.length === 0 ? null : found;
 }
 

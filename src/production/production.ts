@@ -145,8 +145,22 @@ const hostManagers: ReadonlySet<string> = new Set(['cron', 's6']);
 /** Another launch runs the manager over this file: how that one starts it is how it is started. */
 function isStartedByOther({ start, launch }: LaunchDraft, drafts: readonly LaunchDraft[]): boolean {
   const launcher = start.process?.launcher;
-  if (start.process === null || (launcher !== 'pm2' && launcher !== 'uwsgi')) return false;
-  const { file } = start.process;
+  if (start.process === null) return false;
+  const { file, range } = start.process;
+  // A Procfile in a folder of its own, or a table of jobs, that another command names.
+  if ((launcher === 'procfile' && file.includes('/')) || launcher === 'cron') {
+    return drafts.some(
+      (other) =>
+        other.start.process?.file !== file &&
+        other.launch.entryPoint !== null &&
+        (launch.entryPoint === null || other.launch.environment !== 'development') &&
+        other.program.evidence.some(
+          (evidence) =>
+            evidence.file === file && evidence.range.start <= range.end && range.start <= evidence.range.end,
+        ),
+    );
+  }
+  if (launcher !== 'pm2' && launcher !== 'uwsgi') return false;
   const names = (other: LaunchDraft): boolean =>
     launcher === 'uwsgi'
       ? other.launch.argv.some(({ value }) => basename(value) === basename(file)) || runsApplication(other, launch)

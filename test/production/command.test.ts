@@ -238,6 +238,31 @@ describe('processes of a file', () => {
     assert.deepEqual(await commandsOf(files), ['production supervisord api: python app.py → api/app.py']);
   });
 
+  it('are no launches beside the command that names the file', async () => {
+    const files = {
+      Dockerfile:
+        'FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["honcho", "-f", "worker/Procfile", "-d", "/app", "start"]\n',
+      'worker/Procfile': 'worker: python shop/worker.py\n',
+      'shop/worker.py': '',
+    };
+    assert.deepEqual(await commandsOf(files), [
+      'production dockerfile worker: [honcho] python shop/worker.py → shop/worker.py',
+    ]);
+  });
+  it('are the jobs of a table that a cron for containers is told', async () => {
+    const files = {
+      Dockerfile:
+        'FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nCMD ["supercronic", "-passthrough-logs", "/app/deploy/crontab"]\n',
+      'deploy/crontab': '*/5 * * * * python jobs/clean.py\n0 1 * * * python jobs/report.py\n',
+      'jobs/clean.py': '',
+      'jobs/report.py': '',
+    };
+    const found = (await commandsOf(files)).map((command) => command.replace(/^\w+ \w+ [^:]+: /, ''));
+    assert.deepEqual(found, [
+      '[supercronic] python jobs/clean.py → jobs/clean.py',
+      '[supercronic] python jobs/report.py → jobs/report.py',
+    ]);
+  });
   it('have the variables of the image that carries the file', async () => {
     const files = {
       'docker/Dockerfile':

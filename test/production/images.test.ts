@@ -254,6 +254,18 @@ describe('an image that one process builds and others run by its name', () => {
     const worker = (await commandsOf(files)).find((command) => command.includes(' worker:'));
     assert.equal(worker, 'unknown compose worker: python other.py → other.py');
   });
+  it('is known by its words where other marks are between them', async () => {
+    const files = {
+      'shop_billing/Dockerfile': 'FROM python:3.12\nWORKDIR /app\nCOPY . /app\n',
+      'shop_billing/manage.py': '',
+      'deploy/billing.yaml': pod(
+        'command: [sh, -c]\nargs: ["python manage.py migrate && python manage.py runserver"]',
+      ).replace('example/shop:1', 'example/python-shop-billing:1'),
+    };
+    assert.deepEqual(await commandsOf(files), [
+      'production kubernetes shop: [sh] python manage.py runserver → shop_billing/manage.py',
+    ]);
+  });
   it('is not the one for development elsewhere', async () => {
     const stage = (name: string, file: string): string => `FROM base AS ${name}\nCMD ["python", "${file}"]\n`;
     const files = {

@@ -1,5 +1,5 @@
 /** Functions of AWS Lambda: `lambda-runtime RUNTIME HANDLER`, as readers of functions and of base images put it. */
-import { basename, dirname, join } from '../paths.ts';
+import { ancestors, basename, dirname, join } from '../paths.ts';
 import { nodeFile } from './node/programs.ts';
 import { rootsOf } from './python/modules.ts';
 import { directoriesOf, nothingResolved, pathsOf } from './question.ts';
@@ -69,7 +69,18 @@ function pythonFile(path: string, question: EntryQuestion): string | null {
     const found = pathsOf(candidate, question).find((one) => question.repository.isFile(one.path));
     if (found !== undefined) return found.path;
   }
-  return null;
+  return packed(`${written}.py`, question);
+}
+
+/** An archive that a build makes, or a folder of one: the only file of the path in the nearest folder around it. */
+function packed(path: string, { directory, repository }: EntryQuestion): string | null {
+  if (directory === null || directory.startsWith('/') || repository.isDirectory(directory)) return null;
+  const around = ancestors(directory).find((folder) => folder !== '.' && repository.isDirectory(folder));
+  if (around === undefined) return null;
+  const below = repository
+    .filesNamed(basename(path))
+    .filter((one) => one.startsWith(`${around}/`) && one.endsWith(`/${path}`));
+  return below.length === 1 ? (below[0] ?? null) : null;
 }
 
 // https://docs.aws.amazon.com/lambda/latest/dg/ (java-handler, csharp-handler, ruby-handler, golang-handler)

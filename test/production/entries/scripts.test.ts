@@ -176,3 +176,29 @@ describe('programs of other languages', () => {
     assert.equal(launch?.telemetry.state, 'unknown');
   });
 });
+
+describe('folders that a program is told', () => {
+  it('hold the file that it takes by custom', async () => {
+    const files = { 'load/locustfile.py': '', 'load/helper.py': '' };
+    assert.equal(await entryOf('locust -f load/ --headless', files), 'load/locustfile.py');
+  });
+});
+
+describe('functions whose code a build packs', () => {
+  const template = `AWSTemplateFormatVersion: "2010-09-09"
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Audit:
+    Type: AWS::Serverless::Function
+    Properties: { Runtime: python3.12, Handler: audit.handler, CodeUri: services/build/audit.zip }
+`;
+  const files = { 'template.yaml': template, 'services/audit/audit.py': '', 'audit.py': '' };
+  it('are found where only one file around the archive is meant', async () => {
+    const [launch] = await launchesOfFiles(files);
+    assert.equal(launch?.entryPoint?.file, 'services/audit/audit.py');
+  });
+  it('are not guessed where two are', async () => {
+    const [launch] = await launchesOfFiles({ ...files, 'services/other/audit.py': '' });
+    assert.equal(launch?.entryPoint ?? null, null);
+  });
+});

@@ -9,11 +9,16 @@ import type { EntryQuestion, ResolvedEntry } from '../question.ts';
 export const python: ResolvedEntry = { ...nothingResolved, ecosystem: 'python', language: 'python' };
 
 /** `python app.py`: the folder of the file is the first that modules are looked for in. */
-export async function pythonFile(word: Word, question: EntryQuestion): Promise<ResolvedEntry> {
+export async function pythonFile(
+  word: Word,
+  question: EntryQuestion,
+  /** What a program takes of a folder that it is told, where that is not `__main__.py`. */
+  ofFolder: string | null = null,
+): Promise<ResolvedEntry> {
   const { repository } = question;
   const candidates = pathsOf(word.value, question);
   for (const { path } of candidates) {
-    const main = join(path, '__main__.py') ?? path;
+    const main = join(path, ofFolder ?? '__main__.py') ?? path;
     const file = repository.isFile(path) ? path : repository.isFile(main) ? main : null;
     if (file === null) continue;
     const roots = [dirname(file), ...rootsOf([], question)];

@@ -122,7 +122,7 @@ async function target(
     case 'file': {
       const file =
         given.flag(...row.applicationFlags) ?? given.positionals.find((word) => !row.subcommands.includes(word.value));
-      if (file !== undefined) return pythonFile(file, question);
+      if (file !== undefined) return pythonFile(file, question, row.defaultFile);
       const usual = row.defaultFile === null ? [] : pathsOf(row.defaultFile, question);
       const there = usual.find(({ path }) => question.repository.isFile(path));
       return there === undefined
