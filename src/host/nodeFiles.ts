@@ -5,13 +5,13 @@
  * configuration off, links that leave the root are not followed, and sizes and counts are bounded.
  */
 import { lstatSync, readFileSync } from 'node:fs';
-import { lstat, readFile, readdir, realpath, stat } from 'node:fs/promises';
+import { lstat, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import ignore, { type Ignore } from 'ignore';
 import { fingerprintOf, type FileContent, type FileSource, type Unreadable } from '../model/source.ts';
 import type { FileStamps } from './fileStamps.ts';
 import { gitText } from './git.ts';
 import { hashOf } from './hash.ts';
+import { listPlainFolder } from './plainFolder.ts';
 
 export interface NodeFileOptions {
   /** Files larger than this give no text. Bytes. */
@@ -126,7 +126,7 @@ export function nodeFileSource(root: string, options: NodeFileOptions = {}): Fil
   async function list(): Promise<readonly string[]> {
     inside = new Map();
     top = null;
-    const files = (await listWithGit(root, most)) ?? (await walk(root, most));
+    const files = (await listWithGit(root, most)) ?? (await listPlainFolder(root, most, skippedFolders));
     return files.slice(0, most).sort();
   }
 
@@ -180,47 +180,4 @@ async function listWithGit(root: string, most: number): Promise<string[] | null>
 async function gitFiles(root: string, which: readonly string[]): Promise<string[]> {
   const listed = await gitText(root, ['ls-files', ...which, '-z']);
   return listed.split('\0').filter((file) => file !== '');
-}
-
-/** A folder without git: every regular file, by the .gitignore files met on the way. Links are not followed. */
-async function walk(root: string, most: number): Promise<string[]> {
-  const found: string[] = [];
-  const pending: { folder: string; rules: readonly { readonly base: string; readonly rules: Ignore }[] }[] = [
-    { folder: '', rules: [] },
-  ];
-  for (let next = pending.pop(); next !== undefined && found.length < most; next = pending.pop()) {
-    const { folder } = next;
-    const entries = await readdir(path.join(root, folder), { withFileTypes: true }).catch(() => []);
-    let { rules } = next;
-    if (entries.some((entry) => entry.isFile() && entry.name === '.gitignore')) {
-      rules = [...rules, { base: folder, rules: await ignoreRules(path.join(root, folder, '.gitignore')) }];
-    }
-    for (const entry of entries) {
-      const file = folder === '' ? entry.name : `${folder}/${entry.name}`;
-      const isFolder = entry.isDirectory();
-      if (!isFolder && !entry.isFile()) continue;
-      if (isFolder && skippedFolders.has(entry.name)) continue;
-      if (isIgnored(file, isFolder, rules)) continue;
-      if (isFolder) pending.push({ folder: file, rules });
-      else found.push(file);
-      if (found.length >= most) break;
-    }
-  }
-  return found;
-}
-
-async function ignoreRules(file: string): Promise<Ignore> {
-  const status = await lstat(file);
-  return ignore().add(status.isFile() && status.size < 1_000_000 ? await readFile(file, 'utf8').catch(() => '') : '');
-}
-
-function isIgnored(
-  file: string,
-  isFolder: boolean,
-  rules: readonly { readonly base: string; readonly rules: Ignore }[],
-): boolean {
-  return rules.some(({ base, rules: own }) => {
-    const relative = base === '' ? file : file.slice(base.length + 1);
-    return own.ignores(isFolder ? `${relative}/` : relative);
-  });
 }

@@ -46,6 +46,28 @@ describe('a repository on disk', () => {
     assert.deepEqual(await nodeFileSource(folder).list(), ['a.py', 'b/.gitignore', 'b/c.py', 'x.log']);
   });
 
+  it('lists what an unpacked archive has in spite of its .gitignore', async () => {
+    const archive = { 'a.py': '', '.gitignore': 'bin/\n.env*\n*.local.yml\n', 'bin/rails': '', 'api/bin/serve': '' };
+    await put({ ...archive, '.env': 'KEY=1', '.env.production': 'LEVEL=info', 'dist/a.js': '' });
+    const all = ['.env.production', '.gitignore', 'a.py', 'api/bin/serve', 'bin/rails', 'dist/a.js'];
+    assert.deepEqual(await nodeFileSource(folder).list(), all);
+  });
+
+  it('leaves out what was built in a plain folder', async () => {
+    await put({ 'a.cs': '', '.gitignore': 'bin/\ndist/\n', 'bin/Debug/a.dll': '', 'bin/a.json': '', 'dist/a.js': '' });
+    assert.deepEqual(await nodeFileSource(folder).list(), ['.gitignore', 'a.cs']);
+  });
+
+  it('leaves out what is ignored where packages were installed', async () => {
+    await put({
+      'a.js': '',
+      '.gitignore': 'node_modules\nconfig.js\n',
+      'config.js': '',
+      'node_modules/x/index.js': '',
+    });
+    assert.deepEqual(await nodeFileSource(folder).list(), ['.gitignore', 'a.js']);
+  });
+
   it('never runs a program that the repository names', async function () {
     if (process.platform === 'win32') this.skip();
     await put({ 'a.py': '', 'evil.sh': '#!/bin/sh\ntouch "$(dirname "$0")/was-run"\n' });
