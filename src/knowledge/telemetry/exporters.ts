@@ -21,4 +21,29 @@ export const telemetryExporters: readonly TelemetryExporters[] = [
     stays: /^Add(?:Console|InMemory)Exporter$/,
     starts: /^(?:WithTracing|WithMetrics|WithLogging|AddOpenTelemetryTracing|AddOpenTelemetryMetrics)$/,
   },
+  {
+    // https://pkg.go.dev/go.opentelemetry.io/otel/sdk/trace#TracerProviderOption
+    ecosystem: 'go',
+    vendor: 'opentelemetry',
+    sends: /^(?:WithBatcher|WithSyncer|WithSpanProcessor|RegisterSpanProcessor|WithReader|WithProcessor)$/,
+    stays: /^$/,
+    starts: /^Set(?:Tracer|Meter|Logger)Provider$/,
+  },
+  {
+    // https://docs.rs/opentelemetry_sdk
+    ecosystem: 'rust',
+    vendor: 'opentelemetry',
+    sends:
+      /^(?:with_batch_exporter|with_simple_exporter|with_span_processor|with_log_processor|with_periodic_exporter|with_reader)$/,
+    stays: /^$/,
+    starts: /^set_(?:tracer|meter)_provider$/,
+  },
+  {
+    // https://opentelemetry.io/docs/languages/java/sdk/
+    ecosystem: 'jvm',
+    vendor: 'opentelemetry',
+    sends: /^(?:addSpanProcessor|registerMetricReader|addLogRecordProcessor)$/,
+    stays: /^$/,
+    starts: /^(?:buildAndRegisterGlobal|build|set)$/,
+  },
 ];

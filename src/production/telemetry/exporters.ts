@@ -29,6 +29,9 @@ export function throughExporters(path: TelemetryPath, found: Reached, exporters:
 const isWithin = (inner: CallFact, outer: CallFact): boolean =>
   outer.range.start <= inner.range.start && inner.range.end <= outer.range.end;
 
-/** An endpoint that is scraped has metrics alone. */
-const maySend = ({ call }: Exporter, signals: readonly Signal[]): boolean =>
-  !lastName(call.callee).includes('Prometheus') || signals.includes('metrics');
+/** What speaks of readers and endpoints that are scraped has metrics alone, what speaks of spans none. */
+const maySend = ({ call }: Exporter, signals: readonly Signal[]): boolean => {
+  const name = lastName(call.callee);
+  if (/Prometheus|reader|periodic/i.test(name)) return signals.includes('metrics');
+  return !/span|batch|syncer/i.test(name) || signals.some((signal) => signal !== 'metrics');
+};

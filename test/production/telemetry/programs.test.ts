@@ -110,6 +110,31 @@ describe('telemetry that Go code starts', () => {
   });
 });
 
+describe('providers with exporters', () => {
+  it('depend on what decides whether there is one', async () => {
+    const setup = (options: string): string =>
+      `package telemetry\n\nimport (\n\t"go.opentelemetry.io/otel"\n\tsdktrace "go.opentelemetry.io/otel/sdk/trace"\n)\n\nfunc Setup() {\n\topts := []sdktrace.TracerProviderOption{}\n\t${options}\n\totel.SetTracerProvider(sdktrace.NewTracerProvider(opts...))\n}\n`;
+    const main = 'func main() {\n\ttelemetry.Setup()\n}\n';
+    const always = go(main, { 'internal/telemetry/setup.go': setup('opts = append(opts, sdktrace.WithBatcher(exp))') });
+    assert.equal(await verdict(run, always), 'active traces opentelemetry in-code');
+    const options = 'if os.Getenv("ENDPOINT") != "" {\n\t\topts = append(opts, sdktrace.WithBatcher(exp))\n\t}';
+    const sometimes = go(main, { 'internal/telemetry/setup.go': setup(options) });
+    assert.match(await verdict(run, sometimes), /^conditional traces opentelemetry in-code/);
+    assert.equal(await verdict(`ENDPOINT=otel ${run}`, sometimes), 'active traces opentelemetry in-code');
+  });
+  it('send in Rust without being registered', async () => {
+    const rust = (body: string): Files => ({
+      'Cargo.toml': '[package]\nname = "api"\n\n[dependencies]\nopentelemetry_sdk = "0.31"\n',
+      'src/main.rs': `use opentelemetry_sdk::metrics::SdkMeterProvider;\n\nfn main() {\n    let config = Config::load();\n    ${body}\n}\n`,
+    });
+    const provider = 'let provider = SdkMeterProvider::builder().with_periodic_exporter(exporter).build();';
+    const start = 'target/release/api';
+    assert.equal(await verdict(start, rust(provider)), 'active metrics opentelemetry in-code');
+    const guarded = rust(`if let Some(ref endpoint) = config.endpoint {\n        ${provider}\n    }`);
+    assert.match(await verdict(start, guarded), /^conditional metrics opentelemetry in-code/);
+  });
+});
+
 describe('telemetry that code on the JVM starts', () => {
   const java = (main: string, rest: Files): Files => ({
     'pom.xml': '<project><artifactId>api</artifactId></project>',

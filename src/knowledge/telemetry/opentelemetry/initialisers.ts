@@ -42,6 +42,9 @@ export const goInitialisers: readonly TelemetryInitialiser[] = [
     'github.com/grafana/otel-profiling-go.NewTracerProvider',
   ]),
   ...started('go', ['traces'], ['github.com/lightstep/otel-launcher-go/launcher.ConfigureOpentelemetry']),
+  // A provider with an exporter sends what is done with it, registered or handed over.
+  ...started('go', ['traces'], [`${otel}/sdk/trace.WithBatcher`]),
+  ...started('go', ['metrics'], [`${otel}/sdk/metric.WithReader`]),
   ...built('go', ['traces'], [`${otel}/sdk/trace.NewTracerProvider`]),
   ...built('go', ['metrics'], [`${otel}/sdk/metric.NewMeterProvider`]),
 ];
@@ -156,6 +159,19 @@ export const rustInitialisers: readonly TelemetryInitialiser[] = [
     method,
     behind: ['opentelemetry_otlp', 'opentelemetry_jaeger', 'opentelemetry_zipkin', 'opentelemetry_datadog'],
     signals: ['traces'],
+  })),
+  // A provider with an exporter sends what is done with it, registered or handed over.
+  ...['with_batch_exporter', 'with_span_processor'].map((method): TelemetryInitialiser => ({
+    ecosystem: 'rust',
+    method,
+    behind: ['SdkTracerProvider', 'TracerProvider'],
+    signals: ['traces'],
+  })),
+  ...['with_periodic_exporter', 'with_reader'].map((method): TelemetryInitialiser => ({
+    ecosystem: 'rust',
+    method,
+    behind: ['SdkMeterProvider', 'MeterProvider'],
+    signals: ['metrics'],
   })),
   ...built(
     'rust',
