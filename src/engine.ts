@@ -16,7 +16,7 @@ import { createKept, type Built, type Kept } from './engine/kept.ts';
 import { knownNames } from './engine/knownNames.ts';
 import { parseMilliseconds } from './engine/limits.ts';
 import { createResults } from './engine/results.ts';
-import { createReviewer, type Overall } from './engine/reviewer.ts';
+import { createReviewer, isReviewable, type Overall } from './engine/reviewer.ts';
 import { overlaid } from './engine/overlay.ts';
 import { reviewChanges } from './engine/reviewing.ts';
 import { createSurveys } from './engine/surveys.ts';
@@ -213,7 +213,7 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
   function reviewedPaths(state: Overall, wanted: (path: string) => boolean): readonly string[] {
     return state.scope.paths.filter(
       (path) =>
-        wanted(path) && (languageOf(path) !== null || state.byFile.has(path) || state.production.sources.has(path)),
+        wanted(path) && (isReviewable(path) || state.byFile.has(path) || state.production.sources.has(path)),
     );
   }
 

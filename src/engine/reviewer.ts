@@ -9,7 +9,7 @@ import type { FileRule } from '../model/rule.ts';
 import type { Fault } from '../model/source.ts';
 import { overlaps, type Range } from '../model/text.ts';
 import { rules } from '../rules/index.ts';
-import { byPlace, runFileRules } from '../rules/run.ts';
+import { byPlace, isPlain, runFileRules, runPlainRules } from '../rules/run.ts';
 import { applySuppressions } from '../rules/suppression/suppress.ts';
 import { languageOf, type Analysis } from './analysis.ts';
 import type { Baseline } from './baseline.ts';
@@ -68,6 +68,9 @@ export interface Memory {
 
 const fileRules = rules.filter((rule): rule is FileRule => rule.scope === 'file');
 
+/** Whether rules have something to say of a file beside what they say of Production. */
+export const isReviewable = (path: string): boolean => languageOf(path) !== null || isPlain(fileRules, path);
+
 export function createReviewer({ texts, analysis, results, changes, surveys, options }: Memory): Reviewer {
   return { run: runOf, review: ofFile };
 
@@ -97,7 +100,7 @@ export function createReviewer({ texts, analysis, results, changes, surveys, opt
     const { facts } = analysed.file;
     const run =
       facts === null
-        ? { findings: [], faults: [] }
+        ? runPlainRules(fileRules, { path, text }, current.severityOf)
         : runFileRules(
             fileRules,
             {

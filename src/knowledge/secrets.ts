@@ -21,6 +21,12 @@ export const secretRows: readonly SecretRow[] = [
     '',
     /(?<![A-Z0-9])(?:AKIA|ASIA)[A-Z2-7]{16}(?![A-Z0-9])(?:[^\n]*\n){0,3}?[^\n]{0,120}?["'`](?<secret>[A-Za-z0-9/+]{40})["'`]/g,
   ),
+  // In files of settings nothing is in quotes.
+  row(
+    'AWS secret access key',
+    '',
+    /(?<![A-Z0-9])(?:AKIA|ASIA)[A-Z2-7]{16}(?![A-Z0-9])(?:[^\n]*\n){0,3}?[^\n]{0,80}?[:=][ \t]*(?<secret>[A-Za-z0-9/+]{40})[ \t]*\r?(?=\n|$)/g,
+  ),
   row('GitHub token', 'gh', /(?<![A-Za-z0-9_])(?<secret>gh[pousr]_[A-Za-z0-9]{36})(?![A-Za-z0-9_])/g),
   row(
     'GitHub token',
@@ -80,7 +86,7 @@ const nobodysHost =
 
 /** Words around a secret that say it opens nothing. */
 export const opensNothing =
-  /holder\b|example|sample|dummy|\bfake|\bmock|\btest|snake-?oil|placeholder|self[- ]?signed|not[_ -]a[_ -]|insecure|e\.g\.|for instance|format:/i;
+  /holder\b|example|sample|dummy|\bfake|\bmock|\btest|snake-?oil|placeholder|self[- ]?signed|not[_ -]a[_ -]|_public_|insecure|e\.g\.|for instance|format:/i;
 
 /** Whether a text of the form of a secret can be one. */
 export function isRealSecret(secret: string, host: string | undefined): boolean {

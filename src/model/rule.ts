@@ -132,6 +132,14 @@ interface RuleCommon {
 export interface FileRule extends RuleCommon {
   readonly scope: 'file';
   check(context: FileContext): readonly Draft[];
+  /** What it says of files in no language we know; absent: nothing. */
+  readonly plain?: PlainCheck;
+}
+
+export interface PlainCheck {
+  /** Whether it looks at a file at all: it is asked of every path. */
+  claims(path: string): boolean;
+  check(context: Pick<FileContext, 'path' | 'text'>): readonly Draft[];
 }
 
 /** Reads Production as a whole; findings may stand in any file of it. */

@@ -43,6 +43,30 @@ export function runFileRules(rules: readonly FileRule[], context: FileContext, s
   return collector.result();
 }
 
+/** What rules say of a file in no language we know. */
+export function runPlainRules(
+  rules: readonly FileRule[],
+  context: Pick<FileContext, 'path' | 'text'>,
+  severityOf: SeverityOf,
+): RunResult {
+  const collector = collect(
+    severityOf,
+    (file) => (file === context.path ? context.text : ''),
+    () => '',
+  );
+  for (const rule of rules) {
+    const { plain } = rule;
+    if (plain === undefined || severityOf(rule, context.path) === 'off' || !plain.claims(context.path)) continue;
+    collector.run(rule, context.path, () => plain.check(context));
+  }
+  return collector.result();
+}
+
+/** Whether a rule looks at a file although it is in no language we know. */
+export function isPlain(rules: readonly FileRule[], path: string): boolean {
+  return rules.some(({ plain }) => plain?.claims(path) === true);
+}
+
 export function runProductionRules(
   rules: readonly ProductionRule[],
   context: ProductionContext,
