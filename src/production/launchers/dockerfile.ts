@@ -3,7 +3,7 @@
  * are relative to the build context, which only whoever builds the image knows. `from` of a copy is the name of a stage,
  * its number where it has no name (stages are declared in order), or an image outside the file.
  */
-import { DockerfileParser, type Copy, type Instruction } from 'dockerfile-ast';
+import { DockerfileParser, type Copy, type Instruction, type Onbuild } from 'dockerfile-ast';
 import type {
   Command,
   ImageCopy,
@@ -57,6 +57,8 @@ interface Stage {
   ownEntrypoint: boolean;
   /** Another stage starts from it or copies out of it. */
   isUsed: boolean;
+  /** `ONBUILD`: what is done first where another stage starts from it. */
+  readonly triggers: Trigger[];
   variables: Variable[];
   directory: string;
   copies: ImageCopy[];
@@ -69,6 +71,12 @@ interface Stage {
   arguments: Map<string, string | undefined>;
   /** Those before the first stage: a stage has them where it asks for them by name. */
   readonly globals: ReadonlyMap<string, string | undefined>;
+}
+
+interface Trigger {
+  readonly instruction: Instruction;
+  readonly keyword: string;
+  readonly range: Range;
 }
 
 /** @param chosen build arguments that whoever builds it gives: they stand over the file's own defaults */
@@ -101,10 +109,15 @@ export function readDockerfile({ path, text }: Artifact, chosen: ReadonlyMap<str
       faults.push(artifactFault(path, range, `not read from here on: more than ${mostStages} stages`));
       break;
     }
-    if (keyword === 'FROM') stages.push(startStage(docker, range, all, stages, initial));
-    else if (keyword === 'ARG' && stage === undefined) setArguments(docker, range, initial, initial, initial, chosen);
+    if (keyword === 'FROM') {
+      const { stage: started, triggers } = startStage(docker, range, all, stages, initial);
+      stages.push(started);
+      for (const one of triggers)
+        faults.push(...apply(docker, started, stages, one.instruction, one.keyword, one.range));
+    } else if (keyword === 'ARG' && stage === undefined) setArguments(docker, range, initial, initial, initial, chosen);
     else if (keyword === 'ARG' && stage !== undefined)
       setArguments(docker, range, stage.arguments, knownTo(stage), stage.globals, chosen);
+    else if (stage !== undefined && keyword === 'ONBUILD') stage.triggers.push(...triggerOf(instruction, place));
     else if (stage !== undefined) faults.push(...apply(docker, stage, stages, instruction, keyword, range));
   }
   const declarations = stages.map((stage, index): ImageDeclaration => {
@@ -126,13 +139,13 @@ function startStage(
   all: Range,
   stages: readonly Stage[],
   initial: ReadonlyMap<string, string | undefined>,
-): Stage {
+): { readonly stage: Stage; readonly triggers: readonly Trigger[] } {
   const tokens = tokensOf(joinedLines(docker, range), docker.escape).filter(({ text }) => !text.startsWith('--'));
   const image = expandWord(tokens[0]?.text ?? '', docker.escape, (name) => initial.get(name));
   const name = tokens[1]?.text.toLowerCase() === 'as' ? (tokens[2]?.text ?? null) : null;
   const parent = stageNamed(stages, image);
   if (parent !== null) parent.isUsed = true;
-  return {
+  const stage: Stage = {
     name,
     range: all,
     base: parent === null ? (image === '' || image === 'scratch' ? null : image) : parent.base,
@@ -140,6 +153,7 @@ function startStage(
     command: parent?.command ?? null,
     ownCommand: false,
     ownEntrypoint: false,
+    triggers: [],
     isUsed: false,
     variables: [...(parent?.variables ?? [])],
     directory: parent?.directory ?? '/',
@@ -151,6 +165,20 @@ function startStage(
     arguments: new Map(parent?.arguments ?? []),
     globals: initial,
   };
+  return { stage, triggers: parent?.triggers ?? [] };
+}
+
+/** The instruction behind `ONBUILD`. */
+function triggerOf(
+  instruction: Instruction,
+  place: (range: ReturnType<Instruction['getRange']>) => Range,
+): readonly Trigger[] {
+  // The parser makes an Onbuild for this keyword.
+  const trigger = (instruction as Onbuild).getTriggerInstruction();
+  const given = trigger?.getArgumentsRange() ?? null;
+  return trigger === null || given === null
+    ? []
+    : [{ instruction: trigger, keyword: trigger.getKeyword(), range: place(given) }];
 }
 
 function stageNamed(stages: readonly Stage[], name: string): Stage | null {

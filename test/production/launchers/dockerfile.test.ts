@@ -209,4 +209,26 @@ image none (default) at «FROM base AS none»
   directory /`.trim(),
     );
   });
+
+  it('does what ONBUILD says where another stage starts from it, and not before', () =>
+    shows(
+      `FROM node:22 AS base
+WORKDIR /app
+ONBUILD COPY package.json ./
+ONBUILD ENV MODE=production
+FROM base
+CMD ["node", "server.js"]
+`,
+      `
+image base at «FROM node:22 AS base»
+  base node:22
+  directory /app
+image - (default) at «FROM base»
+  base node:22
+  command exec: node«"node"» | server.js«"server.js"»
+  directory /app
+  MODE=production from image at «MODE=production»
+  copy package.json → /app/
+`,
+    ));
 });
