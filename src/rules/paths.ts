@@ -3,7 +3,7 @@
 const testFolder =
   /(?:^|\/)(?:(?:(?:unit|integration|functional|system|acceptance|smoke|load)[-_]?)?tests?|__tests__|__mocks__|specs?|e2e|fixtures|mocks?|testdata|testutils?|testing|(?:[\w-]+-)?test-utils?|cypress|playwright|[\w.-]+\.(?:Tests?|UnitTests|IntegrationTests)|src\/(?:android|component|contract|int|it|e2e|api|jvm|slow|\w*-)test)\/|^integration\/.*\.go$/i;
 const testFile =
-  /(?:^|\/)(?:conftest\.py|pytest_\w+\.py|tests?\.py|test_[^/]*\.py|[^/]*_tests?\.(?:py|go|rs)|tests?\.rs|test_\w+\.rs|[^/]*_(?:spec|test)\.rb|[^/]*\.(?:test|spec|stories|story)\.[cm]?[jt]sx?)$/i;
+  /(?:^|\/)(?:conftest\.py|locustfile\.py|pytest_\w+\.py|tests?\.py|test_[^/]*\.py|[^/]*_tests?\.(?:py|go|rs)|tests?\.rs|test_\w+\.rs|[^/]*_(?:spec|test)\.rb|[^/]*\.(?:test|spec|stories|story)\.[cm]?[jt]sx?)$/i;
 const toolFolder =
   /(?:^|\/)(?:_?scripts?|bin|tools?|hack|ci|examples?|samples?|demos?|docs?|bench(?:marks?|es)?|notebooks|xtask|src-tauri|db\/(?:post_)?migrate|db\/seeds|lib\/tasks)\//i;
 const toolFile =

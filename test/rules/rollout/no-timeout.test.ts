@@ -52,6 +52,7 @@ def charge(session: requests.Session, url, **options):
       'app.py': 'print(1)\n',
       'tests/test_charges.py': 'import requests\n\nrequests.get("https://api.stripe.com")\n',
       'scripts/release.py': 'import requests\n\nrequests.get("https://api.stripe.com")\n',
+      'load/locustfile.py': 'import requests\n\nrequests.get("https://api.stripe.com")\n',
     }));
 
   it('leaves alone a program that somebody starts in a terminal and watches', () =>
