@@ -122,14 +122,23 @@ async function javaProgram(words: readonly Word[], question: EntryQuestion): Pro
     }
     if (javaValueFlags.has(value)) at++;
     else if (value.startsWith('-') || value.startsWith('@') || isOptions(word)) continue;
+    else if (word.dynamic && question.image !== null && buildFiles.test(question.image.file))
+      return programOr(
+        await programOfModule(dirname(question.image.file), question.repository),
+        'the module has no main class',
+      );
     else if (word.dynamic) return { ...jvm, unresolved: `the class comes from ${value}, which is not known here` };
     else return mainClass(value, question);
   }
   return { ...jvm, unresolved: 'the command names no class and no archive' };
 }
 
+/** Build files that make images themselves. */
+const buildFiles = /(?:^|\/)(?:pom\.xml|build\.gradle(?:\.kts)?)$/;
+
 /** `$JAVA_OPTS`. */
-const isOptions = ({ value, dynamic }: Word): boolean => dynamic && /^\$\{?\w+(?::?-[^}]*)?\}?$/.test(value);
+const isOptions = ({ value, dynamic }: Word): boolean =>
+  dynamic && value !== '${mainClass}' && /^\$\{?\w+(?::?-[^}]*)?\}?$/.test(value);
 
 async function mainClass(name: string, question: EntryQuestion): Promise<ResolvedEntry> {
   if (archiveLaunchers.test(name)) {

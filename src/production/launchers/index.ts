@@ -15,6 +15,7 @@ import { ecsReader } from './ecs.ts';
 import { flyReader } from './fly.ts';
 import { helmReader } from './helm.ts';
 import { herokuReader } from './heroku.ts';
+import { jibReader } from './jib.ts';
 import { kamalReader } from './kamal.ts';
 import { kubernetesReader } from './kubernetes.ts';
 import { launchdReader } from './launchd.ts';
@@ -49,6 +50,7 @@ export const readers: readonly LauncherReader[] = [
   flyReader,
   helmReader,
   herokuReader,
+  jibReader,
   kamalReader,
   kubernetesReader,
   launchdReader,

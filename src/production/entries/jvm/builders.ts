@@ -26,18 +26,22 @@ export async function imageOfModule(module: string, repository: Repository): Pro
   const file = buildFileOf(module, repository);
   const written = file === null ? null : await repository.read(file);
   if (file === null || written === null) return null;
+  if (!imagePlugins.test(withoutComments(written, file.endsWith('.xml')))) return null;
+  return { file, variables: variablesOfBuild(file, written) };
+}
+
+/** Variables that images of a build file have, JAVA_TOOL_OPTIONS for the flags of their JVM. */
+export function variablesOfBuild(file: string, written: string): readonly Variable[] {
   const text = withoutComments(written, file.endsWith('.xml'));
-  if (!imagePlugins.test(text)) return null;
-  const settings = file.endsWith('.xml') ? inPom(text) : inGradle(text);
   const variables = new Map<string, Variable>();
-  for (const { name, value, range } of settings) {
+  for (const { name, value, range } of file.endsWith('.xml') ? inPom(text) : inGradle(text)) {
     for (const [key, own] of meaningOf(name, value)) {
       const before = variables.get(key)?.value ?? '';
       const joined = key === 'JAVA_TOOL_OPTIONS' && before !== '' ? `${before} ${own}` : own;
       variables.set(key, { name: key, value: joined, layer: 'image', file, range });
     }
   }
-  return { file, variables: [...variables.values()] };
+  return [...variables.values()];
 }
 
 /** What the image sets and the process does not; flags of the JVM count beside each other. */
@@ -58,8 +62,8 @@ export function hasDockerfile(module: string, repository: Repository): boolean {
   return above || repository.filesBelow(module).some((path) => isOne(path) && dirname(path) !== module);
 }
 
-/** Comments and what belongs to tests, blanked, so that places stay. */
-function withoutComments(text: string, isXml: boolean): string {
+/** With blanks in the place of comments, so that places stay. */
+export function withoutComments(text: string, isXml: boolean): string {
   const comments = isXml ? /<!--[^]*?-->/g : /\/\*[^]*?\*\/|(?<![:"'])\/\/.*$/gm;
   return text.slice(0, longestBuildFile).replace(comments, (match) => match.replace(/[^\n]/g, ' '));
 }
@@ -116,7 +120,7 @@ const settingAt = (name: string, value: string, start: number, length: number): 
 });
 
 /** Texts between the brace that a pattern ends with and the one that closes it. */
-function blocksOf(text: string, pattern: RegExp): { readonly text: string; readonly start: number }[] {
+export function blocksOf(text: string, pattern: RegExp): { readonly text: string; readonly start: number }[] {
   return [...text.matchAll(pattern)].map((match) => {
     const start = match.index + match[0].length;
     let depth = 1;
