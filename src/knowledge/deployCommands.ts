@@ -240,7 +240,7 @@ export const deployCommands: readonly DeployCommand[] = [
   {
     platform: 'webhook',
     command:
-      /^curl\b.*(?:api\.render\.com\/deploy|RENDER_DEPLOY|DEPLOY_HOOK|deploy[-_]?hook|\/hooks\/deploy|coolify\S*\/deploy|PORTAINER_WEBHOOK|railway\.app)/i,
+      /^curl\b.*(?:api\.render\.com\/deploy|RENDER_DEPLOY|DEPLOY_HOOK|deploy[-_]?hook|\/hooks\/deploy|coolify\S*\/deploy|PORTAINER_WEBHOOK|railway\.app|hooks\.cloud66\.com|netlify\.com\/build_hooks|vercel\.com\/v\d\/integrations\/deploy)/i,
     waits: false,
   },
   { platform: 'azure', command: /^azcopy (?:sync|copy|cp)\b/, waits: true, named: true },

@@ -103,7 +103,7 @@ export const taskRunners =
   /^(?:turbo|nx|lerna|rush|moon|bazel|pants|lage|wsrun|ultra|pnpm (?:-\S+ )*(?:-r|--recursive|--filter[= ]\S+|-F \S+)(?: --filter[= ]\S+)*|yarn workspaces)(?= )(?: (?:run-many|affected|run|foreach|--(?:exclude|include|from|filter|scope|ignore) \S+|-\S+|--[\w-]+(?:=\S+)?|-t))* (.*)$/;
 /** Of test tasks that only prepare. */
 export const noTask =
-  /(?:^|-)(?:install|setup|set-up|prepare|prep|fixture|fixtures|build|deps|download|cache|clean|cleanup|db|database|results?|reports?|upload|publish|fix|watch|down|up|start|stop|logs?|matrix|fix\w*|data|seed|split|list|glob|image|env|badge|comment|merge|combine|collect|summar\w*|visibility|to-markdown|updater?|annotat\w*|metrics|notify|wait|requirements|generate|regenerate|get|parse|record)(?:-|$)/;
+  /(?:^|-)(?:install|setup|set-up|prepare|prep|fixture|fixtures|build|deps|download|cache|clean|cleanup|db|database|results?|report\w*|upload|publish|fix|watch|down|up|start|stop|logs?|matrix|fix\w*|data|seed|split|list|glob|image|env|badge|comment|merge|combine|collect|summar\w*|visibility|to-markdown|updater?|annotat\w*|metrics|notify|wait|requirements|generate|regenerate|get|parse|record)(?:-|$)/;
 
 /** Tasks that take something away: what they do to an environment is no deploy. */
 export const removingTask =

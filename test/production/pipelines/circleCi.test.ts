@@ -78,4 +78,31 @@ workflows:
     });
     assert.deepEqual(lines, ['test: unit-test at 6 blocks yes']);
   });
+
+  it('finds tests that a variable holds, and takes what reports of them for none', async () => {
+    const lines = await rendered({
+      '.circleci/config.yml': `version: 2.1
+jobs:
+  test:
+    docker: [{ image: ruby }]
+    steps:
+      - run: |
+          ./cc-test-reporter before-build
+          RSPEC_CMD="bundle exec rspec --format progress"
+          circleci tests glob "spec/**" | circleci tests run --command="xargs $RSPEC_CMD" --verbose
+      - run: ./cc-test-reporter upload-coverage
+  deploy_production:
+    docker: [{ image: ruby }]
+    steps:
+      - run: curl -X POST -d "" https://hooks.cloud66.com/stacks/redeploy/\${REDEPLOY_PATH}
+workflows:
+  main: { jobs: [test, deploy_production] }
+`,
+    });
+    assert.deepEqual(lines, [
+      'test: unit-test at 9 blocks yes',
+      'test: coverage at 10 blocks no',
+      'deploy_production: deploys to production at 14: approval no, waits no, smoke no',
+    ]);
+  });
 });

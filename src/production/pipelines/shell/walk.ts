@@ -245,8 +245,11 @@ export class Walk {
   /** `x=$(command)` keeps the status; `export x=$(command)` loses it. */
   private assignment(node: number, around: Around): void {
     const text = textOf(this.tree, node);
-    const plain = /^(?:export |local |readonly |declare (?:-\w+ )*)?(\w+)=["']?([^"'`\s()]*)["']?$/d.exec(text.trim());
-    const value = plain?.indices?.[2];
+    const plain =
+      /^(?:export |local |readonly |declare (?:-\w+ )*)?(\w+)=(?:"([^"`()]*)"|'([^']*)'|["']?([^"'`\s()]*)["']?)$/d.exec(
+        text.trim(),
+      );
+    const value = plain?.indices?.[2] ?? plain?.indices?.[3] ?? plain?.indices?.[4];
     if (plain !== null && value !== undefined) {
       // The tree holds something else where expressions of the system stand; places are the same.
       const first = startOf(this.tree, node) + (text.length - text.trimStart().length);
