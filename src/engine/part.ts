@@ -14,7 +14,7 @@ import { createReviewer, type Standing } from './reviewer.ts';
 import type { EngineOptions } from './scope.ts';
 import { createSurveys } from './surveys.ts';
 import { createTexts } from './texts.ts';
-import { checkFile, hasOperations, readAhead, type CheckedFile, type CheckPart } from './turns.ts';
+import { checkFile, isAskedAgain, readAhead, type CheckedFile, type CheckPart } from './turns.ts';
 
 export interface PartPorts {
   readonly files: FileSource;
@@ -39,7 +39,7 @@ export interface PartTurns {
 export interface Part {
   /** What was found in the files that were claimed, until there are none left. */
   review(turns: PartTurns): Promise<CheckPart>;
-  /** The files with operations once more, beside the conventions of all files. */
+  /** The files that conventions may speak of once more, beside the conventions of all files. */
   again(conventions: Conventions): Promise<CheckPart>;
 }
 
@@ -90,7 +90,8 @@ export function createPart(ports: PartPorts, options: EngineOptions): Part {
       const rows: CheckedFile[] = [];
       if (state === null) return rows;
       for (const row of reviewed) {
-        if (hasOperations(row)) rows.push(await checkFile(memory, state, row.path, { conventions, again: false }));
+        if (!isAskedAgain(row, conventions)) continue;
+        rows.push(await checkFile(memory, state, row.path, { conventions, again: false }));
       }
       return rows;
     },

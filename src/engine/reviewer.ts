@@ -9,6 +9,7 @@ import type { FileRule } from '../model/rule.ts';
 import type { Fault } from '../model/source.ts';
 import { overlaps, type Range } from '../model/text.ts';
 import { rules } from '../rules/index.ts';
+import { isReviewed } from '../rules/logging/reviewed.ts';
 import { byPlace, isPlain, runFileRules, runPlainRules } from '../rules/run.ts';
 import { applySuppressions } from '../rules/suppression/suppress.ts';
 import { languageOf, type Analysis } from './analysis.ts';
@@ -16,7 +17,7 @@ import type { Baseline } from './baseline.ts';
 import type { Changes } from './changes.ts';
 import type { FileRun, Results } from './results.ts';
 import type { EngineOptions, Scope } from './scope.ts';
-import { surveyOrNull, type Surveys } from './surveys.ts';
+import { judgementsOf, surveyOrNull, type Surveys } from './surveys.ts';
 import { explain, type Texts } from './texts.ts';
 
 /** What a file is reviewed beside. */
@@ -93,32 +94,21 @@ export function createReviewer({ texts, analysis, results, changes, surveys, opt
     const isOpen = texts.isUnsaved(path);
     // What changed against the base is no part of the key, and open files change too often to be kept.
     const kept = changed === null && !isOpen;
-    const context = `${state.key} ${conventions?.key ?? ''}`;
+    const judged = conventions === null ? '' : judgementsOf(path, surveys.of(path), conventions);
+    const context = `${state.key} ${conventions?.key ?? ''}${judged}`;
     const known = kept ? results.get(text, path, context) : null;
     if (known !== null) return known;
     const analysed = await analysis.analyse(path, text, { open: isOpen, keep: false });
     const { facts } = analysed.file;
+    const place = { path, text, production: present, profile, service: serviceOf(present, path), conventions, changed };
     const run =
       facts === null
         ? runPlainRules(fileRules, { path, text }, current.severityOf)
-        : runFileRules(
-            fileRules,
-            {
-              path,
-              text,
-              facts,
-              production: present,
-              profile,
-              service: serviceOf(present, path),
-              conventions,
-              changed,
-            },
-            current.severityOf,
-          );
+        : runFileRules(fileRules, { ...place, facts }, current.severityOf);
     const result: FileRun = {
       findings: run.findings,
       faults: [...analysed.faults, ...run.faults],
-      survey: facts === null ? null : surveyOrNull(facts),
+      survey: facts === null ? null : surveyOrNull(facts, () => isReviewed({ ...place, facts })),
       facts: facts === null ? null : { suppressions: facts.suppressions, syntaxError: facts.syntaxErrors[0] ?? null },
     };
     if (again && (result.survey?.operations.length ?? 0) > 0) analysis.remember(analysed);

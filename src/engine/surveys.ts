@@ -2,6 +2,8 @@
 import type { Conventions } from '../model/conventions.ts';
 import type { Facts } from '../model/facts.ts';
 import { conventionsOf } from '../survey/conventions.ts';
+import { handlersOf } from '../survey/handlers.ts';
+import { judge } from '../survey/peers.ts';
 import { surveyOf, type FileSurvey } from '../survey/survey.ts';
 
 export interface Surveys {
@@ -15,10 +17,21 @@ export interface Surveys {
   conventions(rootOf: (path: string) => string): Conventions;
 }
 
-/** Null for a file that says nothing, so that most files keep no row. */
-export function surveyOrNull(facts: Facts): FileSurvey | null {
-  const survey = surveyOf(facts);
-  return survey.operations.length === 0 && survey.helpers.length === 0 ? null : survey;
+/**
+ * Null for a file that says nothing, so that most files keep no row.
+ * @param isReviewed whether rules about log lines speak of the file
+ */
+export function surveyOrNull(facts: Facts, isReviewed: () => boolean): FileSurvey | null {
+  const handlers = handlersOf(facts);
+  const survey = { ...surveyOf(facts), handlers: handlers.length > 0 && isReviewed() ? handlers : [] };
+  return survey.operations.length === 0 && survey.helpers.length === 0 && survey.handlers.length === 0 ? null : survey;
+}
+
+/** What the repository's other handlers say of those of a file, as text; empty where their own code decides. */
+export function judgementsOf(path: string, survey: FileSurvey | null | undefined, conventions: Conventions): string {
+  const { ecosystem, handlers = [] } = survey ?? { ecosystem: '' };
+  const said = handlers.map((row) => judge(row, path, ecosystem, conventions.handlers));
+  return said.every((one) => one === null) ? '' : JSON.stringify(said);
 }
 
 export function createSurveys(): Surveys {

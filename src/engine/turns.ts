@@ -11,7 +11,7 @@ import type { FileSurvey } from '../survey/survey.ts';
 import { languageOf, type Analysis } from './analysis.ts';
 import type { Brief } from './brief.ts';
 import type { Reviewer, Standing } from './reviewer.ts';
-import type { Surveys } from './surveys.ts';
+import { judgementsOf, type Surveys } from './surveys.ts';
 import type { Texts } from './texts.ts';
 
 export interface CheckOptions {
@@ -37,7 +37,7 @@ export interface Team {
   brief(make: () => Brief): void;
   /** What the others found, once there is nothing left to take. */
   parts(): Promise<readonly CheckPart[]>;
-  /** What the others say of their own files with operations beside the conventions of the repository. */
+  /** What the others say of those of their own files that conventions may speak of, beside those of the repository. */
   again(conventions: Conventions): Promise<readonly CheckPart[]>;
 }
 
@@ -103,18 +103,18 @@ export async function checkTurns(
   }
   // A thread that ended early answers for nothing.
   await take(paths.filter((path) => !rows.has(path)));
-  const withOperations = again ? paths.filter((path) => hasOperations(rows.get(path))) : [];
-  if (learn !== null && withOperations.length > 0) {
-    // Now that every file was read, those with operations are asked again, beside what all of them do.
+  if (learn !== null && paths.some((path) => (rows.get(path)?.survey ?? null) !== null)) {
+    // Now that every file was read, those that conventions may speak of are asked again, beside what all of them do.
     const learnt = learn();
-    const answers = withOperations.some((path) => theirs.has(path)) ? team?.again(learnt) : undefined;
+    const asked = paths.filter((path) => isAskedAgain(rows.get(path), learnt));
+    const answers = asked.some((path) => theirs.has(path)) ? team?.again(learnt) : undefined;
     const askAgain = async (path: string): Promise<void> => {
       signal?.throwIfAborted();
       rows.set(path, await checkFile(memory, state, path, { conventions: learnt, again: false }));
     };
-    for (const path of withOperations) if (!theirs.has(path)) await askAgain(path);
+    for (const path of asked) if (!theirs.has(path)) await askAgain(path);
     const answered = new Map(((await answers) ?? []).flat().map((row) => [row.path, row]));
-    for (const path of withOperations) {
+    for (const path of asked) {
       const row = answered.get(path);
       if (row !== undefined) rows.set(path, row);
       else if (theirs.has(path)) await askAgain(path);
@@ -123,8 +123,13 @@ export async function checkTurns(
   return paths.flatMap((path) => rows.get(path) ?? []);
 }
 
-export function hasOperations(row: CheckedFile | undefined): boolean {
-  return (row?.survey?.operations.length ?? 0) > 0;
+function hasOperations(row: CheckedFile): boolean {
+  return (row.survey?.operations.length ?? 0) > 0;
+}
+
+/** Operations are compared by rules; of handlers it is known beforehand whether the others make a difference. */
+export function isAskedAgain(row: CheckedFile | undefined, conventions: Conventions): boolean {
+  return row !== undefined && (hasOperations(row) || judgementsOf(row.path, row.survey, conventions) !== '');
 }
 
 /** Files with a language, those first that Production hardly asks for: their facts are of use before it is known. */

@@ -1,6 +1,7 @@
 /** From the rows of all files to the conventions of the repository. */
 import { operationGroup, type Conventions, type Helper, type OperationCount } from '../model/conventions.ts';
 import { stableHash } from '../model/finding.ts';
+import { handlerCounts } from './peers.ts';
 import type { FileSurvey, OperationRow } from './survey.ts';
 
 /** @param rootOf directory of the service a file belongs to, `.` where it belongs to none */
@@ -21,7 +22,12 @@ export function conventionsOf(surveys: ReadonlyMap<string, FileSurvey>, rootOf: 
       };
     }
   }
-  return { key: stableHash(JSON.stringify([helpers, operations])), helpers, operations };
+  return {
+    key: stableHash(JSON.stringify([helpers, operations])),
+    helpers,
+    operations,
+    handlers: handlerCounts(surveys),
+  };
 }
 
 /** Names of helpers by what they do and the ecosystem they are called from. */

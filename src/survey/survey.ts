@@ -8,6 +8,7 @@
 import { operationKinds } from '../knowledge/operations.ts';
 import type { Facts } from '../model/facts.ts';
 import type { HelperKind } from '../model/conventions.ts';
+import type { HandlerRow } from './handlers.ts';
 
 /** A function that production may want to hear of. */
 export interface OperationRow {
@@ -32,6 +33,7 @@ export interface FileSurvey {
   readonly ecosystem: string;
   readonly operations: readonly OperationRow[];
   readonly helpers: readonly HelperRow[];
+  readonly handlers: readonly HandlerRow[];
 }
 
 const mostCalls = 60;
@@ -46,8 +48,11 @@ const helperNames: Readonly<Record<HelperKind, RegExp>> = {
   flag: /flag|feature|toggle|experiment|enabled|variant|gate/i,
 };
 
-/** @param isNamed functions that count as operations of the kind `named`, by their name */
-export function surveyOf(facts: Facts, isNamed: (name: string) => boolean = () => false): FileSurvey {
+/**
+ * Operations and helpers; handlers are counted only where a process runs them, which facts alone do not say.
+ * @param isNamed functions that count as operations of the kind `named`, by their name
+ */
+export function surveyOf(facts: Facts, isNamed: (name: string) => boolean = () => false): Omit<FileSurvey, 'handlers'> {
   const does = effects(facts);
   return {
     ecosystem: facts.ecosystem,

@@ -11,6 +11,10 @@
  * that it takes is an error that is an everyday answer (`KeyError`, `DoesNotExist`, `NumberFormatException`, `io.EOF`).
  * Stripped handlers that do not swallow are asked nothing; findings on silent ones count against the rule all the same.
  *
+ * The rule is asked beside the conventions of the repository, as the engine asks it. Each handler is judged with everything
+ * else as the maintainers left it: one that they logged in loses its own log lines alone, all others keep theirs, and one that
+ * they left silent is not counted among its own peers. `--alone` asks without conventions.
+ *
  * A repository counts for a language only where its maintainers logged in at least ten handlers that swallow without it:
  * where nobody logs, silence says nothing. The others are named.
  *
@@ -22,12 +26,17 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { languageOf } from '../../src/engine/analysis.ts';
 import { nodeFileSource } from '../../src/host/nodeFiles.ts';
-import { isSwallowed, type Facts, type HandlerFact, type LogCallFact } from '../../src/model/facts.ts';
+import type { Conventions, HandlerCount } from '../../src/model/conventions.ts';
+import type { Facts, HandlerFact, LogCallFact } from '../../src/model/facts.ts';
 import { isGeneratedSource } from '../../src/model/generated.ts';
 import type { Production } from '../../src/model/production.ts';
 import { swallowedError } from '../../src/rules/logging/swallowed-error.ts';
 import { isProcessCode } from '../../src/rules/logging/services.ts';
 import { isTestPath, isToolPath } from '../../src/rules/paths.ts';
+import { conventionsOf } from '../../src/survey/conventions.ts';
+import { handlersOf } from '../../src/survey/handlers.ts';
+import { handlerCounts } from '../../src/survey/peers.ts';
+import { surveyOf, type FileSurvey } from '../../src/survey/survey.ts';
 import { createParsers, type Parsers } from '../../src/syntax/parse.ts';
 import { loadGrammarFile } from '../syntax/parsers.ts';
 import { blanked, handlerOf, removable } from './stripLog.ts';
@@ -74,15 +83,16 @@ export async function loggingBenchmark(words: readonly string[]): Promise<void> 
   const parsers = createParsers(loadGrammarFile, { clock: () => performance.now(), milliseconds: 5000 });
   const rows: Row[] = [];
   for (const repository of (await readdir(options.folder)).sort()) {
-    const files = nodeFileSource(path.join(options.folder, repository));
-    for (const file of await files.list()) {
-      const language = languageOf(file);
-      if (language === null || isTestPath(file) || isToolPath(file)) continue;
-      const group = population[language.name] ?? language.name;
-      if (options.language !== null && group !== options.language) continue;
-      const { text } = await files.read(file);
-      if (text === undefined || text.length > 500_000 || isGeneratedSource(file, text)) continue;
-      rows.push(...(await rowsOf(parsers, { language: group, repository, file }, text)));
+    const files = await sourcesIn(path.join(options.folder, repository), options.language);
+    const surveys = new Map<string, FileSurvey>();
+    for (const { file, text } of files) {
+      const facts = await factsOf(parsers, file, text).catch(() => null);
+      if (facts !== null && isProcessCode(contextOf(file, text, facts, null))) surveys.set(file, surveyIn(facts));
+    }
+    const conventions = options.alone ? null : conventionsOf(surveys, () => '.');
+    for (const { file, group, text } of files) {
+      const place = { language: group, repository, file };
+      if (surveys.has(file)) rows.push(...(await rowsOf(parsers, place, text, conventions)));
     }
   }
   report(rows);
@@ -98,6 +108,51 @@ export async function loggingBenchmark(words: readonly string[]): Promise<void> 
     rows.filter((row) => row.level === 'loud' && row.swallows && !row.found),
     options,
   );
+}
+
+interface Source {
+  readonly file: string;
+  readonly group: string;
+  readonly text: string;
+}
+
+async function sourcesIn(root: string, wanted: string | null): Promise<Source[]> {
+  const files = nodeFileSource(root);
+  const sources: Source[] = [];
+  for (const file of await files.list()) {
+    const language = languageOf(file);
+    if (language === null || isTestPath(file) || isToolPath(file)) continue;
+    const group = population[language.name] ?? language.name;
+    if (wanted !== null && group !== wanted) continue;
+    const { text } = await files.read(file);
+    if (text === undefined || text.length > 500_000 || isGeneratedSource(file, text)) continue;
+    sources.push({ file, group, text });
+  }
+  return sources;
+}
+
+const surveyIn = (facts: Facts): FileSurvey => ({ ...surveyOf(facts), handlers: handlersOf(facts) });
+
+/** The conventions of the repository, were some handlers of a file without their log lines. */
+function withSilent(
+  conventions: Conventions,
+  file: string,
+  { facts, after, silent }: { readonly facts: Facts; readonly after: Facts; readonly silent: ReadonlySet<number> },
+): Conventions {
+  const countsOf = (all: Facts): Readonly<Record<string, HandlerCount>> => {
+    const handlers = handlersOf(all).filter(({ handler }) => silent.has(handler));
+    return handlerCounts(new Map([[file, { ecosystem: all.ecosystem, handlers }]]));
+  };
+  const taken = countsOf(facts);
+  const given = countsOf(after);
+  const none = { total: 0, logged: 0 };
+  // Safe: groups that do not change are looked up where they are.
+  const handlers = Object.create(conventions.handlers) as Record<string, HandlerCount>;
+  for (const group of new Set([...Object.keys(taken), ...Object.keys(given)])) {
+    const [all, less, more] = [conventions.handlers[group] ?? none, taken[group] ?? none, given[group] ?? none];
+    handlers[group] = { total: all.total - less.total + more.total, logged: all.logged - less.logged + more.logged };
+  }
+  return { ...conventions, handlers };
 }
 
 function list(title: string, rows: readonly Row[], { list: count, seed }: { list: number; seed: number }): void {
@@ -118,10 +173,11 @@ async function rowsOf(
   parsers: Parsers,
   place: Pick<Row, 'language' | 'repository' | 'file'>,
   text: string,
+  conventions: Conventions | null,
 ): Promise<Row[]> {
   const { file } = place;
   const facts = await factsOf(parsers, file, text).catch(() => null);
-  if (facts === null || facts.handlers.length === 0 || !isProcessCode(contextOf(file, text, facts))) return [];
+  if (facts === null || facts.handlers.length === 0) return [];
   const logs = logsByHandler(facts);
   const stripped = facts.handlers.map((_, index) => {
     const own = (logs.get(index) ?? []).map((log) => removable(facts, text, log));
@@ -131,24 +187,32 @@ async function rowsOf(
   const without = ranges.length === 0 ? text : blanked(text, facts.language, ranges);
   const after = ranges.length === 0 ? facts : await factsOf(parsers, file, without);
   if (after === null || after.handlers.length !== facts.handlers.length) return [];
-  const foundBefore = foundIn(file, text, facts);
-  const foundAfter = ranges.length === 0 ? foundBefore : foundIn(file, without, after);
+  const foundAsItIs = foundIn(file, text, facts, conventions);
+  /** Whether the rule speaks of a handler that lost its log lines, while all others have theirs. */
+  const isFoundWithout = (index: number, own: readonly LogCallFact[]): boolean => {
+    const isGone = (log: LogCallFact): boolean => own.includes(log);
+    const silent = new Set([...logs].flatMap(([other, theirs]) => (theirs.every(isGone) ? [other] : [])));
+    const beside = conventions === null ? null : withSilent(conventions, file, { facts, after, silent });
+    return foundIn(file, without, after, beside).has(after.handlers[index]?.header.start ?? -1);
+  };
   return facts.handlers.flatMap((handler, index): Row[] => {
     const own = logs.get(index) ?? [];
     if (handler.form === 'suppress' || stripped[index] === null || (own.length > 0 && own.every(isPrinted))) return [];
     const now = after.handlers[index] ?? handler;
     const body = without.slice(now.body.start, now.body.end);
     const propagates = propagatesByText(facts.language, now, body);
+    const swallows = !propagates && !speaksOfFailure(body) && !isDocumented(aroundBody(without, now)) && !isAnswer(now);
     return [
       {
         ...place,
         line: text.slice(0, handler.header.start).split('\n').length,
         level: own.length === 0 ? null : own.some(isLoud) ? 'loud' : 'quiet',
         propagates,
-        swallows: !propagates && !speaksOfFailure(body) && !isDocumented(aroundBody(without, now)) && !isAnswer(now),
+        swallows,
         empty: isEmpty(body),
         left: body,
-        found: (own.length === 0 ? foundBefore : foundAfter).has(now.header.start),
+        // Of those that do not swallow nothing is asked.
+        found: own.length === 0 ? foundAsItIs.has(handler.header.start) : swallows && isFoundWithout(index, own),
         types: now.types,
         outcome: now.outcome,
         excerpt: excerptOf(text, handler),
@@ -168,7 +232,7 @@ function logsByHandler(facts: Facts): Map<number, LogCallFact[]> {
   return logs;
 }
 
-function contextOf(file: string, text: string, facts: Facts) {
+function contextOf(file: string, text: string, facts: Facts, conventions: Conventions | null) {
   return {
     path: file,
     text,
@@ -176,15 +240,14 @@ function contextOf(file: string, text: string, facts: Facts) {
     production: anyProduction,
     profile: null,
     service: null,
-    conventions: null,
+    conventions,
     changed: null,
   };
 }
 
 /** Starts of the headers the rule speaks of. */
-function foundIn(file: string, text: string, facts: Facts): Set<number> {
-  if (!facts.handlers.some(isSwallowed)) return new Set();
-  return new Set(swallowedError.check(contextOf(file, text, facts)).map(({ range }) => range.start));
+function foundIn(file: string, text: string, facts: Facts, conventions: Conventions | null): Set<number> {
+  return new Set(swallowedError.check(contextOf(file, text, facts, conventions)).map(({ range }) => range.start));
 }
 
 function enclosingHandler(facts: Facts, index: number): number {
@@ -352,5 +415,6 @@ function readOptions(words: readonly string[]) {
     seed: Number(value('seed') ?? 1),
     language: value('language'),
     dump: value('dump'),
+    alone: words.includes('--alone'),
   };
 }

@@ -22,6 +22,15 @@ def load(path):
         pass
 `;
 
+const call = (index: number, body: string): string => `
+
+def call_${index}(client):
+    try:
+        client.send(${index})
+    except Exception:
+        ${body}
+`;
+
 /** Launch findings, file findings, a rule that needs all files, a comment that silences, a text that does not parse. */
 const files: Record<string, string> = {
   'README.md': '```sh\nopentelemetry-instrument python app.py\n```\n',
@@ -35,6 +44,13 @@ const files: Record<string, string> = {
   'broken.py': 'def load(:\n',
   'work/jobs.py': setup + [0, 1, 2, 3, 4, 5, 6, 7, 8].map((index) => job(index, 'logger.info("starts")')).join(''),
   'work/more.py': setup + job(9, 'pass') + job(10, 'logger.info("starts")'),
+  // Where nearly all log, one that does not is found; where none does, none is.
+  'calls/heard.py':
+    setup +
+    Array.from({ length: 60 }, (_, index) => call(index, 'logger.exception("no")')).join('') +
+    call(60, 'return None'),
+  'calls/silent.py':
+    setup + Array.from({ length: 30 }, (_, index) => call(index, 'pass').replace('send', 'drop')).join(''),
   'prodaware.yaml': 'version: 1\nrules:\n  untraced-entry: off\n',
 };
 
@@ -122,6 +138,14 @@ describe('an engine with others beside it', () => {
       assert.ok(team.theirs() > 0);
     });
   }
+
+  it('judges handlers by what all files do', () => {
+    const found = alone.findings.filter(({ rule, file }) => rule === 'swallowed-error' && file.startsWith('calls/'));
+    assert.deepEqual(
+      found.map(({ file }) => file),
+      ['calls/heard.py'],
+    );
+  });
 
   it('reviews what somebody took who never answered', async () => {
     const team = teamOf([createPart(ports(), {})], { dies: 'at once' });

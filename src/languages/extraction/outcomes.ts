@@ -1,7 +1,8 @@
 /** What becomes of each caught error. The strongest thing that happens on any way through a handler decides. */
 import { errorCallbacks } from '../../knowledge/errorSinks.ts';
+import { handlerHabits } from '../../knowledge/handlerHabits.ts';
 import type { CallFact, LogCallFact } from '../../model/facts.ts';
-import type { Range } from '../../model/text.ts';
+import { contains, type Range } from '../../model/text.ts';
 import { endOf, parentOf, rangeOf, startOf, textOf, typeOf } from '../../syntax/navigate.ts';
 import { afterHandler } from './afterHandler.ts';
 import { aroundHandler } from './aroundHandler.ts';
@@ -31,22 +32,36 @@ export function classifyHandlers(
     if (shown === null) continue;
     fact.outcome = shown.outcome;
     fact.outcomeRange = shown.range;
+    if (shown.outcome === 'logged' && handlerHabits[syntax.ecosystem] !== undefined) {
+      fact.unlogged = outcomeOf(extraction, handler, calls, logs, syntax, true)?.outcome ?? 'swallowed';
+    }
   }
 }
 
+/** @param unlogged what there would be without the log lines of the handler */
 function outcomeOf(
   extraction: Extraction,
-  handler: HandlerDraft,
+  draft: HandlerDraft,
   calls: readonly CallFact[],
   logs: ReadonlyMap<number, LogCallFact>,
   syntax: LanguageSyntax,
+  unlogged = false,
 ): Shown | null {
+  const lines = unlogged && draft.body !== -1 ? logLines(extraction, draft, calls, logs) : [];
+  const handler = lines.length === 0 ? draft : without(draft, lines);
+  const shownIn = (): Shown[] => {
+    const shown = readHandlerBody(extraction, handler, calls, logs, syntax);
+    if (!unlogged) return shown;
+    return shown.filter(({ outcome, range }) => outcome !== 'logged' && !lines.some((line) => contains(line, range)));
+  };
   const done =
     handler.reference !== -1
-      ? referenceOutcome(extraction, handler.reference)
+      ? unlogged
+        ? null
+        : referenceOutcome(extraction, handler.reference)
       : handler.body === -1
         ? null
-        : (strongest(readHandlerBody(extraction, handler, calls, logs, syntax)) ??
+        : (strongest(shownIn()) ??
           afterHandler(extraction, handler, calls, logs, syntax) ??
           seenBefore(extraction, handler, calls, logs) ??
           (syntax.outcomes.errorsLive === true ? aroundHandler(extraction, handler, syntax) : null));
@@ -58,6 +73,23 @@ function outcomeOf(
   const isNamedSo = handler.bindingNames.some((name) => syntax.outcomes.ignoringName?.test(name) === true);
   const reason = isNamedSo ? handler.fact.header : reasonFor(extraction, handler);
   return reason === null ? null : { outcome: 'ignored-with-reason', range: reason };
+}
+
+/** The statements of log calls; where a call is part of more, the call. */
+function logLines(
+  extraction: Extraction,
+  { body }: HandlerDraft,
+  calls: readonly CallFact[],
+  logs: ReadonlyMap<number, LogCallFact>,
+): Range[] {
+  return callsWithin(extraction, calls, body).flatMap(({ call, index }) =>
+    logs.has(index) ? [call.isStatement ? call.statement : call.range] : [],
+  );
+}
+
+function without(handler: HandlerDraft, lines: readonly Range[]): HandlerDraft {
+  const statements = handler.fact.statements.filter((one) => !lines.some((line) => contains(line, one)));
+  return { ...handler, fact: { ...handler.fact, statements } };
 }
 
 /** `.inspect_err(|error| warn!(…))`, `.map_err(|error| failures.push(error))`: it was seen to on its way. */

@@ -37,6 +37,8 @@ export interface HandlerFact extends Placed {
   readonly bindingInsertAt: number;
   readonly tryBody: Range | null;
   readonly outcome: HandlerOutcome;
+  /** What would become of the error without the log lines: of a handler that logs, where peers are counted; else absent. */
+  readonly unlogged?: HandlerOutcome;
   /** What shows the outcome: the raise, the log call, the comment. */
   readonly outcomeRange: Range | null;
 }

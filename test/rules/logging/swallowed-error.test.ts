@@ -37,6 +37,53 @@ describe('swallowed-error', () => {
       ));
   });
 
+  describe('beside the other handlers of the repository', () => {
+    const handler = (index: number, type: string, body: string): string =>
+      `\n\ndef take_${index}(form):\n    try:\n        return ${type.includes('ValueError') ? 'parse' : 'send'}(form, ${index})\n    ${type}\n        ${body}\n`;
+    const file = (...handlers: readonly string[]): string =>
+      `import logging\n\nlogger = logging.getLogger(__name__)\n${handlers.join('')}`;
+    const several = (count: number, type: string, body: string): string[] =>
+      Array.from({ length: count }, (_, index) => handler(index, type, body));
+
+    it('finds an everyday answer that nearly all of them log, and says how many do', async () => {
+      const log = 'logger.warning("no number")\n        return None';
+      const [found] = await checkRepository(swallowedError, {
+        'app/forms.py': file(
+          ...several(15, 'except ValueError:', log),
+          handler(99, '[|except ValueError:|]', 'return None'),
+        ),
+      });
+      assert.equal(
+        found?.message,
+        'when parse fails here, it leaves no trace, though 15 of 15 handlers around parse here log',
+      );
+    });
+
+    it('is silent where they are', async () => {
+      await checkRepository(swallowedError, {
+        'app/forms.py': file(...several(12, 'except Exception:', 'logger.exception("no")')),
+        'plugins/some.py': file(...several(14, 'except Exception:', 'pass')),
+      });
+    });
+
+    it('goes by the code alone where too few of them log', async () => {
+      await checkRepository(swallowedError, {
+        'app/forms.py': file(...several(3, 'except Exception:', 'logger.exception("no")')),
+        'plugins/some.py': file(...several(5, '[|except Exception:|]', 'pass')),
+      });
+    });
+
+    it('goes by the code alone of tests and tools that log nothing', async () => {
+      await checkRepository(swallowedError, {
+        'app/forms.py': file(
+          ...several(12, 'except Exception:', 'logger.exception("no")'),
+          handler(99, '[|except Exception:|]', 'pass'),
+        ),
+        'tests/test_some.py': file(...several(60, 'except Exception:', 'pass')),
+      });
+    });
+  });
+
   describe('is silent about a handler', () => {
     const silentInPython: readonly (readonly [string, string])[] = [
       ['that raises again', 'except CardError:\n        raise'],

@@ -23,7 +23,7 @@ async function messages(count: OperationCount | null, helpers: Conventions['help
     profile: null,
     service: null,
     conventions:
-      count === null ? null : { key: '', helpers, operations: { [operationGroup('.', 'python', 'job')]: count } },
+      count === null ? null : { key: '', helpers, operations: { [operationGroup('.', 'python', 'job')]: count }, handlers: {} },
     changed: null,
   };
   return unmeasuredOperation.check(context).map(({ message }) => message);
