@@ -24,6 +24,7 @@ import { spanOfTime } from '../text/signals.ts';
 import { splitWords } from '../text/words.ts';
 import { readYaml } from '../text/yaml.ts';
 import { readEnvironmentFile } from '../variables.ts';
+import { includesOf, isComposeName } from './composeIncludes.ts';
 import { joinFiles, type ComposePart, type ServicePart, type WrittenPath } from './composeFiles.ts';
 import { probesOfCheck } from './healthCheck.ts';
 import type { Artifact, LauncherReader, Reading } from './reader.ts';
@@ -35,9 +36,13 @@ const longestEnvironmentFile = 100_000;
 
 export const composeReader: LauncherReader<ComposePart> = {
   name: launcher,
-  files: ['**/docker-compose*.{yml,yaml}', '**/compose*.{yml,yaml}', '**/.env'],
-  claims: ({ path, text }) =>
-    basename(path) === '.env' ? text.length < longestEnvironmentFile : text.includes('services'),
+  files: ['**/*.{yml,yaml}', '**/.env'],
+  claims: ({ path, text }) => {
+    if (basename(path) === '.env') return text.length < longestEnvironmentFile;
+    if (isComposeName(path)) return /services|include/.test(text);
+    // A file of any name may be included or extended.
+    return /^services:/m.test(text) && /\b(?:image|build|extends)\s*:/.test(text) && !/^apiVersion:/m.test(text);
+  },
   read,
   combine: (readings) => joinFiles([...readings.values()].flatMap((reading) => reading.parts ?? [])),
 };
@@ -49,15 +54,18 @@ function read({ path, text }: Artifact): Reading<ComposePart> {
   }
   const { documents, faults } = readYaml(path, text);
   const found: Fault[] = [...faults];
-  const parts: ServicePart[] = [];
+  const parts: ComposePart[] = [];
   for (const document of documents) {
+    const included = includesOf(path, document);
+    if (included !== null) parts.push(included);
     const services = entriesOf(member(document, 'services')).slice(0, mostServices);
     const ending = new Set(services.flatMap(({ value }) => awaitedToEnd(value)));
     for (const service of services) {
       if (service.value.kind === 'map') parts.push(readService(path, service, ending.has(service.key), found));
     }
   }
-  return { declarations: joinFiles(parts), faults: found, parts };
+  // Of others nobody knows whether they are compose files at all.
+  return { declarations: joinFiles(parts), faults: isComposeName(path) ? found : [], parts };
 }
 
 /** Services that this one waits for until they have ended: they run once. */

@@ -12,9 +12,10 @@ import type { Location } from '../../model/text.ts';
 import { environmentOfToken } from '../environment.ts';
 import { basename, dirname, join } from '../paths.ts';
 import { stopContract } from '../text/signals.ts';
+import { includedFiles, isComposeName, type IncludePart } from './composeIncludes.ts';
 import { expandCommand, expandVariable, withDefaults, type KnownVariables } from './composeVariables.ts';
 
-export type ComposePart = ServicePart | VariablesPart;
+export type ComposePart = ServicePart | VariablesPart | IncludePart;
 
 /** A path as it is written, and the directory it counts from. */
 export interface WrittenPath {
@@ -61,25 +62,30 @@ export function joinFiles(parts: readonly ComposePart[]): readonly Declaration[]
     if (part.kind === 'variables') {
       const values = part.variables.flatMap(({ name, value }) => (value === null ? [] : [[name, value] as const]));
       known.set(dirname(part.file), new Map(values));
-    } else {
+    } else if (part.kind === 'service') {
       const { file } = part.process;
       const present = services.get(file);
       if (present === undefined) services.set(file, [part]);
       else present.push(part);
     }
   }
+  const included = includedFiles(
+    parts.filter((part) => part.kind === 'include'),
+    (path) => variantOf(path).environment,
+  );
   const directories = new Map<string, ComposeFile[]>();
+  const others: ServicePart[] = [];
   for (const [path, own] of services) {
     const file = { path, parts: own.map((part) => extend(part, services, new Set())), ...variantOf(path) };
+    const environment = included.get(path);
+    if (environment !== undefined) others.push(...file.parts.map((part) => inEnvironment(part, environment)));
+    if (environment !== undefined || !isComposeName(path)) continue;
     const present = directories.get(dirname(path));
     if (present === undefined) directories.set(dirname(path), [file]);
     else present.push(file);
   }
-  return [...directories].flatMap(([directory, files]) =>
-    joinDirectory(files)
-      .filter(isWhole)
-      .map((part) => declare(part, known.get(directory) ?? new Map())),
-  );
+  const all = [...[...directories.values()].flatMap(joinDirectory), ...others];
+  return all.filter(isWhole).map((part) => declare(part, known.get(dirname(part.process.file)) ?? new Map()));
 }
 
 /** What says neither image nor command changes a service of a file that is not known here. */

@@ -160,11 +160,7 @@ process cron in compose.yaml at «cron»
   entrypoint exec: ddtrace-run
   arguments exec: web
   ROLE=app from compose at «app»
-  ROLE=cron from compose at «cron»
-process app in common/base.yaml at «app»
-  build common/Dockerfile in common
-  entrypoint exec: ddtrace-run
-  ROLE=app from compose at «app»`,
+  ROLE=cron from compose at «cron»`,
     ));
 
   it('starts production from the base file and the changes of production', () =>
@@ -300,5 +296,42 @@ warning: compose refuses this command: a " is not closed at «"app.py»`,
   it('declares nothing for what only changes a service of a file that is not here', () => {
     const files = { 'tracing.docker-compose.yml': 'services:\n  api:\n    environment: { A: b }\n' };
     assert.equal(rendered(composeReader, files), '');
+  });
+
+  it('takes in what another file has that it includes, whatever that is called', () =>
+    shows(
+      {
+        'compose.prod.yaml': 'include:\n  - services/api.yaml\n  - path: [services/gone.yaml]\nservices: {}\n',
+        'services/api.yaml': 'services:\n  api:\n    image: api\n    command: [serve]\n',
+        'services/unused.yaml': 'services:\n  other:\n    image: other\n    command: [serve]\n',
+      },
+      `
+process api for production in services/api.yaml at «api»
+  image api
+  arguments exec: serve
+`,
+    ));
+
+  it('extends what stands in a file of any name', () =>
+    shows(
+      {
+        'compose.yaml':
+          'services:\n  api:\n    extends:\n      file: common.yml\n      service: base\n    command: [serve]\n',
+        'common.yml': 'services:\n  base:\n    image: api\n    environment:\n      LEVEL: info\n',
+      },
+      `
+process api in compose.yaml at «api»
+  image api
+  arguments exec: serve
+  LEVEL=info from compose at «info»
+`,
+    ));
+
+  it('survives files that include each other', () => {
+    const files = {
+      'compose.yaml': 'include: [other.yaml]\nservices:\n  a:\n    image: a\n    command: [serve]\n',
+      'other.yaml': 'include: [compose.yaml]\nservices:\n  b:\n    image: b\n    command: [serve]\n',
+    };
+    assert.match(rendered(composeReader, files), /process a in [^]*process b in /);
   });
 });
