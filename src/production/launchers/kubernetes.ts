@@ -57,7 +57,7 @@ export const kubernetesReader: LauncherReader<KubernetesPart> = {
   files: ['**/*.{yml,yaml}', '**/Kustomization', '**/*patch*.json', ...environmentFiles],
   claims: ({ path, text }) => {
     if (isEnvironmentFile(path)) return text.length < longestConfigMap && !text.includes('{{');
-    if (kustomizationName.test(path) || isJsonPatch(text)) return true;
+    if (kustomizationName.test(path) || isJsonPatch(text) || /\bfieldPaths\s*:/.test(text)) return true;
     if (!text.includes('apiVersion') || !text.includes('kind')) return false;
     if (/(?:^|\/)templates\//.test(path) && text.includes('{{')) return false;
     if (/\bcontainers["']?\s*:/.test(text)) return true;

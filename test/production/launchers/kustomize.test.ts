@@ -116,6 +116,42 @@ process shop in command.yaml at «shop»
   entrypoint exec: python | x.py`,
     ));
 
+  it('put values of one object into others, and into a part of a text', () =>
+    shows(
+      {
+        'prod/kustomization.yaml':
+          'resources: [api.yaml]\nconfigMapGenerator:\n  - name: settings\n    literals: [LEVEL=warn, TAG=v2]\n' +
+          'replacements:\n  - source: { kind: ConfigMap, name: settings, fieldPath: data.LEVEL }\n    targets:\n' +
+          '      - select: { kind: Deployment, name: api }\n        fieldPaths: ["spec.template.spec.containers.[name=main].env.[name=LEVEL].value"]\n' +
+          '  - path: tag.yaml\n',
+        'prod/tag.yaml':
+          'source: { kind: ConfigMap, name: settings, fieldPath: data.TAG }\ntargets:\n  - select: { kind: Deployment }\n' +
+          '    fieldPaths: [spec.template.spec.containers.*.image]\n    options: { delimiter: ":", index: 1 }\n',
+        'prod/api.yaml': deployment('api:v1', '          env:\n            - { name: LEVEL, value: debug }\n').replace(
+          'name: api:v1, labels: { app: api:v1 }',
+          'name: api',
+        ),
+      },
+      `
+process api in prod/api.yaml at «main»
+  image api:v2
+  LEVEL=warn from kubernetes at «debug»`,
+    ));
+
+  it('put variables of their own into commands, and leave those of the container', () =>
+    shows(
+      {
+        'prod/kustomization.yaml':
+          'resources: [api.yaml]\nconfigMapGenerator:\n  - name: settings\n    literals: [PROGRAM=app.py]\n' +
+          'vars:\n  - name: PROGRAM\n    objref: { kind: ConfigMap, name: settings, apiVersion: v1 }\n    fieldref: { fieldpath: data.PROGRAM }\n',
+        'prod/api.yaml': deployment('api', '          command: [python, $(PROGRAM), $(PORT)]\n'),
+      },
+      `
+process api in prod/api.yaml at «main»
+  image api
+  entrypoint exec: python | ~app.py«$(PROGRAM)» | ?$(PORT)`,
+    ));
+
   it('that include each other are a fault where they do, and the rest stands', () =>
     shows(
       {

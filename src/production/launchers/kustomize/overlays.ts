@@ -20,6 +20,7 @@ import {
   type DataScalar,
 } from '../../text/dataTree.ts';
 import { documentsIn, patchedObjects, transformed, type KubernetesObject } from './patches.ts';
+import { replaced, withVars } from './replacements.ts';
 
 const mostRoots = 200;
 const mostObjects = 2000;
@@ -194,6 +195,10 @@ class Builder {
     }
     this.patch(directory, root, state);
     state.objects = transformed(state.objects, root);
+    const generated = (map: string, key: string): string | null =>
+      state.maps.get(map)?.variables.find(({ name }) => name === key)?.value ?? null;
+    state.objects = replaced(state.objects, this.replacementsOf(directory, root), generated);
+    state.objects = withVars(state.objects, itemsOf(member(root, 'vars')), generated);
     return state;
   }
 
@@ -239,6 +244,15 @@ class Builder {
     for (const { node, target } of all.slice(0, mostPatches)) {
       state.objects = [...patchedObjects(state.objects, node, target, state.remote)];
     }
+  }
+
+  /** Those of the file itself, and of files that it names. */
+  private replacementsOf(directory: string, root: DataNode): readonly DataNode[] {
+    return itemsOf(member(root, 'replacements')).flatMap((item) => {
+      const path = scalarOf(member(item, 'path'));
+      if (path === null) return [item];
+      return this.documentsAt(directory, path).flatMap((node) => (node.kind === 'list' ? node.items : [node]));
+    });
   }
 
   private documentsAt(directory: string, path: DataScalar): readonly DataNode[] {
