@@ -134,7 +134,7 @@ process shop in command.yaml at «shop»
       },
       `
 process api in prod/api.yaml at «main»
-  image api:v2
+  image api:v2«api:v1»
   LEVEL=warn from kubernetes at «debug»`,
     ));
 
