@@ -1,6 +1,7 @@
 /** What a shell knows on one way through a script: arguments, variables, directory, and what it has started. */
 import type { Variable, Word } from '../model/production.ts';
-import { childByField, childrenOf, textOf } from '../syntax/navigate.ts';
+import { childByField, childrenOf, startOf, textOf } from '../syntax/navigate.ts';
+import { environmentOfToken } from './environment.ts';
 import { locateNode, withVariables } from './shellSource.ts';
 import type { Variables } from './shellSource.ts';
 import { typeName, valueOf } from './shellWords.ts';
@@ -77,8 +78,18 @@ export function assignedVariable(expander: Expander, node: number, state: ShellS
   const found = valueNode < 0 ? { value: '', dynamic: false } : valueOf(expander, valueNode, state);
   // `NODE_OPTIONS="$NODE_OPTIONS --require x"`: what is known of it still counts.
   const keeps = found.dynamic && /--(require|import)\b|-r\b|\//.test(found.value);
-  const value = found.dynamic && !keeps ? null : found.value;
+  const value = (found.dynamic && !keeps) || isFallback(expander, node, name, found.value) ? null : found.value;
   return { file: place.file, range: place.range, name, value, layer: 'command' };
+}
+
+const stage = /^(?:(?:RACK|RAILS|NODE|APP|FLASK|DJANGO|PYTHON|GO)_ENV|ENV|ENVIRONMENT|STAGE)$/;
+
+/** `[ $RACK_ENV ] || RACK_ENV=development`: platforms set it, and so what a launch has is not known. */
+function isFallback({ tree }: Expander, node: number, name: string, value: string): boolean {
+  if (!stage.test(name) || environmentOfToken(value) !== 'development') return false;
+  const at = startOf(tree, node);
+  const tested = new RegExp(`\\$\\{?${name}\\b[^\\n]{0,40}(?:\\|\\||;\\s*then|\\n\\s*then)\\s*(?:export\\s+)?$`);
+  return tested.test(tree.text.slice(Math.max(0, at - 160), at));
 }
 
 /** Whether two ways leave the same: then the condition between them does not matter. */

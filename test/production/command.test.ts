@@ -204,6 +204,14 @@ describe('scripts that find themselves', () => {
       assert.deepEqual(await started('./deploy/start.sh', moved(line)), ['[start.sh] python app.py → app.py']);
     });
   }
+  it('do not take development for granted where they only fall back to it', async () => {
+    const script =
+      '#!/bin/bash\n[ $APP_ENV ] || export APP_ENV=development\ncmd="python app.py"\n[[ $APP_ENV == "development" ]] && cmd="python other.py"\nexec $cmd\n';
+    const [first] = await started('./start.sh', { 'start.sh': script });
+    assert.equal(first, '[start.sh] python app.py → app.py');
+    const set = script.replace('[ $APP_ENV ] || ', '');
+    assert.deepEqual(await started('./start.sh', { 'start.sh': set }), ['[start.sh] python other.py → other.py']);
+  });
   it('leave out a prefix that nothing sets', async () => {
     const files = { 'start.sh': '#!/bin/sh\nSUB=""\n${SUB}$prefix python app.py $OPTIONS\n' };
     assert.deepEqual(await started('./start.sh', files), ['[start.sh] python app.py $OPTIONS → app.py']);

@@ -199,7 +199,13 @@ export const opentelemetryVendor: TelemetryVendor = {
       guard: ['OTEL_TRACES_EXPORTER', 'OTEL_METRICS_EXPORTER', 'OTEL_LOGS_EXPORTER'],
     },
     { ecosystem: 'python', call: 'azure.monitor.opentelemetry.configure_azure_monitor', signals: all },
-    { ecosystem: 'python', call: 'logfire.configure', signals: ['traces', 'logs'] },
+    {
+      ecosystem: 'python',
+      call: 'logfire.configure',
+      signals: ['traces', 'logs'],
+      guard: ['LOGFIRE_TOKEN'],
+      guardArguments: ['token'],
+    },
     { ecosystem: 'python', call: 'traceloop.sdk.Traceloop.init', signals: ['traces', 'metrics'] },
     { ecosystem: 'python', call: 'uptrace.configure_opentelemetry', signals: all },
     { ecosystem: 'python', call: 'splunk_otel.init_splunk_otel', signals: all },
@@ -279,8 +285,17 @@ export const opentelemetryVendor: TelemetryVendor = {
     { name: 'OTEL_TRACES_SAMPLER', values: ['always_off', 'parentbased_always_off'], signals: ['traces'] },
   ],
   extras: [
-    { ecosystem: 'node', package: '@opentelemetry/sdk-node', since: '0.209.0', signals: ['metrics'] },
-    { ecosystem: 'node', package: '@opentelemetry/auto-instrumentations-node', since: '0.68.0', signals: ['metrics'] },
+    // A tracer provider that is made by hand has no part in it; the SDK, which also sends logs, has.
+    ...[
+      ['@opentelemetry/sdk-node', '0.209.0'] as const,
+      ['@opentelemetry/auto-instrumentations-node', '0.68.0'] as const,
+    ].map(([name, since]) => ({
+      ecosystem: 'node',
+      package: name,
+      since,
+      beside: 'logs' as const,
+      signals: ['metrics' as const],
+    })),
     { variable: 'OTEL_METRICS_EXPORTER', values: ['otlp', 'prometheus'], signals: ['metrics'] },
   ],
   packages: [

@@ -88,7 +88,6 @@ export const statsdVendor: TelemetryVendor = {
     { ecosystem: 'python', call: 'statsd.StatsClient', signals: metrics },
     { ecosystem: 'python', call: 'datadog.initialize', signals: metrics },
     { ecosystem: 'python', call: 'datadog.dogstatsd.DogStatsd', signals: metrics },
-    { ecosystem: 'python', call: 'datadog.DogStatsd', signals: metrics },
     { ecosystem: 'python', call: 'statsd.TCPStatsClient', signals: metrics },
     { ecosystem: 'python', call: 'statsd.UnixSocketStatsClient', signals: metrics },
     { ecosystem: 'python', call: 'aiodogstatsd.Client', signals: metrics },

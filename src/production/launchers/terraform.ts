@@ -22,12 +22,14 @@ import {
 } from '../text/dataTree.ts';
 import { blocksOf, labelOf, readHcl, referencesOf, resolved, type References } from '../text/hcl.ts';
 import { readJson } from '../text/yaml.ts';
+import { snippetOf } from '../text/locatedText.ts';
 import { processOf } from './declare.ts';
 import { containersOf } from './ecsContainers.ts';
 import type { Artifact, LauncherReader, Reading } from './reader.ts';
 
 const launcher = 'terraform';
 const mostResources = 500;
+const deepest = 12;
 
 interface ModuleFile {
   readonly file: string;
@@ -43,7 +45,8 @@ export const terraformReader: LauncherReader<ModuleFile> = {
       text,
     ) ||
     /^\s*(?:locals\s*\{|variable\s+")/m.test(text) ||
-    (/^\s*module\s+"/m.test(text) && /^\s*(?:container_)?command\s*=\s*\[/m.test(text)),
+    (/^\s*module\s+"/m.test(text) && /^\s*(?:container_)?command\s*=\s*\[/m.test(text)) ||
+    /^\s*start_command\s*=\s*"/m.test(text),
   read,
   combine: (readings) => {
     const parts = [...readings.values()].flatMap((reading) => reading.parts ?? []);
@@ -79,7 +82,33 @@ function declare(files: readonly ModuleFile[], faults: Fault[]): ProcessDeclarat
         return row === undefined ? [] : ofContainers(file, resource, name, row, references, faults);
       }),
   );
-  return [...byModules, ...byResources];
+  const byCommands = files.flatMap(({ file, root }) => startCommands(file, root));
+  return [...byModules, ...byResources, ...byCommands];
+}
+
+/** `start_command` of Render, in a resource or in what a module is given for each of its services; a line of shell. */
+function startCommands(file: string, root: DataMap): ProcessDeclaration[] {
+  const found: ProcessDeclaration[] = [];
+  const visit = (node: DataNode, names: readonly string[], depth: number): void => {
+    if (depth > deepest || found.length >= mostResources) return;
+    if (node.kind === 'list') for (const item of node.items) visit(item, names, depth + 1);
+    if (node.kind !== 'map') return;
+    const line = scalarOf(member(node, 'start_command'));
+    if (line !== null && line.computed !== true && line.value !== null && line.value.trim() !== '') {
+      const own = scalarOf(member(node, 'name'));
+      const label = labelOf(node, 1) ?? labelOf(node, 0);
+      const name = (own?.computed === true ? null : own?.value) ?? names.at(-1) ?? label ?? 'service';
+      const location = { file, range: line.range };
+      const image = { kind: 'name', name: '${}', isOwn: true, location } as const;
+      const entrypoint: Command = { form: 'shell', line: snippetOf(line.text), location };
+      const environment = environmentNamed([name]);
+      found.push(processOf({ launcher: 'render', name, environment, file, range: line.range, image, entrypoint }));
+    }
+    for (const [key, { value }] of node.entries)
+      visit(value, value.kind === 'map' ? [...names, key] : names, depth + 1);
+  };
+  visit(root, [], 0);
+  return found;
 }
 
 /** A module that is given an image and what to start of it: whatever resources it makes, they run that. */

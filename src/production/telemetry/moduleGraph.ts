@@ -4,7 +4,7 @@ import type { SourceFile } from '../../model/source.ts';
 import { readModuleAliases, relativeSpecifier } from '../moduleAliases.ts';
 import type { ModuleAliases } from '../moduleAliases.ts';
 import { constantsOf } from './constants.ts';
-import { foldersOfPackage } from './localPackages.ts';
+import { foldersOfPackage } from '../localPackages.ts';
 import { dirname, join } from '../paths.ts';
 import type { Repository } from '../repository.ts';
 

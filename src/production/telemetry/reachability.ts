@@ -9,7 +9,7 @@ import type { Variables } from '../shellSource.ts';
 import { dirname } from '../paths.ts';
 import { evaluateSwitch } from './conditions.ts';
 import { isSettingsModule, settingsModules, settingsTelemetry } from './frameworkSettings.ts';
-import { foldersOfPackage } from './localPackages.ts';
+import { foldersOfPackage } from '../localPackages.ts';
 import { looselyReached } from './looseReach.ts';
 import { createModuleGraph, enclosingPackages } from './moduleGraph.ts';
 import type { FunctionPlace, Module, ModuleGraph } from './moduleGraph.ts';

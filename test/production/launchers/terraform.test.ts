@@ -157,3 +157,33 @@ variable "docker_image" { type = string }
     assert.deepEqual(await commandsOf(files), ['production terraform api: [sh] node server.js → api/server.js']);
   });
 });
+
+describe('commands of Render in terraform', () => {
+  it('are launches, in a resource or given to a module for each service', async () => {
+    const files = {
+      'terraform/production/render.tf': `module "shop" {
+  source  = "../modules/shop"
+  workers = {
+    "mails" = {
+      plan          = "standard"
+      start_command = "uv run python -m shop.mails --queue high"
+    }
+    open = { start_command = var.command }
+  }
+}
+resource "render_web_service" "web" {
+  name          = "shop-web"
+  start_command = "uvicorn shop.app:app"
+}
+`,
+      'server/pyproject.toml': '',
+      'server/shop/__init__.py': '',
+      'server/shop/app.py': '',
+      'server/shop/mails.py': '',
+    };
+    assert.deepEqual(await commandsOf(files), [
+      'production render mails: [uv] python -m shop.mails --queue high → server/shop/mails.py',
+      'production render shop-web: uvicorn shop.app:app → server/shop/app.py:app',
+    ]);
+  });
+});

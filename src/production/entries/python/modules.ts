@@ -1,5 +1,6 @@
 /** Files and modules of Python, and the directories that modules are looked for in. */
 import type { Word } from '../../../model/production.ts';
+import { foldersOfPackage } from '../../localPackages.ts';
 import { move } from '../../packageScripts.ts';
 import { ancestors, dirname, join } from '../../paths.ts';
 import { missingFile, missingModule } from '../missingTarget.ts';
@@ -36,15 +37,8 @@ export async function pythonFile(
 export async function pythonModule(word: Word, question: EntryQuestion): Promise<ResolvedEntry> {
   if (word.dynamic) return { ...python, unresolved: `the module comes from ${word.value}, which is not known here` };
   const roots = rootsOf([], question);
-  const name = word.value.replaceAll('.', '/');
-  for (const root of roots) {
-    for (const path of [`${name}/__main__.py`, `${name}.py`]) {
-      const file = join(root, path);
-      if (file !== null && question.repository.isFile(file)) {
-        return { ...python, entryPoint: { file, symbol: null, asMain: true }, unresolved: null, roots };
-      }
-    }
-  }
+  const file = fileBelow(roots, word.value, ['/__main__.py', '.py'], question);
+  if (file !== null) return { ...python, entryPoint: { file, symbol: null, asMain: true }, unresolved: null, roots };
   return {
     ...python,
     roots,
@@ -54,11 +48,23 @@ export async function pythonModule(word: Word, question: EntryQuestion): Promise
 }
 
 export function moduleFile(module: string, roots: readonly string[], question: EntryQuestion): string | null {
+  return fileBelow(roots, module, ['.py', '/__init__.py'], question);
+}
+
+/** Where nothing says in which folder it runs, the only package of the name is meant. */
+function fileBelow(
+  roots: readonly string[],
+  module: string,
+  endings: readonly string[],
+  { repository }: EntryQuestion,
+): string | null {
   const name = module.replaceAll('.', '/');
-  for (const root of roots) {
-    for (const path of [`${name}.py`, `${name}/__init__.py`]) {
-      const file = join(root, path);
-      if (file !== null && question.repository.isFile(file)) return file;
+  const [folder, ...others] = module.includes('.') ? foldersOfPackage(module, repository) : [];
+  const all = folder === undefined || others.length > 0 ? roots : [...roots, folder];
+  for (const root of all) {
+    for (const ending of endings) {
+      const file = join(root, `${name}${ending}`);
+      if (file !== null && repository.isFile(file)) return file;
     }
   }
   return null;

@@ -2,8 +2,8 @@
  * Packages of Python that the repository holds beside the program: members of a workspace, libraries that are installed
  * from a folder. Where a name is that of one folder with a manifest only, an import of it means what stands there.
  */
-import { basename, dirname, join } from '../paths.ts';
-import type { Repository } from '../repository.ts';
+import { basename, dirname, join } from './paths.ts';
+import type { Repository } from './repository.ts';
 
 const manifests = ['pyproject.toml', 'setup.py', 'setup.cfg'];
 const aside = /(?:^|\/)(?:tests?|examples?|samples?|docs?|benchmarks?|fixtures?|templates?)(?:\/|$)/i;
