@@ -29,6 +29,22 @@ const nodeCalls = [
   'prom-client.default.collectDefaultMetrics',
   'new prom-client.Registry().metrics',
   'express-prom-bundle',
+  'express-prometheus-middleware',
+  'prometheus-api-metrics',
+  'swagger-stats.getMiddleware',
+  '@hono/prometheus.prometheus',
+  '@promster/server.createServer',
+  '@promster/metrics.getSummary',
+  '@willsoto/nestjs-prometheus.PrometheusModule.register',
+  '@willsoto/nestjs-prometheus.PrometheusModule.registerAsync',
+];
+
+/** Plugins that a server is handed: they serve the metrics of the process by themselves. */
+const nodePlugins = [
+  'fastify-metrics',
+  '@immobiliarelabs/fastify-metrics',
+  'fastify-prometheus',
+  'koa-prometheus-exporter',
 ];
 
 const goCalls = [
@@ -258,5 +274,6 @@ export const prometheusVendor: TelemetryVendor = {
     ...calls('python', pythonCalls),
     { ecosystem: 'python', setting: 'django_prometheus.middleware', signals: metrics },
     ...calls('node', nodeCalls),
+    ...nodePlugins.map((name) => ({ ecosystem: 'node', import: name, signals: metrics })),
   ],
 };

@@ -173,6 +173,8 @@ export type TelemetryExtra =
       readonly ecosystem: string;
       readonly package: string;
       readonly since: string;
+      /** Only of what has this signal as well. */
+      readonly beside?: Signal;
       readonly signals: readonly Signal[];
     };
 

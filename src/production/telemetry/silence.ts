@@ -46,6 +46,7 @@ export function withExtras(
     } else {
       const version = extra.ecosystem === ecosystem ? versionOf(extra.package) : null;
       if (version === null || !isAtLeast(version, extra.since)) continue;
+      if (extra.beside !== undefined && !signals.includes(extra.beside)) continue;
     }
     for (const signal of extra.signals) all.add(signal);
   }

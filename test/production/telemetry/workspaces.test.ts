@@ -48,3 +48,31 @@ describe('an import of a path below a package of the workspace', () => {
     assert.equal(await verdict(files), 'inactive');
   });
 });
+
+describe('metrics of a Node program', () => {
+  const pack = (dependencies: string): Files => ({ 'package.json': `{"dependencies": {${dependencies}}}` });
+  const otel = '"@opentelemetry/auto-instrumentations-node": "^0.75.0", "@opentelemetry/sdk-node": "^0.220.0"';
+
+  it('are sent by the SDK, and not by a tracer provider made by hand', async () => {
+    const provider =
+      "import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';\nconst provider = new NodeTracerProvider({});\nprovider.register();\n";
+    assert.equal(await verdict({ ...pack(otel), 'apps/web/main.ts': provider }), 'active traces opentelemetry in-code');
+    const sdk = "import { NodeSDK } from '@opentelemetry/sdk-node';\nnew NodeSDK({}).start();\n";
+    assert.equal(
+      await verdict({ ...pack(otel), 'apps/web/main.ts': sdk }),
+      'active traces,logs,metrics opentelemetry in-code',
+    );
+  });
+
+  it('are served by plugins of servers', async () => {
+    const fastify =
+      "import Fastify from 'fastify';\nimport metrics from 'fastify-metrics';\nconst app = Fastify();\nawait app.register(metrics, { endpoint: '/metrics' });\n";
+    assert.equal(await verdict({ 'apps/web/main.ts': fastify }), 'active metrics prometheus in-code');
+    const hono =
+      "import { prometheus } from '@hono/prometheus';\nexport const { printMetrics } = prometheus({ collectDefaultMetrics: true });\n";
+    assert.equal(await verdict({ 'apps/web/main.ts': hono }), 'active metrics prometheus in-code');
+    const nest =
+      "import { Module } from '@nestjs/common';\nimport { NestFactory } from '@nestjs/core';\nimport { PrometheusModule } from '@willsoto/nestjs-prometheus';\n@Module({ imports: [PrometheusModule.register()] })\nexport class AppModule {}\nNestFactory.create(AppModule);\n";
+    assert.equal(await verdict({ 'apps/web/main.ts': nest }), 'active metrics prometheus in-code');
+  });
+});
