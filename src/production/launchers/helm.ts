@@ -9,7 +9,9 @@ import { isPushed } from '../images.ts';
 import { basename } from '../paths.ts';
 import { artifactFault } from '../text/dataTree.ts';
 import { installationsOf, partOf, type ChartPart, type Installation } from './helm/charts.ts';
+import { isPipelineFile, pipelineFiles } from './deploys/pipelineLines.ts';
 import { parseTemplate } from './helm/goTemplate.ts';
+import { releasesIn } from './helm/releases.ts';
 import { partsOfOutput, type RenderedParts } from './helm/output.ts';
 import { renderTemplate, type TemplateFile } from './helm/render.ts';
 import { nil } from './helm/values.ts';
@@ -18,14 +20,19 @@ import type { Artifact, LauncherReader, Reading } from './reader.ts';
 
 const launcher = 'helm';
 const longestTemplate = 300_000;
+/** Where values for an environment stand under other names. */
+const mayBeValues = /(?:^|\/)(?:[^/]*helm[^/]*|charts?|deploy\w*|environments?|envs?|values)\/[^]*\.ya?ml$/i;
 
 export const helmReader: LauncherReader<ChartPart> = {
   name: launcher,
-  files: ['**/Chart.yaml', '**/values*.{yml,yaml}', '**/templates/**/*.{yml,yaml,tpl}'],
-  claims: ({ path, text }) =>
-    text.length < longestTemplate &&
-    (/^(?:Chart\.yaml|values.*\.ya?ml)$/i.test(basename(path)) ||
-      (text.includes('{{') && !/(?:^|\/)templates\/tests?\//.test(path))),
+  files: ['**/*.{yml,yaml}', '**/templates/**/*.tpl', ...pipelineFiles],
+  claims: ({ path, text }) => {
+    if (text.length >= longestTemplate) return false;
+    if (/^(?:Chart\.yaml|values.*\.ya?ml)$/i.test(basename(path))) return true;
+    if (/(?:^|\/)templates\//.test(path)) return text.includes('{{') && !/(?:^|\/)templates\/tests?\//.test(path);
+    if (isPipelineFile(path)) return /\bhelm\b/.test(text);
+    return mayBeValues.test(path) && !text.includes('{{') && !/^(?:apiVersion|kind|services|jobs):/m.test(text);
+  },
   read,
   combine: (readings) => {
     const parts = [...readings.values()].flatMap((reading) => reading.parts ?? []);
@@ -39,6 +46,7 @@ export const helmReader: LauncherReader<ChartPart> = {
 };
 
 function read({ path, text }: Artifact): Reading<ChartPart> {
+  if (isPipelineFile(path)) return { declarations: [], faults: [], parts: [...releasesIn(path, text)] };
   const part = partOf(path, text);
   if (part === null) return { declarations: [], faults: [] };
   if (part.kind !== 'template') return { declarations: [], faults: [], parts: [part] };

@@ -208,4 +208,45 @@ information: what this template makes: not valid YAML: Flow sequence in block co
       }),
       ['production helm worker: node worker.js → worker.js'],
     ));
+
+  describe('as a pipeline installs it', () => {
+    const chart: Files = {
+      'chart/Chart.yaml': 'apiVersion: v2\nname: shop\n',
+      'chart/values.yaml': 'image: shop\nlevel: info\ncommand: [serve]\n',
+      'chart/templates/shop.yaml': template(
+        'shop',
+        '          image: {{ .Values.image }}\n          command: {{ toJson .Values.command }}\n          env:\n            - name: LEVEL\n              value: {{ .Values.level }}\n',
+      ),
+      'deploy/live.yaml': 'level: warning\n',
+    };
+    const workflow = (command: string): Files => ({
+      ...chart,
+      '.github/workflows/release.yml': `jobs:\n  deploy:\n    steps:\n      - run: |\n          ${command}\n`,
+    });
+    const level = (files: Files): string => /LEVEL=\S+/.exec(rendered(helmReader, files))?.[0] ?? 'nothing';
+
+    it('has the values of its files, and of --set over them', () => {
+      assert.equal(level(workflow('helm upgrade --install shop ./chart -f deploy/live.yaml')), 'LEVEL=warning');
+      const set =
+        'helm upgrade --install shop ./chart \\\n            --namespace production \\\n            -f deploy/live.yaml --set level=error,image.tag=$TAG';
+      assert.equal(level(workflow(set)), 'LEVEL=error');
+      assert.match(rendered(helmReader, workflow(set)), /for production/);
+    });
+    it('is not guessed where whoever runs it says the file, or the values', () => {
+      assert.equal(
+        level(workflow('helm upgrade shop chart -f deploy/$ENVIRONMENT.yaml --set level=error')),
+        'LEVEL=info',
+      );
+      assert.equal(level(workflow('helm upgrade shop chart --set level=$LEVEL')), 'LEVEL=info');
+      assert.equal(level(workflow('helm upgrade shop chart --reuse-values --set level=error')), 'LEVEL=info');
+    });
+    it('is production where several are', () =>
+      assert.equal(
+        level({
+          ...workflow('helm upgrade shop chart --namespace staging --set level=debug'),
+          'deploy.sh': 'helm upgrade shop chart --namespace production --set level=error\n',
+        }),
+        'LEVEL=error',
+      ));
+  });
 });

@@ -5,9 +5,13 @@ import { itemsOf, member, scalarOf, textAt, type DataEntry, type DataMap } from 
 import { readYaml } from '../../text/yaml.ts';
 import { parseTemplate } from './goTemplate.ts';
 import type { Definitions, TemplateFile } from './render.ts';
+import { isPath, releaseOf, type ReleasePart } from './releases.ts';
 import { mergedData, nil, valueOf, type Value } from './values.ts';
 
 export type ChartPart =
+  | ReleasePart
+  /** A file that may hold values, if a release names it. */
+  | { readonly kind: 'other'; readonly file: string; readonly text: string; readonly data: DataMap }
   | { readonly kind: 'chart'; readonly file: string; readonly text: string; readonly data: DataMap }
   | { readonly kind: 'values'; readonly file: string; readonly text: string; readonly data: DataMap }
   | { readonly kind: 'template'; readonly file: string; readonly text: string; readonly body: TemplateFile['body'] };
@@ -30,6 +34,10 @@ export function partOf(file: string, text: string): ChartPart | null {
     const [data] = readYaml(file, text).documents;
     if (data?.kind !== 'map') return null;
     return { kind: name === 'Chart.yaml' ? 'chart' : 'values', file, text, data };
+  }
+  if (!/(?:^|\/)templates\//.test(file)) {
+    const [data] = readYaml(file, text).documents;
+    return data?.kind === 'map' ? { kind: 'other', file, text, data } : null;
   }
   return { kind: 'template', file, text, body: parseTemplate(text).body };
 }
@@ -75,6 +83,23 @@ export function installationsOf(parts: readonly ChartPart[]): Installation[] {
         chart,
         above.reduce((below, { data }) => mergedData(below, data), first),
       );
+  }
+  const releases = parts.filter((part) => part.kind === 'release');
+  const files = parts.filter((part) => part.kind === 'values' || part.kind === 'other');
+  for (const chart of releases.length === 0 ? [] : charts.keys()) {
+    const release = releaseOf(chart, releases, (path) => {
+      const [only, ...others] = files.filter(({ file }) => isPath(file, path));
+      const exact = files.find(({ file }) => file === path);
+      return exact?.data ?? (others.length > 0 ? null : (only?.data ?? null));
+    });
+    if (release === null) continue;
+    const own = release.namesFiles
+      ? files.find(({ file }) => dirname(file) === chart && /^values\.ya?ml$/i.test(basename(file)))?.data
+      : values.get(chart);
+    const all = [own, release.data].flatMap((data) => data ?? []);
+    const [first, ...rest] = all;
+    if (first !== undefined) values.set(chart, rest.reduce(mergedData, first));
+    if (release.isForProduction) production.add(chart);
   }
   const definitions = definitionsOf([...templates.values()].flat());
   const found: Installation[] = [];
