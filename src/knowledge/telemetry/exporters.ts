@@ -17,7 +17,7 @@ export const telemetryExporters: readonly TelemetryExporters[] = [
     ecosystem: 'dotnet',
     vendor: 'opentelemetry',
     sends:
-      /^(?:Add(?!Console|InMemory)\w*Exporter|Use(?:Otlp|AzureMonitor)Exporter|AddPrometheusHttpListener|UseAzureMonitor|UseGrafana|UseMicrosoftOpenTelemetry|AddHoneycomb|AddElasticProcessors|WithElasticDefaults|AddSentry|AddProcessor|AddReader|AddNewRelic\w*|AddDynatrace\w*|AddLangfuse\w*)$/,
+      /^(?:Add(?!Console|InMemory)\w*Exporter|Use(?:Otlp|AzureMonitor)Exporter|AddPrometheusHttpListener|UseAzureMonitor|UseGrafana|UseMicrosoftOpenTelemetry|AddHoneycomb|AddElasticProcessors|WithElasticDefaults|AddSentry|AddReader|AddNewRelic\w*|AddDynatrace\w*|AddLangfuse\w*)$/,
     stays: /^Add(?:Console|InMemory)Exporter$/,
     starts: /^(?:WithTracing|WithMetrics|WithLogging|AddOpenTelemetryTracing|AddOpenTelemetryMetrics)$/,
   },
@@ -36,7 +36,7 @@ export const telemetryExporters: readonly TelemetryExporters[] = [
     sends:
       /^(?:with_batch_exporter|with_simple_exporter|with_span_processor|with_log_processor|with_periodic_exporter|with_reader)$/,
     stays: /^$/,
-    starts: /^set_(?:tracer|meter)_provider$/,
+    starts: /^(?:set_(?:tracer|meter)_provider|layer|with_tracer)$/,
   },
   {
     // https://opentelemetry.io/docs/languages/java/sdk/

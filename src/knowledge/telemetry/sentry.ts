@@ -104,7 +104,12 @@ export const sentryVendor: TelemetryVendor = {
     { ...init, ecosystem: 'ruby', call: 'Sentry.init' },
     { ...init, ecosystem: 'ruby', call: 'GovukError.configure' },
     { ...init, ecosystem: 'ruby', call: 'Raven.configure' },
-    { ...init, ecosystem: 'rust', call: 'sentry::init' },
+    {
+      ...init,
+      ecosystem: 'rust',
+      call: 'sentry::init',
+      argumentSignals: [{ names: ['traces_sample_rate', 'traces_sampler'], signals: ['traces'] }],
+    },
     {
       ...init,
       ecosystem: 'python',

@@ -40,6 +40,11 @@ export const rustProgram: ProgramReader = {
 function isOfProgram(inside: string, path: string, entry: string): boolean {
   if (path === entry) return true;
   if (/(?:^|\/)(?:tests|benches|examples|target|fuzz)\/|(?:^|\/)build\.rs$/.test(inside)) return false;
+  // Modules that are there under `cfg(test)`, or for the tests of other crates.
+  if (
+    /(?:^|\/)(?:testing|test[_-]?(?:utils?|support|helpers?|env)|mocks?)(?:\/|\.rs$)|(?:^|[/_])tests?\.rs$/.test(inside)
+  )
+    return false;
   if (/(?:^|\/)src\/main\.rs$/.test(inside)) return false;
   const binary = /^(.*(?:^|\/)src\/bin\/[^/]+)\//.exec(path)?.[1];
   return !/(?:^|\/)src\/bin\//.test(inside) || (binary !== undefined && entry.startsWith(`${binary}/`));
