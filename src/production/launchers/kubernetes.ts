@@ -21,6 +21,8 @@ import {
 } from '../text/dataTree.ts';
 import { readEnvironmentFile } from '../variables.ts';
 import { readYaml } from '../text/yaml.ts';
+import { isPipelineFile, pipelineFiles } from './deploys/pipelineLines.ts';
+import { setVariablesIn } from './deploys/setVariables.ts';
 import { joinObjects, type ContainerPart, type KubernetesPart, type Setting } from './kubernetesObjects.ts';
 import { buildOverlays, kustomizationName } from './kustomize/overlays.ts';
 import { fileOf } from './kustomize/patches.ts';
@@ -54,8 +56,9 @@ const environmentFiles: readonly string[] = [
 
 export const kubernetesReader: LauncherReader<KubernetesPart> = {
   name: launcher,
-  files: ['**/*.{yml,yaml}', '**/Kustomization', '**/*patch*.json', ...environmentFiles],
+  files: ['**/*.{yml,yaml}', '**/Kustomization', '**/*patch*.json', ...environmentFiles, ...pipelineFiles],
   claims: ({ path, text }) => {
+    if (isPipelineFile(path)) return /\bset\s+env\b/.test(text);
     if (isEnvironmentFile(path)) return text.length < longestConfigMap && !text.includes('{{');
     if (kustomizationName.test(path) || isJsonPatch(text) || /\bfieldPaths\s*:/.test(text)) return true;
     if (!text.includes('apiVersion') || !text.includes('kind')) return false;
@@ -82,18 +85,20 @@ const isJsonPatch = (text: string): boolean =>
 function joinManifests(parts: readonly KubernetesPart[]): Joined {
   const manifests = new Map(parts.flatMap((part) => (part.kind === 'manifest' ? [[part.file, part] as const] : [])));
   const { deployed, taken, faults } = buildOverlays(manifests);
+  const given = parts.filter((part) => part.kind === 'set-variables');
   const alone = parts.filter((part) => !taken.has(part.kind === 'container' ? part.process.file : part.file));
   const found: Fault[] = [...faults];
   const declarations = deployed.flatMap(({ file, range, objects, maps }) => {
     const own = objects.flatMap((object) => partsOf(object.file, object.node, []));
     const generated = maps.map((map): KubernetesPart => ({ kind: 'config-map', namespace: null, ...map }));
     const layer = { file, range, label: `kustomization of ${basename(dirname(file))}` };
-    return joinObjects([...own, ...generated]).map((process) => ({ ...process, layers: [layer] }));
+    return joinObjects([...own, ...generated, ...given], file).map((process) => ({ ...process, layers: [layer] }));
   });
   return { declarations: [...joinObjects(alone), ...declarations], faults: found };
 }
 
 function read({ path, text }: Artifact): Reading<KubernetesPart> {
+  if (isPipelineFile(path)) return { declarations: [], faults: [], parts: [...setVariablesIn(path, text)] };
   if (isEnvironmentFile(path)) {
     const variables = readEnvironmentFile(path, text).map((variable) => ({ ...variable, layer: launcher }));
     return { declarations: [], faults: [], parts: [{ kind: 'manifest', file: path, documents: [], variables }] };

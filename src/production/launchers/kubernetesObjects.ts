@@ -13,13 +13,14 @@ import type {
 import type { Location } from '../../model/text.ts';
 import { environmentOfToken } from '../environment.ts';
 import { dirname } from '../paths.ts';
+import { withSetVariables, type SetVariablesPart } from './deploys/setVariables.ts';
 import type { ManifestFile } from './kustomize/overlays.ts';
 import { stopContract } from '../text/signals.ts';
 
 const layer = 'kubernetes';
 const mostVariables = 2000;
 
-export type KubernetesPart = ContainerPart | ConfigMapPart | NamespacePart | ManifestPart;
+export type KubernetesPart = ContainerPart | ConfigMapPart | NamespacePart | ManifestPart | SetVariablesPart;
 
 export interface ContainerPart {
   readonly kind: 'container';
@@ -76,7 +77,9 @@ interface NamespacePart {
   readonly variables: readonly Variable[];
 }
 
-export function joinObjects(parts: readonly KubernetesPart[]): readonly ProcessDeclaration[] {
+/** @param place file that deploys them, whose path says for which environment; absent: each its own */
+export function joinObjects(parts: readonly KubernetesPart[], place?: string): readonly ProcessDeclaration[] {
+  const given = parts.filter((part) => part.kind === 'set-variables');
   const containers = parts.filter((part) => part.kind === 'container');
   const maps = groupBy(
     parts.filter((part) => part.kind === 'config-map'),
@@ -101,7 +104,14 @@ export function joinObjects(parts: readonly KubernetesPart[]): readonly ProcessD
   });
   return all
     .filter((part) => !changed.has(part))
-    .map((part) => declare(part, maps, namespaces.get(part.workload.namespace ?? '') ?? []));
+    .map((part) => {
+      const process = declare(part, maps, namespaces.get(part.workload.namespace ?? '') ?? []);
+      if (given.length === 0) return process;
+      const { kind, name } = part.workload;
+      const environment = process.environment ?? pathEnvironment(place ?? process.file);
+      const of = { workload: kind, name, container: part.container, environment };
+      return { ...process, variables: withSetVariables(process.variables, given, of) };
+    });
 }
 
 const identity = ({ workload, container }: ContainerPart): string =>

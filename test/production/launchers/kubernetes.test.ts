@@ -209,3 +209,28 @@ warning: kubernetes refuses this: a command is a list of words at «python app.p
     assert.equal(kubernetesReader.claims({ path: 'a.yaml', text: 'containers: []\n' }), false);
   });
 });
+
+describe('kubectl set env in a pipeline', () => {
+  const files = (...commands: readonly string[]): Files => ({
+    'k8s/production/api.yaml':
+      'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: api }\nspec:\n  template:\n    spec:\n      containers:\n        - name: api\n          image: api\n          env:\n            - { name: LEVEL, value: debug }\n            - { name: OLD, value: a }\n',
+    '.github/workflows/deploy.yml': `jobs:\n  deploy:\n    steps:\n      - run: |\n${commands.map((one) => `          ${one}\n`).join('')}`,
+  });
+  const variables = (...commands: readonly string[]): readonly string[] =>
+    [...rendered(kubernetesReader, files(...commands)).matchAll(/^ {2}(\w+=\S*)/gm)].map(([, one = '']) => one);
+
+  it('stands over the manifest, and takes away', () =>
+    assert.deepEqual(variables('kubectl -n shop set env deployment/api LEVEL=info OLD-'), ['LEVEL=info']));
+  it('is of the environment that it names', () =>
+    assert.deepEqual(variables('kubectl set env deploy api LEVEL=info --namespace staging'), ['LEVEL=debug', 'OLD=a']));
+  it('is of the container that it names, and of no other workload', () =>
+    assert.deepEqual(variables('kubectl set env deploy/api -c proxy LEVEL=x', 'kubectl set env deploy/jobs LEVEL=y'), [
+      'LEVEL=debug',
+      'OLD=a',
+    ]));
+  it('leaves open what whoever runs it says', () =>
+    assert.match(
+      rendered(kubernetesReader, files('kubectl set env deployment/api LEVEL=$LEVEL')),
+      /LEVEL=\(unknown\) from deploy/,
+    ));
+});
