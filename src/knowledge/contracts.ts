@@ -36,13 +36,24 @@ export function contractKind(path: string, text: string): string | null {
 /** Folders of contracts that others made, or that only show something: nobody depends on them here. */
 const ofOthers =
   /(?:^|\/)(?:third[_-]?party|vendor|vendored|external|node_modules|googleapis|google\/(?:api|protobuf|rpc)|examples?|samples?|demos?|tutorials?|playground|benchmarks?|mocks?|snapshots?|templates?|scaffold\w*|archived?|legacy|deprecated)\//i;
+/** What a client keeps to itself in the language of its server's schema. */
+const ofClient = /(?:^|\/)(?:client|local)-(?:state|schema|types?)(?:\/|\.)/i;
+/** Beside the copy of a schema that a client is made from. */
+const clientMarks = ['schema.extensions.graphql', '.graphqlrc.json', 'codegen.yml', 'codegen.ts', 'apollo.config.js'];
+
+/** Whether the file is a client's copy of what another program promises. */
+export function isCopyOfClient(path: string, paths: readonly string[]): boolean {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  return clientMarks.some((name) => paths.includes(`${folder}${name}`));
+}
+
 /** Versions that promise nothing yet. */
 const unstable =
   /(?:^|[/._-])(?:v\d+(?:alpha|beta)\d*|alpha|beta|unstable|experimental|draft|dev|internal|private)(?:[/._-]|$)/i;
 
 /** Whether somebody may rely on a contract at this path, whatever the profile says of it. */
 export function isPublishedContract(path: string): boolean {
-  return !ofOthers.test(path) && !unstable.test(path);
+  return !ofOthers.test(path) && !ofClient.test(path) && !unstable.test(path);
 }
 
 /** Whether a path of an API, or the name of a package of it, says that it promises nothing. */

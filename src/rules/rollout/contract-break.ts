@@ -1,5 +1,5 @@
 /** A change of a contract that programs of the old version, or of somebody else, do not survive. */
-import { contractKind, isPublishedContract } from '../../knowledge/contracts.ts';
+import { contractKind, isCopyOfClient, isPublishedContract } from '../../knowledge/contracts.ts';
 import type { Evidence, Fix } from '../../model/finding.ts';
 import { defineRule, type ChangeContext, type ChangedFile, type Draft } from '../../model/rule.ts';
 import { isTestPath } from '../paths.ts';
@@ -52,12 +52,12 @@ const readers: Readonly<Record<string, Reader>> = {
   'JSON Schema': jsonSchemaBreaks,
 };
 
-function documentDrafts(file: ChangedFile, { files, profile }: ChangeContext): Draft[] {
+function documentDrafts(file: ChangedFile, { files, profile, paths }: ChangeContext): Draft[] {
   const { before, after, path, oldPath } = file.change;
   if (before === null) return [];
   const kind = contractKind(oldPath, before);
   const consumers = consumersOf(profile, file.change);
-  if (kind === null || (consumers === null && !isReliedOn(oldPath))) return [];
+  if (kind === null || (consumers === null && !isReliedOn(oldPath, kind, paths))) return [];
   if (after === null) {
     // Without anybody who is known to use it, it may be kept elsewhere or made at build time now.
     if (consumers === null || file.change.note !== null) return [];
@@ -84,8 +84,9 @@ function documentDrafts(file: ChangedFile, { files, profile }: ChangeContext): D
   return draftsOf(file, read({ path, before, after }, elsewhere), consumers);
 }
 
-function isReliedOn(path: string): boolean {
-  return !isTestPath(path) && isPublishedContract(path);
+function isReliedOn(path: string, kind: string, paths: readonly string[]): boolean {
+  if (isTestPath(path) || !isPublishedContract(path)) return false;
+  return kind !== 'GraphQL schema' || !isCopyOfClient(path, paths);
 }
 
 /** By a tool: its name says so, or its first lines. */
@@ -110,7 +111,7 @@ function draftsOf({ change }: ChangedFile, breaks: readonly Break[], consumers: 
     const key = `${one.kind}:${one.after.start}:${one.what.replace(/\d+/g, '')}`;
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
-  return [...groups.values()].map((group) => {
+  return merged([...groups.values()]).map((group) => {
     const [first] = group;
     const said = first === undefined ? '' : sentence(group, first);
     const who = consumers === null ? '' : ` (used by ${consumers.names.join(', ')})`;
@@ -128,12 +129,30 @@ function draftsOf({ change }: ChangedFile, breaks: readonly Break[], consumers: 
   });
 }
 
+const mostOfOwner = 3;
+
+/** What becomes of many members of one type in one way is said once, at the first of them. */
+function merged(groups: readonly (readonly Break[])[]): readonly (readonly Break[])[] {
+  const byOwner = new Map<string, (readonly Break[])[]>();
+  for (const group of groups) {
+    const [first] = group;
+    const owner = group.length === 1 ? /^([A-Z]\w*)\.\w+$/.exec(first?.subject ?? '')?.[1] : undefined;
+    const key = owner === undefined ? `alone ${byOwner.size}` : `${first?.kind}:${owner}:${first?.effect}`;
+    byOwner.set(key, [...(byOwner.get(key) ?? []), group]);
+  }
+  return [...byOwner.values()].flatMap((own) => (own.length > mostOfOwner ? [own.flat()] : own));
+}
+
 function sentence(group: readonly Break[], first: Break): string {
   // The same schema in several operations is one loss: the first of them is named.
   const places = new Set(group.map(({ before, after }) => `${before?.start}:${after.start}`));
   const subjects = [...new Set(group.map(({ subject }) => subject))];
   const isOneSchema = places.size === 1 && subjects.length > 1;
   if (isOneSchema) return `${first.subject} (and in ${subjects.length - 1} more) ${first.what}: ${first.effect}`;
+  const isAlike = group.every(({ what }) => what === first.what) || first.kind.endsWith('-removed');
+  if (!isAlike) {
+    return `${first.subject} ${first.what} (and ${subjects.length - 1} more of it in this way): ${first.effect}`;
+  }
   const named = subjects.slice(0, mostNamed);
   const more = subjects.length - named.length;
   const list = more > 0 ? `${named.join(', ')} and ${more} more` : named.join(', ');

@@ -196,6 +196,14 @@ describe('contract-break in GraphQL', () => {
     ]);
   });
 
+  it('says once what becomes of many fields of one type', async () => {
+    const of = (sign: string): string =>
+      `type Query { mail: Mail }\ntype Mail {\n${['host', 'port', 'user', 'name', 'key'].map((name) => `  ${name}: String${sign}\n`).join('')}}\n`;
+    assert.deepEqual(await said('schema.graphql', of('!'), of('')), [
+      'Mail.host, Mail.port, Mail.user and 2 more may be null now: String, and was String!: clients that were built with the old schema fail on the answer',
+    ]);
+  });
+
   it('says nothing of types and fields that moved, and of queries of clients', async () => {
     const before = 'type Query {\n  a: Int\n}\ntype Order {\n  id: ID!\n  total: Int\n}\n';
     const after = 'type Query {\n  a: Int\n}\n';

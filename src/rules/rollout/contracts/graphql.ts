@@ -15,10 +15,19 @@ export function graphqlBreaks({ before, after }: ContractSides, elsewhere: reado
     const moved = others.filter(({ name }) => name === type.name);
     const [place] = own;
     if (place !== undefined && place.kind === type.kind) found.push(...typeBreaks(type, place, [...own, ...moved]));
-    else if (moved.length === 0 && (place !== undefined || !type.isExtension))
+    else if (moved.length === 0 && (place !== undefined || !type.isExtension) && isNamed(type, old.types))
       found.push(typeBreak(type, place, now.types));
   }
   return found;
+}
+
+/** Queries name what they send; what only answers are made of they name by its fields. */
+function isNamed({ kind, name }: GraphqlType, types: readonly GraphqlType[]): boolean {
+  if (kind !== 'scalar' && kind !== 'input') return true;
+  const sent = types.flatMap((type) =>
+    type.kind === 'input' ? type.fields : type.fields.flatMap((field) => field.arguments),
+  );
+  return sent.some((field) => nameOf(field.type) === name);
 }
 
 function typeBreak(

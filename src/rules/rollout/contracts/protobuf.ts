@@ -74,6 +74,17 @@ function typeBreaks(
     }
   }
   for (const field of now.fields) {
+    const wasReserved = old.reservedNumbers.some(({ from, to }) => field.number >= from && field.number <= to);
+    if (wasReserved && !old.fields.some(({ number, name }) => number === field.number || name === field.name)) {
+      found.push({
+        kind: 'field-changed',
+        subject: `${owner}.${field.name}`,
+        what: `takes the number ${field.number}, which was reserved`,
+        effect: 'programs that still send what had it are read wrong',
+        before: old.nameRange,
+        after: field.range,
+      });
+    }
     if (field.label !== 'required' || old.fields.some(({ number }) => number === field.number)) continue;
     found.push({
       kind: 'input-required',

@@ -1,5 +1,6 @@
 /** Two schemas of a value, one before and one after the change: what was allowed and is not, what was given and is not. */
 import type { Range } from '../../../model/text.ts';
+import { alternativeBreaks, nullBreaks } from './alternatives.ts';
 import { member, membersOf, resolved, textOf, type Member, type Value } from './document.ts';
 
 export interface SchemaBreak {
@@ -14,7 +15,7 @@ export interface SchemaBreak {
 /** Who writes the value: a request is read by the new version, a response by clients of the old one. */
 export type Direction = 'request' | 'response';
 
-interface Pair {
+export interface Pair {
   readonly before: Value;
   readonly after: Value;
 }
@@ -36,6 +37,7 @@ export function schemaBreaks(roots: Pair, schemas: Pair, direction: Direction): 
     if (seen.has(key)) return;
     seen.add(key);
     compareTypes(before, after, where);
+    found.push(...alternativeBreaks(before, after, where, direction));
     compareMembers(before, after, where, depth);
     const [oldItems, newItems] = [member(before, 'items'), member(after, 'items')];
     if (oldItems !== null && newItems !== null) compare(oldItems, newItems, `${where}[]`, depth + 1);
@@ -78,10 +80,17 @@ export function schemaBreaks(roots: Pair, schemas: Pair, direction: Direction): 
     for (const [name, { key, value }] of old.properties) {
       const other = now.properties.get(name);
       if (other !== undefined) {
+        const isGiven = direction === 'request' || (old.required.has(name) && now.required.has(name));
+        if (isGiven) found.push(...nullBreaks({ roots, key, other }, value, path(name), direction));
         compare(value, other.value, path(name), depth + 1);
         continue;
       }
       const schema = resolved(roots.before, value);
+      if (direction === 'request' && isClosed(after) && !isClosed(before)) continue;
+      if (direction === 'request' && isClosed(after) && schema !== null && !isTrue(schema, 'readOnly')) {
+        const place = after.members.get('properties')?.key ?? firstOf(after);
+        found.push({ where: path(name), what: 'is not taken any more', kind: 'narrowed', before: key, after: place });
+      }
       if (direction !== 'response' || schema === null || isTrue(schema, 'deprecated') || isTrue(schema, 'writeOnly'))
         continue;
       const place = after.members.get('properties')?.key ?? firstOf(after);
@@ -130,6 +139,10 @@ function valuesOf(schema: Value): ReadonlySet<string> | null {
   );
   return known.length === 0 ? null : new Set(known);
 }
+
+/** Nothing but what it names is taken. */
+const isClosed = (schema: Value): boolean =>
+  ['additionalProperties', 'unevaluatedProperties'].some((key) => member(schema, key)?.plain === false);
 
 function isTrue(schema: Value, key: string): boolean {
   return member(schema, key)?.plain === true;
