@@ -105,4 +105,26 @@ workflows:
       'deploy_production: deploys to production at 14: approval no, waits no, smoke no',
     ]);
   });
+
+  it('takes what Kamal does around a deploy for none, whatever the step is called', async () => {
+    const lines = await rendered({
+      '.circleci/config.yml': `version: 2.1
+jobs:
+  unlock:
+    docker: [{ image: ruby }]
+    steps:
+      - run: { name: Deploy to Production, command: bundle exec kamal lock release }
+  ship:
+    docker: [{ image: ruby }]
+    steps:
+      - run: { name: Deploy to Production, command: bundle exec kamal deploy }
+workflows:
+  main: { jobs: [unlock, ship] }
+`,
+    });
+    assert.deepEqual(lines, [
+      'ship: wait-stable at 10 blocks yes',
+      'ship: deploys to production at 10: approval no, waits yes, smoke no',
+    ]);
+  });
 });
