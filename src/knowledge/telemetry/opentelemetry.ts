@@ -296,7 +296,12 @@ export const opentelemetryVendor: TelemetryVendor = {
       beside: 'logs' as const,
       signals: ['metrics' as const],
     })),
-    { variable: 'OTEL_METRICS_EXPORTER', values: ['otlp', 'prometheus'], signals: ['metrics'] },
+    {
+      variable: 'OTEL_METRICS_EXPORTER',
+      values: ['otlp', 'prometheus'],
+      signals: ['metrics'],
+      notIn: ['go', 'rust', 'native'],
+    },
   ],
   packages: [
     {

@@ -168,7 +168,13 @@ export interface TelemetrySwitch {
 
 /** Signals that come only with a variable (`DD_RUNTIME_METRICS_ENABLED`), or only since a version of a package. */
 export type TelemetryExtra =
-  | { readonly variable: string; readonly values: readonly string[]; readonly signals: readonly Signal[] }
+  | {
+      readonly variable: string;
+      readonly values: readonly string[];
+      readonly signals: readonly Signal[];
+      /** Ecosystems whose SDKs do not read it by themselves. */
+      readonly notIn?: readonly string[];
+    }
   | {
       readonly ecosystem: string;
       readonly package: string;

@@ -41,6 +41,7 @@ export function withExtras(
   const all = new Set(signals);
   for (const extra of vendor.extras) {
     if ('variable' in extra) {
+      if (extra.notIn?.includes(ecosystem) === true) continue;
       const value = variables.get(extra.variable)?.value ?? null;
       if (value === null || !extra.values.includes(value.trim().toLowerCase())) continue;
     } else {
