@@ -45,6 +45,8 @@ export const baseCommands: readonly { readonly name: RegExp; readonly command: r
     name: /^registry\.(?:access\.)?redhat\.(?:com|io)\/ubi\d+\/openjdk-\d+|^(?:quay\.io\/)?fabric8\/java-/,
     command: ['/usr/local/s2i/run'],
   },
+  // https://github.com/hmcts/cnp-node-base
+  { name: /^hmcts(?:public|prod|sandbox)\.azurecr\.io\/base\/node[:/]/, command: ['yarn', 'start'] },
   { name: /^(?:phusion\/passenger)/, command: ['passenger', 'start'] },
 ];
 

@@ -26,7 +26,7 @@ export const telemetryExporters: readonly TelemetryExporters[] = [
     ecosystem: 'go',
     vendor: 'opentelemetry',
     sends: /^(?:WithBatcher|WithSyncer|WithSpanProcessor|RegisterSpanProcessor|WithReader|WithProcessor)$/,
-    stays: /^$/,
+    stays: /(?!)/,
     starts: /^Set(?:Tracer|Meter|Logger)Provider$/,
   },
   {
@@ -35,7 +35,7 @@ export const telemetryExporters: readonly TelemetryExporters[] = [
     vendor: 'opentelemetry',
     sends:
       /^(?:with_batch_exporter|with_simple_exporter|with_span_processor|with_log_processor|with_periodic_exporter|with_reader)$/,
-    stays: /^$/,
+    stays: /(?!)/,
     starts: /^(?:set_(?:tracer|meter)_provider|layer|with_tracer)$/,
   },
   {
@@ -43,7 +43,7 @@ export const telemetryExporters: readonly TelemetryExporters[] = [
     ecosystem: 'jvm',
     vendor: 'opentelemetry',
     sends: /^(?:addSpanProcessor|registerMetricReader|addLogRecordProcessor)$/,
-    stays: /^$/,
+    stays: /(?!)/,
     starts: /^(?:buildAndRegisterGlobal|build|set)$/,
   },
 ];

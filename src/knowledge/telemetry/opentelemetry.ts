@@ -1,7 +1,7 @@
 /** OpenTelemetry and its distributions: everything here ends in an OpenTelemetry SDK. */
 import type { Signal } from '../../model/facts.ts';
 import { dotnetProfiler, javaAgent, vendorDefaults } from './vendor.ts';
-import type { TelemetryInjection, TelemetryVendor } from './vendor.ts';
+import type { TelemetryInitialiser, TelemetryInjection, TelemetryVendor } from './vendor.ts';
 import {
   dotnetInitialisers,
   goInitialisers,
@@ -257,6 +257,14 @@ export const opentelemetryVendor: TelemetryVendor = {
     { ecosystem: 'node', call: 'new @opentelemetry/tracing.BasicTracerProvider().register', signals: ['traces'] },
     { ecosystem: 'node', call: '@opentelemetry/api.trace.setGlobalTracerProvider', signals: ['traces'] },
     { ecosystem: 'node', call: '@opentelemetry/api.metrics.setGlobalMeterProvider', signals: ['metrics'] },
+    // Before 1.0 a provider that is made with an exporter sends at once.
+    ...['sdk-metrics-base', 'metrics', 'sdk-metrics'].map((name): TelemetryInitialiser => ({
+      ecosystem: 'node',
+      call: `@opentelemetry/${name}.MeterProvider`,
+      constructs: true,
+      signals: ['metrics'],
+      strength: 'built',
+    })),
     { ecosystem: 'node', call: '@opentelemetry/api-logs.logs.setGlobalLoggerProvider', signals: ['logs'] },
     { ecosystem: 'node', call: '@vercel/otel.registerOTel', signals: ['traces'] },
     { ecosystem: 'node', call: '@azure/monitor-opentelemetry.useAzureMonitor', signals: all },

@@ -69,6 +69,23 @@ describe('a switch of a .NET program', () => {
     assert.match(await verdict(on, two), /^conditional/);
   });
 
+  it('is what the program itself sets its options to, and a setting by its whole path', async () => {
+    const files: Files = {
+      'Options.cs': 'public class PlatformOptions { public bool Tracing { get; set; } = true; }\n',
+      'Platform.cs':
+        'public static class Platform { public static void AddPlatform(this WebApplicationBuilder builder, PlatformOptions options) { if (options.Tracing) { builder.Services.AddOpenTelemetry().WithTracing(t => t.AddOtlpExporter()); } } }\n',
+    };
+    const text = (set: string): string =>
+      `var builder = WebApplication.CreateBuilder(args);\nvar options = new PlatformOptions();\n${set}\nbuilder.AddPlatform(options);\nbuilder.Build().Run();\n`;
+    assert.equal(await verdict(text(''), files), active);
+    assert.equal(await verdict(text('options.Tracing = false;'), files), 'inactive');
+    const settings = {
+      'appsettings.json': '{"Otel": {"Exporter": {"Otlp": {"Enabled": true}}, "Jobs": {"Enabled": false}}}',
+    };
+    assert.equal(await verdict(program('options.Exporter.Otlp.Enabled'), settings), active);
+    assert.match(await verdict(program('options.Jobs.Enabled'), settings), /^conditional/);
+  });
+
   it('is worked out by a property', async () => {
     const files = {
       'ApmConfig.cs':

@@ -62,4 +62,12 @@ describe('an SDK whose exporter', () => {
     const text = program('builder.Services.AddOpenTelemetry().WithTracing(t => t.AddSource("Shop"));');
     assert.equal(await verdictOf(dotnet(text, packages)), 'active traces opentelemetry in-code');
   });
+
+  it('stands at the end of a long chain decides as any other', async () => {
+    const views = Array.from({ length: 40 }, (_, at) => `m.AddMeter("Shop.Meter.Number${at}");`).join('\n');
+    const text = program(
+      `builder.Services.AddOpenTelemetry().WithMetrics(m => { ${views} if (export) { m.AddOtlpExporter(); } }).WithTracing(t => { if (export) { t.AddOtlpExporter(); } });`,
+    );
+    assert.match(await verdictOf(dotnet(text, packages)), /^conditional (?:traces,metrics|metrics,traces) /);
+  });
 });

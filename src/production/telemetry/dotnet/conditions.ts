@@ -26,14 +26,17 @@ export async function dotnetConditions(
       .replace(/[\w.]*\bIsEnvironment\(\s*"([^"]*)"\s*\)/g, (all, name: string) =>
         isEnvironment(all, name, configuration),
       );
-    return ofProperties(ofConfiguration(plain, question, configuration), (name) => {
+    return ofProperties(ofConfiguration(plain, question, configuration), (name, path) => {
+      // `options.Exporter.Otlp.Enabled`: the longer the path, the surer the key.
+      const bound = path.length > 1 ? configuration.below(path) : undefined;
+      if (bound !== undefined) return withDefault(path.join(':'), JSON.stringify(bound));
       const written = properties(name);
       if (written === undefined) return null;
       const configured = written.settable ? configuration.member(name) : undefined;
       if (configured !== undefined) return withDefault(name, JSON.stringify(configured));
       if (written.value === null) return null;
       const value = prepare(written.value, depth + 1);
-      return /^(?:true|false|"[^"]*"|\d+)$/.test(value) ? withDefault(name, value) : `(${value})`;
+      return written.settable && /^(?:true|false|"[^"]*"|\d+)$/.test(value) ? withDefault(name, value) : `(${value})`;
     });
   };
   return (condition) => prepare(condition, 0);
@@ -92,10 +95,18 @@ function ofConfiguration(
 const written = (value: Literal): string => JSON.stringify(value);
 
 /** Members of objects, by the last name: what the program's classes say of it. */
-function ofProperties(condition: string, valueOf: (name: string) => string | null): string {
+function ofProperties(condition: string, valueOf: (name: string, path: readonly string[]) => string | null): string {
   return condition.replace(
     /(?<![\w.\])"])[A-Za-z_]\w*(?:[?!]?\.[A-Za-z_]\w*)*[?!]?\.([A-Z]\w*)\b(?!\s*[(<[.])/g,
-    (all: string, name: string) => valueOf(name) ?? all,
+    (all: string, name: string) =>
+      valueOf(
+        name,
+        all
+          .split('.')
+          .map((segment) => segment.replace(/[?!]$/, ''))
+          .slice(1)
+          .filter((segment) => segment !== 'Value' && segment !== 'CurrentValue'),
+      ) ?? all,
   );
 }
 
@@ -133,5 +144,11 @@ function propertyNamed(name: string, texts: ReadonlyMap<string, string>): Proper
     }
   }
   const [first] = found;
+  // What the program itself sets them to stands over what their class says: `AddPlatform(o => o.Tracing = false)`.
+  const set = new Set<string>();
+  for (const text of first?.settable === true ? texts.values() : [])
+    for (const [, value = ''] of text.matchAll(new RegExp(`\\b\\w+\\.${name}\\s*=\\s*(true|false)\\s*[;,}]`, 'g')))
+      set.add(value);
+  if (found.length === 1 && set.size === 1) return { value: [...set][0] ?? null, settable: false };
   return found.every((other) => other.value === first?.value) ? first : undefined;
 }

@@ -11,6 +11,8 @@ export interface DotnetConfiguration {
   readonly environment: string | null;
   /** What the settings files say for a key such as `Tracing:Enabled`, in whatever case. */
   setting(key: string): Literal | undefined;
+  /** The same for the last segments of a key, where one key ends in them. */
+  below(path: readonly string[]): Literal | undefined;
   /** The same for a key of any section, where all sections that have it agree. */
   member(name: string): Literal | undefined;
 }
@@ -43,6 +45,11 @@ export async function readConfiguration({
   return {
     environment,
     setting: (key) => settings.get(key.toLowerCase().replace(/__/g, ':')),
+    below(path) {
+      const ending = `:${path.join(':').toLowerCase()}`;
+      const found = [...settings].filter(([key]) => key.endsWith(ending));
+      return found.length === 1 ? found[0]?.[1] : undefined;
+    },
     member: (name) => members.get(name.toLowerCase()) ?? undefined,
   };
 }
