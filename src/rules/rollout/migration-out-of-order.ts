@@ -65,7 +65,7 @@ function placed({ change, after }: ChangedFile, tool: VersionedTool, { files, pa
     return other?.[1] === undefined || isWayBack ? [] : [{ path, version: other[1] }];
   });
   const twin = others.find((one) => compareVersions(one.version, version) === 0);
-  if (twin !== undefined && tool.twice !== null && !isOrdered(after.text, twin.path, files)) {
+  if (twin !== undefined && tool.twice !== null && !isOrdered(after, twin.path, files)) {
     return draftOf(change.path, after, `${nameOf(twin.path)} has the same number: ${tool.twice}`, twin.path);
   }
   const [last] = others
@@ -80,14 +80,26 @@ function placed({ change, after }: ChangedFile, tool: VersionedTool, { files, pa
   );
 }
 
-/** One of the two says that it comes after the other, or somebody merged them. */
-function isOrdered(text: string, twin: string, files: readonly ChangedFile[]): boolean {
-  const name = nameOf(twin).replace(/\.\w+$/, '');
-  return (
-    text.includes(name) ||
-    files.some(({ after }) => after !== null && /merge/i.test(nameOf(after.path)) && after.text.includes(name))
+/**
+ * One of the two says that it comes after the other, or after one with a higher number, which tools take from where they
+ * branched; or somebody merged either of them.
+ */
+function isOrdered(
+  { path, text }: { readonly path: string; readonly text: string },
+  twin: string,
+  files: readonly ChangedFile[],
+): boolean {
+  const [own, other] = [stemOf(path), stemOf(twin)];
+  const number = Number(/^\d+/.exec(own)?.[0] ?? Number.NaN);
+  const named = [...text.matchAll(/["'](\d{3,})_\w+["']/g)].map(([, digits]) => Number(digits));
+  if (text.includes(other) || isMerge(path) || named.some((one) => one >= number)) return true;
+  return files.some(
+    ({ after }) => after !== null && isMerge(after.path) && [own, other].some((name) => after.text.includes(name)),
   );
 }
+
+const isMerge = (path: string): boolean => /merge/i.test(nameOf(path));
+const stemOf = (path: string): string => nameOf(path).replace(/\.\w+$/, '');
 
 function draftOf(file: string, after: { readonly text: string }, message: string, other: string): Draft {
   const [first] = readMigration({ path: file, text: after.text, facts: null })?.operations ?? [];

@@ -43,6 +43,14 @@ describe('migration-out-of-order', () => {
     assert.deepEqual(await checkRepository(migrationOutOfOrder, merged), []);
   });
 
+  it('believes a dependency on a higher number, and what is itself a merge', async () => {
+    const there = { 'shop/migrations/0004_note.py': plain(django('0003_total')), 'shop/migrations/0009_last.py': '' };
+    const later = added(there, 'shop/migrations/0004_code.py', plain(django('0009_last')));
+    assert.deepEqual(await checkRepository(migrationOutOfOrder, later), []);
+    const merge = added(there, 'shop/migrations/0009_merge_20260717_1359.py', plain(django('0004_note')));
+    assert.deepEqual(await checkRepository(migrationOutOfOrder, merge), []);
+  });
+
   it('finds a number that comes late only where the tool minds', async () => {
     const late = (folder: string, name: string, next: string): Files =>
       added({ [`${folder}/${next}`]: 'CREATE TABLE a (b int);\n' }, `${folder}/${name}`, sql);
