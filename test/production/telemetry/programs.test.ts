@@ -122,6 +122,14 @@ describe('providers with exporters', () => {
     assert.match(await verdict(run, sometimes), /^conditional traces opentelemetry in-code/);
     assert.equal(await verdict(`ENDPOINT=otel ${run}`, sometimes), 'active traces opentelemetry in-code');
   });
+  it('are not silenced by functions that are called where they stand', async () => {
+    const main =
+      'func main() {\n\tdefer func() { println("end") }()\n\totel.SetTracerProvider(sdk.TracerProvider())\n}\n';
+    const files = go(`import "go.opentelemetry.io/otel"\n\nvar _ = telemetry.Name\n\n${main}`, {
+      'internal/telemetry/setup.go': 'package telemetry\n\nvar Name = "x"\n',
+    });
+    assert.equal(await verdict(run, files), 'active traces opentelemetry in-code');
+  });
   it('send in Rust without being registered', async () => {
     const rust = (body: string): Files => ({
       'Cargo.toml': '[package]\nname = "api"\n\n[dependencies]\nopentelemetry_sdk = "0.31"\n',
