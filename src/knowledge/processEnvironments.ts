@@ -37,6 +37,16 @@ export const endingCommand: RegExp =
 /** Names of programs and of their source files that say the same. */
 export const endingProgram = /^(?:db[-_]?)?(?:migrat(?:e|or|ions?)|seed(?:er|s)?|generate[-_]\w+)(?:[-_.]|$)/i;
 
+/** Source files of what serves those who work on a service: stand-ins, loads, tools. */
+export const sideProgram =
+  /(?:^|\/)(?:dev|hack|tools?|mocks?|fakes?|stubs?|e2e|load-?(?:gen\w*|tests?))\/|(?:^|\/)(?:mock|fake|stub)[-_][^/]*(?:\/|$)/i;
+/** Scripts that say in their name that they start something for development. */
+export const developmentScript = /(?:^|[-_.])(?:dev|develop|development|local|debug)(?:[-_.]|$)/i;
+/** Variables by which frameworks know their environment, and values that are none of production. */
+export const frameworkEnvironment =
+  /^(?:RAILS_ENV|RACK_ENV|NODE_ENV|APP_ENV|FLASK_ENV|DJANGO_ENV|MIX_ENV|ASPNETCORE_ENVIRONMENT|DOTNET_ENVIRONMENT)$/;
+export const developmentValue = /^(?:dev|develop|development|local|test|testing)$/i;
+
 const byEverySystem = [
   /^(?:PATH|HOME|USER|LOGNAME|SHELL|PWD|TERM|LANG|LANGUAGE|LC_\w+|TMPDIR|HOSTNAME)$/,
   // Windows

@@ -48,7 +48,7 @@ export async function promisesFor(question: PromiseQuestion): Promise<readonly T
     ...startedInDevelopment(question),
     ...(await lostLayers(draft, context)),
     ...dead.promises,
-    ...installed(draft, dependencies, context).filter(({ vendor }) => !dead.elsewhere.has(vendor)),
+    ...(await installed(draft, dependencies, context)).filter(({ vendor }) => !dead.elsewhere.has(vendor)),
     ...(isActive ? [] : expected(draft, context.profile)),
   ];
   const kept = new Set(telemetry.paths.filter((path) => path.state === 'active').map((path) => path.vendor));
@@ -187,17 +187,21 @@ function startedBy(program: Program, entry: ResolvedEntry, context: LaunchContex
 }
 
 /** SDKs among the dependencies; an API alone promises nothing. */
-function installed(
-  { entry }: LaunchDraft,
+async function installed(
+  { entry, modules }: LaunchDraft,
   dependencies: readonly Dependency[],
-  { vendors }: LaunchContext,
-): TelemetryPromise[] {
+  { vendors, repository }: LaunchContext,
+): Promise<TelemetryPromise[]> {
   const found: TelemetryPromise[] = [];
+  // One go.mod is for all programs of a module, and each is made of what it imports.
+  const texts = entry.ecosystem === 'go' ? await Promise.all([...modules].map((path) => repository.read(path))) : null;
+  const isLinked = (name: string): boolean => texts === null || texts.some((text) => text?.includes(`"${name}`));
   for (const vendor of vendors) {
     const rows = vendor.packages.filter((row) => row.ecosystem === entry.ecosystem);
     const dependency = dependencies.find(
       (candidate) =>
         candidate.ecosystem === entry.ecosystem &&
+        isLinked(candidate.name) &&
         rows.some((row) => row.sdk.some((pattern) => matchesPackage(pattern, candidate.name, row.ecosystem))),
     );
     if (dependency === undefined) continue;

@@ -11,7 +11,14 @@ import {
 } from '../../model/production.ts';
 import type { SourceFile } from '../../model/source.ts';
 import { lineEnd, type Location, type Range } from '../../model/text.ts';
-import { endingCommand, endingProgram } from '../../knowledge/processEnvironments.ts';
+import {
+  developmentScript,
+  developmentValue,
+  endingCommand,
+  endingProgram,
+  frameworkEnvironment,
+  sideProgram,
+} from '../../knowledge/processEnvironments.ts';
 import { isBlankLine, nextLine } from '../../fixes/insert.ts';
 
 /**
@@ -20,7 +27,9 @@ import { isBlankLine, nextLine } from '../../fixes/insert.ts';
  */
 export function reviewedLaunches(production: Production): { service: Service; launch: Launch }[] {
   return production.services.flatMap((service) => {
-    const lasting = service.launches.filter((launch) => !launch.oneShot && !endsByItself(launch));
+    const lasting = service.launches.filter(
+      (launch) => !launch.oneShot && !endsByItself(launch) && !isForDevelopment(launch),
+    );
     const inProduction = service.launches.some((launch) => launch.environment === 'production');
     const wanted = inProduction ? 'production' : 'unknown';
     return lasting.filter((launch) => launch.environment === wanted).map((launch) => ({ service, launch }));
@@ -32,6 +41,17 @@ function endsByItself({ argv, entryPoint }: Launch): boolean {
   if (argv.slice(1).some(({ value }) => endingCommand.test(value))) return true;
   const programs = [argv[0]?.value ?? '', entryPoint?.file ?? ''];
   return programs.some((program) => endingProgram.test(baseName(program)));
+}
+
+/** Nobody names another environment, and what is started, or how, says that it is none of production. */
+function isForDevelopment({ environment, launcher, entryPoint, prefixes, variables }: Launch): boolean {
+  const isGuessed = environment === 'unknown' || launcher === 'dockerfile' || launcher === 'procfile';
+  if (isGuessed && sideProgram.test(entryPoint?.file ?? '')) return true;
+  const scripts = prefixes.filter(({ kind }) => kind === 'script').flatMap(({ words }) => words.slice(0, 1));
+  return (
+    scripts.some(({ value }) => developmentScript.test(baseName(value))) ||
+    variables.some(({ name, value }) => frameworkEnvironment.test(name) && developmentValue.test(value ?? ''))
+  );
 }
 
 /** The same for all findings about one launch. */

@@ -79,5 +79,22 @@ describe('entry-not-instrumented', () => {
         'app.py': 'import os\n\nimport sentry_sdk\n\nif os.environ.get("SENTRY_DSN"):\n    sentry_sdk.init()\n',
         Procfile: 'web: python app.py\n',
       }));
+    const go = (api: string, more: Files = {}): Files => ({
+      'go.mod': 'module example.com/shop\n\ngo 1.24\n\nrequire go.opentelemetry.io/otel/sdk v1.38.0\n',
+      'cmd/api/main.go': `package main\n\nimport (\n${api}\t"net/http"\n)\n\nfunc main() {\n\thttp.ListenAndServe(":8080", nil)\n}\n`,
+      Dockerfile:
+        'FROM golang:1.24 AS build\nWORKDIR /src\nCOPY . .\nRUN go build -o /api ./cmd/api\nFROM scratch\nCOPY --from=build /api /api\nENTRYPOINT ["/api"]\n',
+      ...more,
+    });
+    it('about a program of Go that does not import what its module asks for', () => silent(go('')));
+    it('about a program of Go of which a package is not here', () =>
+      silent(go('\t"example.com/shop/internal/app"\n\t_ "go.opentelemetry.io/otel/sdk/trace"\n')));
+    it('about what stands beside the services for those who work on them', () =>
+      silent({
+        'package.json': manifest('"dd-trace": "^5.0.0"'),
+        'tools/mailer/server.ts': server,
+        'compose.yaml':
+          'services:\n  mailer:\n    image: node:22\n    volumes: [".:/app"]\n    working_dir: /app\n    command: tsx tools/mailer/server.ts\n',
+      }));
   });
 });

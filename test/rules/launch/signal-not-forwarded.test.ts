@@ -83,5 +83,16 @@ describe('signal-not-forwarded', () => {
         ...script('python app.py', ''),
         Procfile: 'web: ./entrypoint.sh\n',
       }));
+    it('where the script is that of development', () =>
+      silent({
+        ...app,
+        ...image('CMD ["./run_dev.sh"]'),
+        'run_dev.sh': '#!/bin/sh\npython app.py\n',
+      }));
+    it('where the image says that it is for development', () =>
+      silent({
+        ...script('python app.py'),
+        ...image('ENV FLASK_ENV=development\nENTRYPOINT ["./entrypoint.sh"]'),
+      }));
   });
 });

@@ -13,6 +13,7 @@ export const goProgram: ProgramReader = {
     const files: string[] = [];
     const folders = [dirname(entry.file)];
     const seen = new Set(folders);
+    let complete = true;
     for (let at = 0; at < folders.length && files.length < mostProgramFiles; at++) {
       const folder = folders[at] ?? '';
       // Files of `package main` beside the entry point may be programs of their own, with a `main` each.
@@ -26,10 +27,12 @@ export const goProgram: ProgramReader = {
           if (target === null || seen.has(target)) continue;
           seen.add(target);
           folders.push(target);
+          // A package of the module that is not here; what is generated starts no telemetry.
+          if (!repository.isDirectory(target) && !generated.test(target)) complete = false;
         }
       }
     }
-    return { files, complete: files.length < mostProgramFiles };
+    return { files, complete: complete && files.length < mostProgramFiles };
   },
   topLevel: () => 'runs',
   startsItself: (fact, module, { entry }) =>
@@ -37,6 +40,10 @@ export const goProgram: ProgramReader = {
     fact.parent === -1 &&
     (fact.name === 'init' || (fact.name === 'main' && module.path === entry.file)),
 };
+
+/** Folders into which code is generated, and which a repository may leave to its build. */
+const generated =
+  /(?:^|[/_-])(?:pb|proto\w*|gen|generated|mocks?|fakes?|ent|docs|swagger|sqlc|graph|clientset|informers|listers)(?:\/|$)|pb$|\/v\d+(?:(?:alpha|beta)\d+)?$/;
 
 const systems = 'windows|darwin|freebsd|openbsd|netbsd|dragonfly|solaris|plan9|js|wasip1|aix|android|ios|illumos';
 const forElsewhere = new RegExp(`_(?:${systems})(?:_\\w+)?\\.go$`);
