@@ -92,9 +92,10 @@ export function createModuleGraph(
       }
     }
     if (found === null && language?.ecosystem === 'python' && !specifier.startsWith('.')) {
-      const [folder, ...others] = foldersOfPackage(specifier, repository);
-      if (folder !== undefined && others.length === 0)
-        found = language.resolveModule(specifier, { from, roots: [folder], exists });
+      const [only, ...others] = foldersOfPackage(specifier, repository).flatMap(
+        (folder) => language.resolveModule(specifier, { from, roots: [folder], exists }) ?? [],
+      );
+      if (others.length === 0) found = only ?? null;
     }
     resolved.set(key, found);
     return found;

@@ -176,6 +176,8 @@ resource "render_web_service" "web" {
   start_command = "uvicorn shop.app:app"
 }
 `,
+      'clients/python/pyproject.toml': '',
+      'clients/python/shop/__init__.py': '',
       'server/pyproject.toml': '',
       'server/shop/__init__.py': '',
       'server/shop/app.py': '',

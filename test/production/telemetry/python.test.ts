@@ -22,7 +22,11 @@ describe('telemetry of Python', () => {
     assert.equal(await verdictOf(web({ ...files, 'libraries/common/setup.py': '' })), expected);
   });
   it('is not started by one of several packages of a name', async () => {
-    const other = { 'other/pyproject.toml': '', 'other/shop_common/__init__.py': '' };
+    const other = {
+      'other/pyproject.toml': '',
+      'other/shop_common/__init__.py': '',
+      'other/shop_common/errors.py': '',
+    };
     assert.equal(await verdictOf(web({ ...library, ...other })), 'unknown');
   });
   it('does not depend on what the program insists on', async () => {

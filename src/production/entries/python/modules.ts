@@ -59,15 +59,12 @@ function fileBelow(
   { repository }: EntryQuestion,
 ): string | null {
   const name = module.replaceAll('.', '/');
-  const [folder, ...others] = module.includes('.') ? foldersOfPackage(module, repository) : [];
-  const all = folder === undefined || others.length > 0 ? roots : [...roots, folder];
-  for (const root of all) {
-    for (const ending of endings) {
-      const file = join(root, `${name}${ending}`);
-      if (file !== null && repository.isFile(file)) return file;
-    }
-  }
-  return null;
+  const below = (root: string): string[] =>
+    endings.flatMap((ending) => join(root, `${name}${ending}`) ?? []).filter((file) => repository.isFile(file));
+  const [found] = roots.flatMap(below);
+  if (found !== undefined || !module.includes('.')) return found ?? null;
+  const [only, ...others] = foldersOfPackage(module, repository).flatMap((folder) => below(folder)[0] ?? []);
+  return others.length > 0 ? null : (only ?? null);
 }
 
 /**
