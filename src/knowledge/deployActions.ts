@@ -91,7 +91,7 @@ export const deployActions: readonly DeployAction[] = [
   { platform: 'kubernetes', uses: /^hokusai\/deploy/, waits: null },
   {
     platform: 'workflow',
-    uses: /^(?!.*(?:deactivate|clean|delete|destroy|tear-?down|undeploy|notif|lint|check|scan|docs|status|e2e|test|publish)).*\.github\/workflows\/[^/]*(?:deploy(?!ment-)|rollout|promote|(?:^|[-_/])(?:pre-?production|production|staging)(?=[-_.]))[^/]*$/,
+    uses: /^(?!.*(?:deactivate|clean|delete|destroy|tear-?down|undeploy|notif|lint|check|scan|docs|status|e2e|test|publish)).*\.github\/workflows\/[^/]*(?:deploy(?!ment-)|rollout|promote|(?:terraform|terragrunt|tofu|tf)-apply|(?:^|[-_/])(?:pre-?production|production|staging)(?=[-_.]))[^/]*$/,
     waits: null,
     unseen: true,
   },

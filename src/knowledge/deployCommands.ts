@@ -204,7 +204,8 @@ export const deployCommands: readonly DeployCommand[] = [
   },
   {
     platform: 'lambda',
-    command: /^aws lambda update-function-code\b|^zappa (?:update|deploy)\b|^chalice deploy\b/,
+    command:
+      /^aws lambda (?:update-function-code|create-function|update-alias)\b|^zappa (?:update|deploy)\b|^chalice deploy\b/,
     waits: false,
     environment: /(?:update|deploy|--stage) (\w+)/,
   },
@@ -231,7 +232,7 @@ export const deployCommands: readonly DeployCommand[] = [
   {
     platform: 's3',
     command:
-      /^aws s3 (?:sync|cp(?=.*(?:--recursive|index\.html)))\b(?=.* ["']?s3:\/\/)(?=.*(?:--delete|www|site|static|frontend|web|s3:\/\/\S*(?:prod|staging)|(?:sync|cp) (?:-\S+ )*["']?(?:\.\/)?(?:\S+\/)?(?:build|dist|public|out|_site|www)\b))/,
+      /^aws s3 (?:sync|cp(?=.*(?:--recursive|index\.html)))\b(?=.* ["']?s3:\/\/)(?=.*(?:--delete|www|site|static|frontend|web|s3:\/\/\S*(?:prod|staging)|s3:\/\/\S*FRONTEND|(?<=^aws s3 (?:sync|cp) (?:-\S+ )*)["']?(?:\.\/)?(?:[^\s:]+\/)?(?:build|dist|public|out|_site|www)\b))/,
     except:
       /^aws s3 \w+ (?:-\S+ )*["']?s3:|artifact|report|coverage|cache|backup|logs?\b|test-results|allure|screenshots?|junit|snapshots?\b|storybook|\.(?:zip|tgz|gz|whl|jar|deb|rpm)\b/i,
     waits: true,
@@ -240,7 +241,7 @@ export const deployCommands: readonly DeployCommand[] = [
   {
     platform: 'webhook',
     command:
-      /^curl\b.*(?:api\.render\.com\/deploy|RENDER_DEPLOY|DEPLOY_HOOK|deploy[-_]?hook|\/hooks\/deploy|coolify\S*\/deploy|PORTAINER_WEBHOOK|railway\.app|hooks\.cloud66\.com|netlify\.com\/build_hooks|vercel\.com\/v\d\/integrations\/deploy)/i,
+      /^curl\b.*(?:api\.render\.com\/deploy|RENDER_DEPLOY|DEPLOY_HOOK|deploy[-_]?hook|\/hooks\/deploy|coolify\S*\/deploy|PORTAINER_WEBHOOK|railway\.app|\$\{?\w*DEPLOY\w*_(?:URL|WEBHOOK|ENDPOINT)\b|hooks\.cloud66\.com|netlify\.com\/build_hooks|vercel\.com\/v\d\/integrations\/deploy)/i,
     waits: false,
   },
   { platform: 'azure', command: /^azcopy (?:sync|copy|cp)\b/, waits: true, named: true },

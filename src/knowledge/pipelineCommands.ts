@@ -65,13 +65,13 @@ export const taskNames: readonly TaskName[] = [
   },
   {
     type: 'iac-scan',
-    name: /(?:helm|chart|terraform|tf|iac|kube|manifest)s?-(?:\w+-)*(?:lint|validat\w*|scan|check|plan)|(?:lint|validate)-(?:helm|charts?|terraform|manifests)/,
+    name: /(?:helm|chart|terraform|terragrunt|tofu|tf|iac|kube|manifest)s?-(?:\w+-)*(?:lint|validat\w*|scan|check|plan)|(?:lint|validate)-(?:helm|charts?|terraform|manifests)/,
   },
   { type: 'dast', name: /(?:^|-)(?:dast|zap|owasp)(?:-|$)/ },
   { type: 'sast', name: /(?:^|-)(?:sast|static-scan|semgrep|bandit|brakeman|codeql|sonar\w*|static-security)(?:-|$)/ },
   {
     type: 'vulnerability-scan',
-    name: /(?:^|-)(?:trivy|grype|snyk|vuln\w*|(?:image|container|security|dependency)-scan\w*|audit(?!-log)|pip-audit|govulncheck|osv)(?:-|$)/,
+    name: /(?:^|-)(?:trivy|grype|snyk|vuln\w*|(?:image|container|docker|security|dependency)-scan\w*|audit(?!-log)|pip-audit|govulncheck|osv)(?:-|$)/,
   },
   { type: 'licence', name: /(?:^|-)licen[sc]es?(?:-check)?(?:-|$)/ },
   {
@@ -119,6 +119,10 @@ export const asksHealth =
 
 /** Words by which a command that is known by its name is told not to fail. */
 export const toleratingFlag = /(?:^| )--(?:fail\S*=false|no-fail\S*|soft-fail|exit-zero)(?= |$)/;
+
+/** Formatters as they rewrite files: whoever calls that a check checks nothing. */
+export const writingFormatter =
+  /^(?:ruff format|black|isort|prettier|biome format|cargo fmt|gofmt|goimports|terraform fmt|tofu fmt|dotnet format|shfmt|clang-format|mix format|dart format|djlint)\b(?!.*(?:--check|--diff|--list-different|--verify|--ci\b|-check\b|-l\b|-d\b|-c\b|--dry-run|--set-exit-if-changed))/;
 
 /** Tasks that put a version somewhere, and what only stands around that. */
 export const deployTask =

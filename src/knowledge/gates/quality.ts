@@ -23,7 +23,7 @@ export const qualityGates: GateTable = {
       type: 'type-check',
       command:
         /^(?:tsc|vue-tsc|tsgo|flow check|mypy|dmypy|pyright|basedpyright|pyre|ty check|pytype|srb tc|sorbet|steep check|psalm|phpstan|larastan|mix dialyzer|svelte-check|pyrefly)\b/,
-      except: /-p \S*build|--emitDeclarationOnly|--outDir/,
+      except: /^(?!.*--noEmit).*-p \S*build|--emitDeclarationOnly|--outDir/,
     },
     { tool: 'ruff', type: 'format', command: /^ruff format\b.*(?:--check|--diff)/ },
     {

@@ -10,6 +10,7 @@ import {
   gateItem,
   namedBy,
   targeted,
+  waitsForItself,
   weakened,
   type FoundDeployAt,
   type Item,
@@ -109,7 +110,8 @@ async function calledItems(step: CalledStep, context: PipelineContext, calls: Ca
   }
   for (const gate of best.values()) {
     const evidence = [{ file: gate.file, range: gate.range, label: gate.tool }, ...gate.evidence];
-    items.push(gateItem(step, { ...gate, evidence }));
+    const why = waitsForItself(gate) ? 'what is called waits until it is stable' : gate.why;
+    items.push(gateItem(step, { ...gate, why, evidence }));
   }
   return weakened(step, items);
 }
@@ -214,7 +216,8 @@ function finishedDeploy(
     one.kind === 'gate' && isPassing(one.gate, ['smoke-test', 'e2e-test', 'integration-test']) ? [one.gate] : [],
   );
   const waited =
-    deploy.platform !== 'image tag' && later.some((one) => one.kind === 'gate' && isPassing(one.gate, ['wait-stable']));
+    deploy.platform !== 'image tag' &&
+    later.some((one) => one.kind === 'gate' && isPassing(one.gate, ['wait-stable']) && !waitsForItself(one.gate));
   const isAskedBefore = earlier.some(isApproval);
   // Whoever has to say yes to the environment of a job that is needed, says it to this one as well.
   const isGuarded = earlierJobs.some(

@@ -18,12 +18,12 @@ import {
   unwrapped,
 } from './classify.ts';
 import { hookCommands } from './hooks.ts';
-import { evidenceOf, isSynced } from './deliveryFiles.ts';
+import { evidenceOf } from './deliveryFiles.ts';
 import { imagesOf, serviceOf } from './details.ts';
 import { deployItem, environmentWordIn, gateItem, waitGate, type Item } from './items.ts';
-import { itemsOfPush, movedTags, pushCommand } from './pushes.ts';
+import { gitopsItems, itemsOfPush, movedTags, pushCommand } from './pushes.ts';
 import type { PipelineContext, ShellMode, ShellStep, Weakness } from './reader.ts';
-import { verificationsIn, type Verification } from './shell/verification.ts';
+import { comparedRequests, verificationsIn, type Verification } from './shell/verification.ts';
 import { commandsOf } from './shellCommands.ts';
 import { tasksOf } from './tasks.ts';
 import type { Task } from './tasks/task.ts';
@@ -37,6 +37,8 @@ interface Frame {
   readonly seen: readonly string[];
   /** On another machine than the one that runs the pipeline. */
   readonly remote: boolean;
+  /** What the command answers decides later whether the script fails. */
+  readonly isCompared?: boolean;
 }
 
 const deepest = 6;
@@ -55,6 +57,7 @@ async function itemsOfScript(
 ): Promise<Item[]> {
   const items: Item[] = [];
   const verifications = [...verificationsIn(source.text)];
+  const requests = comparedRequests(source.text);
   const compared = (before: number): void => {
     while ((verifications[0]?.start ?? Infinity) < before)
       items.push(...verifications.splice(0, 1).map((one) => itemOfVerification(one, source, frame)));
@@ -78,7 +81,8 @@ async function itemsOfScript(
         directory = /^[\w./-]+$/.test(entered) && !entered.startsWith('/') ? join(directory, entered) : null;
     }
     const isThere = frame.remote || /\bDOCKER_HOST=|docker context use\b/.test(source.text.slice(0, command.start));
-    const own: Frame = { ...frame, directory, lost, remote: isThere };
+    const isCompared = requests.some(({ start: from, end }) => from <= command.start && command.start < end);
+    const own: Frame = { ...frame, directory, lost: isCompared ? frame.lost : lost, remote: isThere, isCompared };
     if (command.input !== null && remoteCommand(filled) !== null) {
       const inner = part(source, command.input.start, command.input.end);
       const there: Frame = { ...own, directory: null, remote: true, seen: [...frame.seen, 'ssh'] };
@@ -146,8 +150,10 @@ async function itemsOfCommand(
   const items: Item[] = [];
   // On the machine that is deployed to, what it asks of itself is the service.
   const asked = frame.remote ? command.replace(/\b(?:localhost|127\.0\.0\.1)\b/g, 'itself') : command;
-  for (const { weakening, ...gate } of await gatesOf(asked, frame.directory, context.repository)) {
+  for (const { weakening, ...judged } of await gatesOf(asked, frame.directory, context.repository)) {
     const { lost } = frame;
+    const decides = frame.isCompared === true && judged.type === 'smoke-test';
+    const gate = decides ? { ...judged, blocking: true, why: 'what it answers is compared' } : judged;
     const weakness = weakening === undefined ? null : find(weakening);
     const kept =
       lost === null || gate.blocking === false
@@ -193,32 +199,6 @@ async function itemsOfCommand(
 }
 
 const startsDeploy = /(?:workflows\/|workflow run (?:\S+ )*?["']?)[\w.-]*(?:deploy|rollout|promote)/i;
-
-/** A push of what was written into manifests gets to whoever follows them. */
-async function gitopsItems(
-  text: string,
-  command: string,
-  place: Location,
-  source: LocatedText,
-  start: number,
-  context: PipelineContext,
-): Promise<Item[]> {
-  if (!/^git push\b(?!.*(?:--tags|--delete| -d ))/.test(command)) return [];
-  const edit =
-    /^.*\b(?:kustomize edit set image|yq\b.* (?:-i|--inplace)\b.*(?:image|tag)|sed -i.*(?:image|tag)).*$/im.exec(
-      source.text.slice(0, start),
-    );
-  if (edit === null) return [];
-  const path =
-    /[\w./-]*(?:values|kustomization|deployment|manifest)[\w.-]*\.ya?ml/.exec(edit[0])?.[0].replace(/^\.\//, '') ??
-    null;
-  const synced = path === null ? null : await isSynced(path, context.repository);
-  const entered = /\bcd ["']?([\w./-]+)/.exec(source.text.slice(0, start))?.[1] ?? '';
-  const environment = environmentWordIn(path ?? '') ?? environmentWordIn(entered);
-  // An application that is not synced by itself waits until somebody syncs it.
-  const approval = synced === null ? { approval: null } : synced ? {} : { approval: true };
-  return [deployItem(place, { platform: 'gitops', environment, waits: false, command: text, ...approval })];
-}
 
 /** Of a command on several lines this is the one that makes it a gate. */
 const failingFlag = /--exit-code[= ][1-9]\d*/;

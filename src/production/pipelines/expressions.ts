@@ -18,7 +18,7 @@ function valueOf(expression: string, scope: ExpressionScope): string {
   if (literal !== null) return literal[1] ?? '';
   // `condition && 'a' || 'b'`: one of them.
   const choices = [...plain.matchAll(/(?:&&|\|\|)\s*'([^']+)'/g)].map((match) => match[1] ?? '');
-  if (choices.length > 1 || (choices.length === 1 && /&&/.test(plain))) return choices.join('|');
+  if (choices.length > 1 || (choices.length === 1 && /&&/.test(plain))) return [...new Set(choices)].join('|');
   return `\${${nameOf(plain)}}`;
 }
 

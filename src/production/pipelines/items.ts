@@ -1,8 +1,9 @@
 /** What steps come to, in the order they run: gates, deploys, migrations and images, before jobs are put in order. */
 import { environmentNames, environmentWord } from '../../knowledge/deployEnvironments.ts';
+import { writingFormatter } from '../../knowledge/pipelineCommands.ts';
 import type { DeployedImage, Gate, GateType } from '../../model/pipeline.ts';
 import type { Location } from '../../model/text.ts';
-import { isDeployName, typeByName } from './classify.ts';
+import { isDeployName, typeByName, unwrapped } from './classify.ts';
 import type { Step, Weakness } from './reader.ts';
 
 export interface FoundDeployAt extends Location {
@@ -58,10 +59,15 @@ export function deployItem({ file, range }: Location, deploy: Deployed): Extract
   return { kind: 'deploy', deploy: { command: null, images: [], service: null, ...deploy, file, range } };
 }
 
+const ownWait = 'it fails where the version does not get stable';
+
+/** A deploy that waits by a word of its own. */
 export function waitGate(place: Location, tool: string): Item {
-  const why = 'it fails where the version does not get stable';
-  return gateItem(place, { type: 'wait-stable', tool, blocking: true, why });
+  return gateItem(place, { type: 'wait-stable', tool, blocking: true, why: ownWait });
 }
+
+/** What one deploy waits for says nothing of another. */
+export const waitsForItself = ({ type, why }: Gate): boolean => type === 'wait-stable' && why === ownWait;
 
 /** Where the command does not say which environment it is, the name of its step or its condition may. */
 export function hinted(step: Step, items: readonly Item[]): Item[] {
@@ -151,7 +157,9 @@ export function namedBy(name: string, items: readonly Item[]): Item[] {
     const environment = environmentWordIn(name);
     return [...items, deployItem(place, { platform: 'command', environment, waits: null, command, smoke: null })];
   }
-  const about = { blocking: lost === null, why: lost?.why ?? 'it fails with what it runs', weakness: lost?.at ?? null };
+  const rewrites = /^(?:format|lint)$/.test(type) && writingFormatter.test(unwrapped(command));
+  const why = lost?.why ?? (rewrites ? 'it rewrites files, and fails on none of them' : 'it fails with what it runs');
+  const about = { blocking: lost === null && !rewrites, why, weakness: lost?.at ?? null };
   return [...items, gateItem(failsAt ?? place, { type, tool: name, command, ...about })];
 }
 

@@ -1,9 +1,11 @@
-/** Images that a script pushes: whoever follows a tag of an environment gets what is pushed under it. */
+/** What a script pushes for others to follow: images under the tag of an environment, manifests of a repository. */
 import type { Location } from '../../model/text.ts';
 import { rangeIn, type LocatedText } from '../text/locatedText.ts';
 import { movingTagOf, unwrapped } from './classify.ts';
+import { isSynced } from './deliveryFiles.ts';
 import { imagesOf } from './details.ts';
-import { deployItem, type Item } from './items.ts';
+import { deployItem, environmentWordIn, type Item } from './items.ts';
+import type { PipelineContext } from './reader.ts';
 
 /** Commands that push an image, or name it anew. */
 export const pushCommand =
@@ -30,4 +32,30 @@ export function movedTags(source: LocatedText): Item[] {
     items.push(deployItem(place, { platform: 'image tag', environment, waits: false, command: match[0].trim() }));
   }
   return items;
+}
+
+/** A push of what was written into manifests gets to whoever follows them. */
+export async function gitopsItems(
+  text: string,
+  command: string,
+  place: Location,
+  source: LocatedText,
+  start: number,
+  context: PipelineContext,
+): Promise<Item[]> {
+  if (!/^git push\b(?!.*(?:--tags|--delete| -d ))/.test(command)) return [];
+  const edit =
+    /^.*\b(?:kustomize edit set image|yq\b.* (?:-i|--inplace)\b.*(?:image|tag)|sed -i.*(?:image|tag)).*$/im.exec(
+      source.text.slice(0, start),
+    );
+  if (edit === null) return [];
+  const path =
+    /[\w./-]*(?:values|kustomization|deployment|manifest)[\w.-]*\.ya?ml/.exec(edit[0])?.[0].replace(/^\.\//, '') ??
+    null;
+  const synced = path === null ? null : await isSynced(path, context.repository);
+  const entered = /\bcd ["']?([\w./-]+)/.exec(source.text.slice(0, start))?.[1] ?? '';
+  const environment = environmentWordIn(path ?? '') ?? environmentWordIn(entered);
+  // An application that is not synced by itself waits until somebody syncs it.
+  const approval = synced === null ? { approval: null } : synced ? {} : { approval: true };
+  return [deployItem(place, { platform: 'gitops', environment, waits: false, command: text, ...approval })];
 }

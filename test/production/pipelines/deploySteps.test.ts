@@ -283,6 +283,77 @@ jobs:
   });
 });
 
+describe('what decides', () => {
+  it('counts a request whose answer is compared, without a flag that fails', async () => {
+    const lines = await rendered({
+      ...job('      - run: bin/smoke https://shop.example\n'),
+      'bin/smoke': `#!/usr/bin/env bash
+answer=$(curl -sL $1/healthcheck)
+version=$(jq ".sha" <<< $answer)
+if [[ $version == "$2" ]]; then
+  echo "the right version"
+else
+  exit 1
+fi
+echo done
+`,
+    });
+    assert.deepEqual(lines, ['run: smoke-test at 6 blocks yes']);
+  });
+
+  it('says that a formatter that rewrites files checks nothing', async () => {
+    const lines = await rendered(job('      - name: Formatting check\n        run: ruff format\n'));
+    assert.deepEqual(lines, ['run: format at 7 blocks no']);
+  });
+
+  it('takes the wait of one deploy for none of another', async () => {
+    const deploy = (
+      service: string,
+      waits: boolean,
+    ): string => `      - uses: aws-actions/amazon-ecs-deploy-task-definition@v2
+        with: { service: ${service}, cluster: production, task-definition: task.json, wait-for-service-stability: ${waits} }
+`;
+    const lines = await rendered(job(`${deploy('web', false)}${deploy('worker', true)}`));
+    assert.deepEqual(lines, [
+      'run: wait-stable at 9 blocks yes',
+      'run: deploys to production at 6: approval no, waits no, smoke no',
+      'run: deploys to production at 8: approval no, waits yes, smoke no',
+    ]);
+  });
+
+  it('knows files that are put to where a site is served from, and hooks that deploy', async () => {
+    const lines = await rendered(
+      job(`      - run: aws s3 cp --recursive ./build s3://\${{ vars.BUCKET }}
+      - run: aws s3 cp --recursive ./reports s3://\${{ vars.BUCKET }}
+      - name: Deploy to staging
+        run: curl -s -X POST -u "$TOKEN" $AUTODEPLOY_URL
+`),
+    );
+    assert.deepEqual(lines, [
+      'run: deploys to unknown at 6: approval no, waits yes, smoke no',
+      'run: deploys to staging at 9: approval no, waits no, smoke no',
+    ]);
+  });
+
+  it('goes by the names of workflows of elsewhere', async () => {
+    const lines = await rendered({
+      [ci]: `on: workflow_dispatch
+jobs:
+  plan:
+    uses: shop/workflows/.github/workflows/terragrunt-plan.yml@v1
+  apply:
+    needs: plan
+    uses: shop/workflows/.github/workflows/terragrunt-apply.yml@v1
+    with: { environment: staging }
+`,
+    });
+    assert.deepEqual(lines, [
+      'plan: iac-scan at 4 blocks unknown',
+      'apply: deploys to staging at 7: approval unknown, waits unknown, smoke unknown',
+    ]);
+  });
+});
+
 describe('tasks of the repository', () => {
   it('fills in the variables of make', async () => {
     const lines = await rendered({
