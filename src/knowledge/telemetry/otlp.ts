@@ -48,3 +48,13 @@ export const ecosystemOfLanguage: ReadonlyMap<string, string> = new Map([
   ['javascript', 'node'],
   ['typescript', 'node'],
 ]);
+
+/** Packages of Python that export OTLP by one protocol; `opentelemetry-exporter-otlp` brings both. */
+export const otlpExporterPackages: readonly {
+  readonly name: string;
+  readonly protocol: OtlpProtocol;
+  readonly value: string;
+}[] = [
+  { name: 'opentelemetry-exporter-otlp-proto-grpc', protocol: 'grpc', value: 'grpc' },
+  { name: 'opentelemetry-exporter-otlp-proto-http', protocol: 'http', value: 'http/protobuf' },
+];

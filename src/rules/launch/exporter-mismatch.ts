@@ -9,11 +9,13 @@ import {
   type OtlpProtocol,
   type OtlpSignal,
 } from '../../knowledge/telemetry/otlp.ts';
+import { addVariable } from '../../fixes/manifestKeys.ts';
 import type { Fix } from '../../model/finding.ts';
 import type { Launch, Service, Variable } from '../../model/production.ts';
 import { defineRule, type Draft, type ProductionContext } from '../../model/rule.ts';
 import { provisionOf } from '../../production/providedVariables.ts';
-import { launchEvidence, reviewedLaunches } from './launches.ts';
+import { missingExporter, type MissingExporter } from './exporterPackage.ts';
+import { declarationOf, launchEvidence, reviewedLaunches } from './launches.ts';
 
 const python = {
   'requirements.txt': 'flask\nopentelemetry-distro\nopentelemetry-exporter-otlp\n',
@@ -43,7 +45,8 @@ export const exporterMismatch = defineRule({
     'sends to a path that does not exist.\n\n' +
     'It is reported where variables alone set up the exporter (a wrapper, an agent, a preload) and say both, or say the ' +
     'port and nothing can set the protocol, so that the default of the language holds: gRPC in Python, HTTP in Node. Other ' +
-    'ports, and exporters that code makes, are left alone.',
+    'ports, and exporters that code makes, are left alone. `opentelemetry-instrument` of Python wants the exporter of the ' +
+    'protocol installed: with the one for HTTP alone and the default of gRPC it makes no SDK at all.',
   fixes:
     'The protocol becomes the one of the port; where none is set, the port becomes the one of the protocol. An endpoint for ' +
     'one signal gets its path. It wants a look: the collector may have only one of its ports open.',
@@ -71,17 +74,46 @@ export const exporterMismatch = defineRule({
   },
   check(context) {
     const seen = new Set<string>();
-    return reviewedLaunches(context.production).flatMap(({ service, launch }) =>
-      isByVariables(launch)
+    return reviewedLaunches(context.production).flatMap(({ service, launch }) => {
+      const exporter = missingExporter(context, service, launch);
+      if (exporter !== null) return [draftOfExporter(context, service, launch, exporter)];
+      return isByVariables(launch)
         ? draftsOf(context, service, launch).filter((draft) => {
             // Services may share a block of variables, and signals an endpoint.
             const key = `${draft.file}:${draft.range.start}`;
             return !seen.has(key) && seen.add(key);
           })
-        : [],
-    );
+        : [];
+    });
   },
 });
+
+function draftOfExporter(
+  context: ProductionContext,
+  service: Service,
+  launch: Launch,
+  { place, spoken, installed, value }: MissingExporter,
+): Draft {
+  const declaration = declarationOf(launch);
+  const text = declaration === null ? undefined : context.source(declaration.file)?.text;
+  const isSet = launch.variables.some(({ name }) => name === otlpProtocol);
+  const edit =
+    declaration === null || text === undefined || isSet
+      ? null
+      : addVariable({ ...declaration, text }, { name: otlpProtocol, value });
+  return {
+    file: place.file,
+    range: place.range,
+    message:
+      `telemetry of ${service.name} is to be sent over ${label(spoken)}${isSet ? '' : ', which is the default here'}, and only ` +
+      `${installed} is installed: the SDK is not made, and nothing is sent`,
+    service: service.name,
+    environment: launch.environment,
+    evidence: [launchEvidence(launch)],
+    fixes: edit === null ? [] : [{ title: `Set ${otlpProtocol} to ${value}`, safety: 'review', edits: [edit] }],
+    fault: `${service.name}:${launch.environment}:exporter`,
+  };
+}
 
 /** OpenTelemetry that is started and configured from outside the code. */
 function isByVariables({ telemetry }: Launch): boolean {

@@ -74,4 +74,25 @@ describe('exporter-mismatch', () => {
         ]),
       ));
   });
+
+  describe('of an exporter that is not installed', () => {
+    const files = (exporter: string, variables = 'LEVEL: info'): Files => ({
+      'requirements.txt': `flask\nopentelemetry-distro\n${exporter}\n`,
+      'app.py': 'from flask import Flask\n\napp = Flask(__name__)\napp.run()\n',
+      Dockerfile: 'FROM python:3.12\nWORKDIR /app\nCOPY . .\nCMD ["opentelemetry-instrument", "python", "app.py"]\n',
+      'compose.production.yaml': `services:\n  api:\n    build: .\n    environment:\n      ${variables}\n`,
+    });
+
+    it('says so, and sets the protocol of the one that is', async () => {
+      const fixed = await fixFirst(exporterMismatch, files('opentelemetry-exporter-otlp-proto-http'));
+      assert.match(fixed['compose.production.yaml'] ?? '', /OTEL_EXPORTER_OTLP_PROTOCOL: http\/protobuf\n/);
+    });
+    it('is silent where both are', async () =>
+      assert.deepEqual(await checkRepository(exporterMismatch, files('opentelemetry-exporter-otlp')), []));
+    it('is silent where the protocol is that of the one that is', async () => {
+      const variables = 'OTEL_EXPORTER_OTLP_PROTOCOL: http/protobuf';
+      const own = files('opentelemetry-exporter-otlp-proto-http', variables);
+      assert.deepEqual(await checkRepository(exporterMismatch, own), []);
+    });
+  });
 });
