@@ -40,6 +40,9 @@ export const jenkinsGates: readonly JenkinsGate[] = [
   },
 ];
 
+/** Methods of builders that libraries hand out: they run the tool of their name with what they are given. */
+export const builderMethod = /^(?:gradle|yarn|npm|pnpm|mvn|make)$/;
+
 export interface JenkinsDeploy {
   readonly call: RegExp;
   readonly platform: string;

@@ -52,6 +52,7 @@ export const infrastructureGates: GateTable = {
       when: { input: 'testType', value: /^iac/ },
       weakenedBy: { input: 'failOnIssues', value: /^false$/, why: 'failOnIssues: false' },
     },
+    { tool: 'helm', type: 'iac-scan', uses: /(?:^|\/)helm[-_]lint$/ },
     {
       tool: 'checkov',
       type: 'iac-scan',

@@ -7,6 +7,7 @@ import {
   givenOf,
   orbStep,
   resolved,
+  rootOf,
   stepsOf,
   variablesOf,
   withDefaults,
@@ -66,6 +67,7 @@ function runJob(run: Run, configuration: Configuration): PlannedJob {
     parameters: new Map(),
     variables: new Map(),
     directory: null,
+    home: null,
     depth: 0,
   };
   const given = new Map<string, Given>();
@@ -132,7 +134,8 @@ function stepsOfRun(run: Run, definition: Defined | null, frame: StepFrame): Ste
     ...frame,
     file: definition.file,
     variables: variablesOf(member(value, 'environment')),
-    directory: textAt(value, 'working_directory'),
+    directory: rootOf(value),
+    home: textAt(value, 'working_directory')?.replace(/\/+$/, '') ?? null,
   };
   return [...stepsOf(member(options, 'pre-steps'), frame), ...stepsOf(member(value, 'steps'), inner), ...around];
 }

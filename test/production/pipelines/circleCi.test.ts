@@ -127,4 +127,32 @@ workflows:
       'ship: deploys to production at 10: approval no, waits yes, smoke no',
     ]);
   });
+
+  it('finds what tasks run wherever a job works', async () => {
+    const lines = await rendered({
+      '.circleci/config.yml': `version: 2.1
+orbs:
+  house: house/orb@1
+jobs:
+  test:
+    working_directory: ~/shop
+    docker: [{ image: python }]
+    steps:
+      - checkout
+      - run: make check
+      - run: { command: make check, working_directory: ~/shop/web }
+      - run: { command: make check, working_directory: web }
+workflows:
+  main: { jobs: [test, house/helm_lint] }
+`,
+      makefile: 'check:\n\truff check .\n',
+      'web/Makefile': 'check:\n\tnpx tsc --noEmit\n',
+    });
+    assert.deepEqual(lines, [
+      'test: lint at 10 blocks yes',
+      'test: type-check at 11 blocks yes',
+      'test: type-check at 12 blocks yes',
+      'house/helm_lint: iac-scan at 14 blocks yes',
+    ]);
+  });
 });

@@ -120,4 +120,20 @@ node {
       'Deploy to Kubernetes: deploys to unknown at 7: approval no, waits unknown, smoke unknown',
     ]);
   });
+
+  it('runs what a builder of a library is told', async () => {
+    const lines = await rendered({
+      Jenkinsfile_CNP: `@Library("Infrastructure")
+import uk.gov.GradleBuilder
+GradleBuilder builder = new GradleBuilder(this, product)
+withPipeline("java", product, app) {
+  afterAlways('test') {
+    builder.gradle(':integration-tests:integration')
+    builder.gradle('checkstyleMain')
+  }
+}
+`,
+    });
+    assert.deepEqual(lines, ['pipeline: integration-test at 6 blocks yes', 'pipeline: lint at 7 blocks yes']);
+  });
 });

@@ -30,6 +30,8 @@ export interface StepFrame {
   readonly parameters: Parameters;
   readonly variables: ReadonlyMap<string, string>;
   readonly directory: string | null;
+  /** What the job calls the directory it works in; null where it does not. */
+  readonly home: string | null;
   readonly depth: number;
 }
 
@@ -123,9 +125,28 @@ function runSteps({ value }: DataEntry, frame: StepFrame): Step[] {
   const entry = value.kind === 'map' ? value.entries.get('background') : undefined;
   // What serves in the background is no gate, whatever it builds first.
   if (textOf(entry?.value ?? null) === 'true') return [];
-  const directory = textAt(value, 'working_directory') ?? frame.directory;
+  const directory = within(textAt(value, 'working_directory'), frame);
   const variables = new Map([...frame.variables, ...variablesOf(member(value, 'environment'))]);
   return [{ ...runOf(command, null, { ...frame, directory, variables }), hints: [textAt(value, 'name') ?? ''] }];
+}
+
+/** Where a step works: beneath what its job works in, unless it says another place. */
+function within(written: string | null, { home, directory }: StepFrame): string | null {
+  if (written === null) return directory;
+  if (/^[~/]/.test(written) && (home === null || !`${written}/`.startsWith(`${home}/`))) return written;
+  const inside = /^[~/]/.test(written) && home !== null ? written.slice(home.length + 1) : written;
+  return directory === null || directory === '.' ? inside || '.' : `${directory}/${inside}`;
+}
+
+/** Where in the repository a job works: a checkout without a path goes to wherever that is. */
+export function rootOf(job: DataNode): string | null {
+  const home = textAt(job, 'working_directory')?.replace(/\/+$/, '') ?? null;
+  if (home === null) return null;
+  const steps = itemsOf(member(job, 'steps'));
+  const path = steps.map((item) => textAt(item, 'checkout', 'path')).find((one) => one !== null) ?? null;
+  if (path !== null && `${home}/`.startsWith(`${path.replace(/\/+$/, '')}/`))
+    return home.slice(path.replace(/\/+$/, '').length + 1) || '.';
+  return /^~\/[^/]+$/.test(home) || steps.some((item) => textOf(item) === 'checkout') ? '.' : home;
 }
 
 export function variablesOf(node: DataNode | null): Map<string, string> {

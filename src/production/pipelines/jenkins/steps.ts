@@ -1,5 +1,5 @@
 /** Steps of a stage: shells, questions, jobs of elsewhere, helpers of the repository by their names. */
-import { jenkinsDeploys, jenkinsGates } from '../../../knowledge/jenkinsSteps.ts';
+import { builderMethod, jenkinsDeploys, jenkinsGates } from '../../../knowledge/jenkinsSteps.ts';
 import { isDeployName, typeByName } from '../classify.ts';
 import type { LocatedText } from '../../text/locatedText.ts';
 import type { MarkStep, PlannedJob, ShellStep, Step, Weakness } from '../reader.ts';
@@ -71,6 +71,11 @@ export function stepsIn(
           ? null
           : { why: 'returnStatus: true', at: { file: script.file, range: { start, end: start + status[0].length } } };
       steps.push(shell(script, source, weak ?? returned));
+    } else if (match[1] !== undefined && builderMethod.test(name)) {
+      const source = argumentOf(script, open);
+      if (source === null) continue;
+      const whole: LocatedText = { ...source, text: `${name} ${source.text}`, places: null };
+      steps.push(shell(script, whole, weak));
     } else if (name === 'input') {
       const range = { start: at, end: at + name.length };
       steps.push(mark(script.file, range, weak));
