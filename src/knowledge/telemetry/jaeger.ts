@@ -39,6 +39,14 @@ export const jaegerVendor: TelemetryVendor = {
     { ecosystem: 'go', call: 'github.com/opentracing/opentracing-go.SetGlobalTracer', signals: ['traces'] },
     { ecosystem: 'go', call: 'github.com/opentracing/opentracing-go.InitGlobalTracer', signals: ['traces'] },
     { ecosystem: 'go', call: 'github.com/uber/jaeger-client-go.NewTracer', signals: ['traces'], strength: 'built' },
+    // Reads where to send to from the environment, and does nothing where that says nothing.
+    ...['weaveworks/common/tracing.NewFromEnv', 'grafana/dskit/tracing.NewFromEnv'].map((call) => ({
+      ecosystem: 'go',
+      call: `github.com/${call}`,
+      signals: ['traces'] as const,
+      guard: ['JAEGER_AGENT_HOST', 'JAEGER_ENDPOINT', 'JAEGER_SAMPLER_MANAGER_HOST_PORT'],
+      guardArguments: [],
+    })),
     { ecosystem: 'jvm', call: 'io.opentracing.util.GlobalTracer.register', signals: ['traces'] },
     { ecosystem: 'jvm', call: 'io.opentracing.util.GlobalTracer.registerIfAbsent', signals: ['traces'] },
     { ecosystem: 'jvm', call: 'io.jaegertracing.Configuration.fromEnv().getTracer', signals: ['traces'] },
@@ -52,6 +60,7 @@ export const jaegerVendor: TelemetryVendor = {
     {
       ecosystem: 'go',
       sdk: ['github.com/uber/jaeger-client-go', 'github.com/lightstep/lightstep-tracer-go'],
+      may: ['github.com/weaveworks/common', 'github.com/grafana/dskit'],
       api: ['github.com/opentracing/opentracing-go', 'github.com/opentracing-contrib/*', 'github.com/uber/jaeger-lib'],
     },
     {

@@ -62,6 +62,10 @@ const goCalls = [
   'github.com/ansrivas/fiberprometheus/v2.New',
   'github.com/hashicorp/go-metrics/prometheus.NewPrometheusSink',
   'github.com/armon/go-metrics/prometheus.NewPrometheusSink',
+  // Servers that count their requests and offer the counts at an address of their own.
+  'github.com/weaveworks/common/server.New',
+  'github.com/grafana/dskit/server.New',
+  'gofr.dev/pkg/gofr.New',
   // Serves them at a port of its own unless told not to.
   'sigs.k8s.io/controller-runtime.NewManager',
   'sigs.k8s.io/controller-runtime/pkg/manager.New',

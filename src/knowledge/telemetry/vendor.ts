@@ -150,7 +150,10 @@ export interface TelemetryInitialiser {
   readonly strength?: 'starts' | 'built';
   /** It is silent unless one of these variables is set, or one of `guardArguments` is given. */
   readonly guard?: readonly string[];
-  /** Names of arguments (keywords, or keys of an options object) that make the guard unnecessary. */
+  /**
+   * Names of arguments (keywords, or keys of an options object) that make the guard unnecessary; a first argument
+   * without a name does as well, unless there are said to be none.
+   */
   readonly guardArguments?: readonly string[];
   /** Arguments (keywords, or keys of an options object) whose value turns it on or off. */
   readonly enabledArguments?: readonly string[];

@@ -155,7 +155,10 @@ function guardOf(
   if (row.guard === undefined) return null;
   const text = `${row.guard.join(' or ')} is set`;
   const call = fact.call < 0 ? undefined : file.facts?.calls[fact.call];
-  const given = call === undefined ? null : argumentText(call.arguments, row.guardArguments ?? [], file.text);
+  const given =
+    call === undefined || row.guardArguments?.length === 0
+      ? null
+      : argumentText(call.arguments, row.guardArguments ?? [], file.text);
   if (given !== null && /^(["'`])[^"'`]+\1$/.test(given)) return { state: 'open', text };
   // Without it the program does not start at all.
   if (given !== null && requiredValue.test(given)) return { state: 'open', text };

@@ -110,6 +110,16 @@ describe('telemetry that Go code starts', () => {
   });
 });
 
+describe('libraries that bring telemetry of their own', () => {
+  it('trace where the environment says where to', async () => {
+    const main =
+      'import "github.com/grafana/dskit/server"\nimport "github.com/weaveworks/common/tracing"\n\nfunc main() {\n\ttrace, err := tracing.NewFromEnv("app")\n\tif err != nil {\n\t\tpanic(err)\n\t}\n\tdefer trace.Close()\n\ts, err := server.New(config)\n\ts.Run()\n}\n';
+    const files = { 'go.mod': 'module acme.dev/shop\n', 'cmd/api/main.go': `package main\n\n${main}` };
+    assert.match(await verdict(run, files), /^active metrics prometheus in-code/);
+    assert.match(await verdict(`JAEGER_AGENT_HOST=tempo ${run}`, files), /^active (?:traces,metrics|metrics,traces) /);
+  });
+});
+
 describe('providers with exporters', () => {
   it('depend on what decides whether there is one', async () => {
     const setup = (options: string): string =>
