@@ -78,3 +78,15 @@ export const replacedClasses: readonly ReplacedClass[] = [
   replaced('fastapi', 'FastAPIInstrumentor', 'FastAPI'),
   replaced('falcon', 'FalconInstrumentor', 'App', 'API'),
 ];
+
+/**
+ * A preload that starts OpenTelemetry in Node and hooks `require` alone: in a program of ES modules it traces what Node
+ * itself brings. Seen with version 0.81 of the package; later ones may bring the hook.
+ * https://github.com/open-telemetry/opentelemetry-js/blob/main/doc/esm-support.md
+ */
+export const requireOnlyPreload = {
+  module: /@opentelemetry\/auto-instrumentations-node\/register/,
+  version: /"@opentelemetry\/auto-instrumentations-node"\s*:\s*"[^"\d]*0\.(\d+)\./,
+  until: 81,
+  hook: '--experimental-loader=@opentelemetry/instrumentation/hook.mjs',
+} as const;

@@ -1,12 +1,15 @@
 /** Telemetry is started in code after the libraries were loaded that it is to trace. */
+import { wrapFix } from '../../fixes/command.ts';
 import { addVariable } from '../../fixes/manifestKeys.ts';
 import { importFirstFix, moveImportFix } from '../../fixes/startFirst.ts';
 import { vendorLabel } from '../../fixes/startTelemetry.ts';
+import { requireOnlyPreload } from '../../knowledge/telemetryOrder.ts';
 import type { Fix } from '../../model/finding.ts';
 import type { Launch, Service } from '../../model/production.ts';
 import { defineRule, type Draft, type ProductionContext } from '../../model/rule.ts';
 import { declarationOf, launchEvidence, launchIdentity, reviewedLaunches } from './launches.ts';
 import { latePatch, type LatePatch } from './order/latePatch.ts';
+import { unhooked, type Unhooked } from './order/unhooked.ts';
 import { lateOf, type Late } from './order/lateOf.ts';
 
 const node = {
@@ -47,7 +50,8 @@ export const instrumentationTooLate = defineRule({
     'Instrumentation of Node changes a library while it is loaded: an `express` that was required before is served without ' +
     'a span. An import of ES modules stands before everything else of its file, wherever it is written, so that a call ' +
     'below the imports comes after all of them; and in a program of ES modules all imports are linked before the first ' +
-    'one runs, so that only `--import` comes in time. In Python an instrumentor puts its own class in the place of ' +
+    'one runs, so that only `--import` comes in time, and of `@opentelemetry/auto-instrumentations-node/register` (to its ' +
+    'version 0.81) only beside the loader hook. In Python an instrumentor puts its own class in the place of ' +
     '`flask.Flask`, and whoever has imported the name keeps the old one. Nothing fails: there are traces, of other parts.\n\n' +
     'It is reported where the way from the entry point shows both, in the order in which they are evaluated. What Node itself ' +
     'brings, like `http`, is changed at any time. Programs that a bundler has put into one file are left alone, and so is ' +
@@ -88,7 +92,10 @@ export const instrumentationTooLate = defineRule({
       const late = lateOf(context, service, launch);
       const patch = latePatch(context, service, launch);
       if (patch !== null) return [draftOfPatch(context, service, launch, patch)];
-      if (late === null) return [];
+      if (late === null) {
+        const bare = unhooked(context, service, launch);
+        return bare === null ? [] : [draftOfUnhooked(context, service, launch, bare)];
+      }
       // Launches share their programs.
       const key = `${late.place.file}:${late.place.range.start}`;
       return seen.has(key) ? [] : (seen.add(key), [draftOf(context, service, launch, late)]);
@@ -113,6 +120,24 @@ function draftOf(context: ProductionContext, service: Service, launch: Launch, l
     evidence: [{ file: start.file, range: start.range, label: 'telemetry starts here' }, launchEvidence(launch)],
     fixes: fix === null ? [] : [fix],
     fault: `${launchIdentity(service, launch)}:late`,
+  };
+}
+
+/** It comes in time, and hooks another kind of modules. */
+function draftOfUnhooked(context: ProductionContext, service: Service, launch: Launch, bare: Unhooked): Draft {
+  const { hook } = requireOnlyPreload;
+  const fix = wrapFix(launch, { words: [hook], placement: 'after-interpreter' }, (file) => context.source(file)?.text);
+  return {
+    file: bare.place.file,
+    range: bare.place.range,
+    message:
+      `${service.name} is a program of ES modules, and this hooks require alone: what Node brings is traced, ` +
+      `and ${listed(bare.libraries)} only with ${hook}`,
+    service: service.name,
+    environment: launch.environment,
+    evidence: [launchEvidence(launch)],
+    fixes: fix === null ? [] : [fix],
+    fault: `${launchIdentity(service, launch)}:unhooked`,
   };
 }
 

@@ -119,4 +119,33 @@ describe('instrumentation-too-late', () => {
         Procfile: 'web: gunicorn app:app\n',
       }));
   });
+
+  describe('of a preload that hooks require alone', () => {
+    const files = (command: string, more = '"type": "module", '): Files => ({
+      'package.json': `{ "name": "api", ${more}"dependencies": { "@opentelemetry/auto-instrumentations-node": "^0.60.0", "express": "^5.0.0" } }\n`,
+      'server.js': "import express from 'express';\n\nexpress().listen(8080);\n",
+      Procfile: `web: ${command}\n`,
+    });
+    const register = '--import @opentelemetry/auto-instrumentations-node/register';
+
+    it('adds the hook for ES modules', async () => {
+      const fixed = await fixFirst(instrumentationTooLate, files(`node ${register} server.js`));
+      assert.match(
+        fixed['Procfile'] ?? '',
+        /node --experimental-loader=@opentelemetry\/instrumentation\/hook\.mjs --import/,
+      );
+    });
+    it('is silent where the hook is there', async () => {
+      const own = files(`node --experimental-loader=@opentelemetry/instrumentation/hook.mjs ${register} server.js`);
+      assert.deepEqual(await checkRepository(instrumentationTooLate, own), []);
+    });
+    it('is silent about CommonJS', async () =>
+      assert.deepEqual(
+        await checkRepository(instrumentationTooLate, {
+          ...files(`node ${register} server.js`, ''),
+          'server.js': "require('express')().listen(8080);\n",
+        }),
+        [],
+      ));
+  });
 });

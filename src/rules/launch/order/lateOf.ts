@@ -127,7 +127,7 @@ function lateModule(
 const isNodeOptions = ({ label }: { readonly label: string }): boolean => /NODE_OPTIONS/.test(label);
 
 /** Run as it is, or by a compiler that keeps its modules. */
-function isNativeModule(context: ProductionContext, launch: Launch, { path, facts }: SourceFile): boolean {
+export function isNativeModule(context: ProductionContext, launch: Launch, { path, facts }: SourceFile): boolean {
   if (facts?.style.moduleSystem !== 'esm' || /\.(?:cjs|cts)$/.test(path)) return false;
   const manifest = manifestOf(context, path);
   const isDirect = launch.argv.some(({ value }) => baseName(value) === baseName(path));
@@ -136,7 +136,7 @@ function isNativeModule(context: ProductionContext, launch: Launch, { path, fact
   return /\.(?:mjs|mts)$/.test(path) || /"type"\s*:\s*"module"/.test(manifest);
 }
 
-function manifestOf(context: ProductionContext, path: string): string {
+export function manifestOf(context: ProductionContext, path: string): string {
   for (let directory = path; directory !== '';) {
     directory = directory.includes('/') ? directory.slice(0, directory.lastIndexOf('/')) : '';
     const manifest = context.source(directory === '' ? 'package.json' : `${directory}/package.json`);
