@@ -39,27 +39,9 @@ import { handlerCounts } from '../../src/survey/peers.ts';
 import { surveyOf, type FileSurvey } from '../../src/survey/survey.ts';
 import { createParsers, type Parsers } from '../../src/syntax/parse.ts';
 import { loadGrammarFile } from '../syntax/parsers.ts';
+import { aroundBody, isAnswer, isDocumented, isEmpty, propagatesByText, speaksOfFailure } from './handlerText.ts';
+import { report, type Row } from './loggingReport.ts';
 import { blanked, handlerOf, removable } from './stripLog.ts';
-
-/** One handler of one repository, as the maintainers left it and as the rule sees it. */
-interface Row {
-  readonly language: string;
-  readonly repository: string;
-  readonly file: string;
-  readonly line: number;
-  /** Loudest level that the maintainers logged at; null where they left it silent. */
-  readonly level: 'quiet' | 'loud' | null;
-  /** With the log statements taken out: */
-  readonly propagates: boolean;
-  readonly swallows: boolean;
-  readonly empty: boolean;
-  readonly found: boolean;
-  readonly types: readonly string[];
-  readonly outcome: string;
-  /** What is left of the body. */
-  readonly left: string;
-  readonly excerpt: string;
-}
 
 /** A production that says nothing: every file is then code of a process. */
 const anyProduction: Production = {
@@ -272,122 +254,10 @@ function isLoud({ level }: LogCallFact): boolean {
   return level === 'warn' || level === 'error' || level === 'critical';
 }
 
-/** Throws, ends the process, answers with a failure, or does anything with the error, as a search in the text would tell. */
-function propagatesByText(language: string, { binding }: HandlerFact, body: string): boolean {
-  const code = withoutComments(body);
-  const name = binding !== null && /^[\w$]+$/.test(binding) ? binding : null;
-  if (name !== null && new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}(?![\\w$])`).test(code)) return true;
-  if (/\b(?:raise|throw|panic!?|reject|abort|exit|_exit|Exit|Fatalf?)\b/.test(code)) return true;
-  if (/\b[45]\d\d\b|\bStatus(?:Code)?\.?[A-Z]\w+|HTTP_[45]|INTERNAL_SERVER_ERROR|BAD_REQUEST/.test(code)) return true;
-  return [...code.matchAll(/\breturn\b([^\n]*)/g)].some(([, value = '']) =>
-    language === 'go'
-      ? /\b(?:errors?|fmt|status)\.\w+\(|\b[eE]rr\w*\b/.test(value)
-      : /\b\w*(?:[eE]rror|[fF]ail|Exception|Err)\w*\b|NotImplemented/.test(value),
-  );
-}
-
-function isEmpty(body: string): boolean {
-  const code = body
-    .replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*|^\s*#[^\n]*/gm, '')
-    .replace(/[{}();]/g, '')
-    .trim();
-  return code === '' || code === 'pass' || code === '...';
-}
-
-/** Errors by which languages and libraries say something ordinary, by their names alone. */
-const answers =
-  /^(?:Key|Index|Lookup|Attribute|Value|Type|Unicode\w*|JSONDecode|FileNotFound|FileExists|Import|ModuleNotFound|NotImplemented|ZeroDivision|Overflow|EOF|Assertion|Recursion|Permission|Timeout|Cancelled|Interrupted)Error$|^(?:Stop(?:Async)?Iteration|KeyboardInterrupt|SystemExit|GeneratorExit|DecimalException|InvalidOperation)$|DoesNotExist$|NotFound(?:Error|Exception)?$|NoSuch\w*|NoResultFound|Multiple\w*(?:Returned|Found)|Validation(?:Error|Exception)|Pars(?:e|er|ing)(?:Error|Exception)|Already\w*|Duplicate\w*|IntegrityError|NumberFormatException|(?:Illegal(?:Argument|State)|ClassCast|NoSuchElement|InputMismatch|DateTimeParse|DateTimeException|URISyntax|MalformedURL|UnsupportedEncoding|UnsupportedOperation|ClassNotFound|NoClassDefFound\w*|InterruptedException|Cancellation|EOFException|FileNotFound|IndexOutOfBounds|ArrayIndex\w*|NullPointer|Interrupted)(?:Exception|Error)?$|^(?:EOF|ErrNoRows|ErrNotExist|ErrNotFound|ErrRecordNotFound|Canceled|ErrServerClosed|ErrClosed|DeadlineExceeded|ErrUnexpectedEOF)$/;
-
-function isAnswer({ types }: HandlerFact): boolean {
-  return types.length > 0 && types.every((type) => answers.test(type.slice(type.lastIndexOf('.') + 1)));
-}
-
-/** What is left says that something failed: a counter, a flag, a message, a metric. */
-function speaksOfFailure(body: string): boolean {
-  return /err(?:or|s)?(?![a-z])|fail|invalid|exception|unsuccess|unavailable|\bwarn|dead_?letter|retr(?:y|ies)|\binc(?:r|rement)?\(/i.test(
-    withoutComments(body),
-  );
-}
-
-/** The handler with its header and the line above it, where comments about it stand. */
-function aroundBody(text: string, { header, body }: HandlerFact): string {
-  const above = text.lastIndexOf('\n', Math.max(0, text.lastIndexOf('\n', header.start) - 1));
-  const lineAbove = text.slice(above + 1, text.lastIndexOf('\n', header.start) + 1);
-  return (/^\s*(?:#|\/\/|\*|\/\*)/.test(lineAbove) ? lineAbove : '') + text.slice(header.start, body.end);
-}
-
-/** A comment of two words or more. */
-function isDocumented(body: string): boolean {
-  const comments = body.match(/\/\*[\s\S]*?\*\/|\/\/[^\n]*|(?<=^|\s)#[^\n]*/g) ?? [];
-  return comments.some((comment) => (comment.match(/[A-Za-z']{2,}/g) ?? []).length >= 2);
-}
-
-function withoutComments(body: string): string {
-  return body.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*|(?<=^|\s)#[^\n]*/g, '');
-}
-
 function excerptOf(text: string, handler: HandlerFact): string {
   const from = Math.max(handler.tryBody?.start ?? handler.header.start, handler.header.start - 600);
   const start = text.lastIndexOf('\n', from) + 1;
   return text.slice(start, Math.min(handler.body.end + 120, start + 1800));
-}
-
-function share(part: number, whole: number): string {
-  return whole === 0 ? '  n/a' : ((100 * part) / whole).toFixed(1).padStart(5);
-}
-
-/** Handlers that maintainers logged in, from which on their silence says something. */
-const leastLogged = 10;
-
-function report(rows: readonly Row[]): void {
-  for (const language of [...new Set(rows.map((row) => row.language))].sort()) {
-    const all = rows.filter((row) => row.language === language);
-    const repositories = [...new Set(all.map((row) => row.repository))].sort();
-    const counted = repositories.filter(
-      (name) => count(all, (row) => row.repository === name && row.level !== null && row.swallows) >= leastLogged,
-    );
-    const own = all.filter((row) => counted.includes(row.repository));
-    const others = repositories.filter((name) => !counted.includes(name));
-    const asked = own.filter((row) => row.level !== null && row.swallows);
-    const silent = own.filter((row) => row.level === null);
-    const swallowing = silent.filter((row) => row.swallows);
-    const loud = asked.filter((row) => row.level === 'loud');
-    console.log(
-      `\n${language}, ${counted.length} repositories: ${asked.length} logged handlers that swallow without their log (${loud.length} of them at warning or above), ` +
-        `${silent.length} silent ones (${swallowing.length} of them swallow)`,
-    );
-    answer('swallowed-error', asked, silent, (row) => row.found);
-    console.log(
-      `  ${''.padEnd(34)} warnings and above: precision ${share(count(loud, isFound), count(loud, isFound) + count(silent, isFound))}` +
-        `  recall ${share(count(loud, isFound), loud.length)}; specificity ${share(
-          count(swallowing, (row) => !row.found),
-          swallowing.length,
-        )}`,
-    );
-    answer('every handler without a log', asked, silent, () => true);
-    answer('only empty handlers', asked, silent, (row) => row.empty);
-    answer('every handler not propagating', asked, silent, (row) => !row.propagates);
-    if (others.length > 0) console.log(`  log in fewer than ${leastLogged} handlers: ${others.join(', ')}`);
-    for (const repository of counted) {
-      const here = (list: readonly Row[]): Row[] => list.filter((row) => row.repository === repository);
-      answer(`  ${repository}`, here(asked), here(silent), isFound);
-    }
-  }
-}
-
-const isFound = (row: Row): boolean => row.found;
-
-function count(rows: readonly Row[], says: (row: Row) => boolean): number {
-  return rows.filter(says).length;
-}
-
-function answer(what: string, asked: readonly Row[], silent: readonly Row[], says: (row: Row) => boolean): void {
-  const hits = count(asked, says);
-  const wrong = count(silent, says);
-  console.log(
-    `  ${what.padEnd(34)} precision ${share(hits, hits + wrong)}  recall ${share(hits, asked.length)}` +
-      `  (${hits} of ${asked.length}, ${wrong} of ${silent.length} silent)`,
-  );
 }
 
 /** The same draw for the same seed. */
