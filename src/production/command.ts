@@ -14,6 +14,7 @@ import { basename, extension } from './paths.ts';
 import { implied, unwrap } from './prefixes.ts';
 import { findFile, findProgram, firstLineEnd, shebangInterpreter } from './entries/programFiles.ts';
 import { findProcesses } from './processFiles.ts';
+import { findProjectTask } from './projectTasks.ts';
 import type { Repository } from './repository.ts';
 import { runShell } from './shell.ts';
 import type { ShellWay } from './shell.ts';
@@ -154,6 +155,22 @@ async function followWords(words: readonly Word[], state: State, context: Comman
       seen: [...state.seen, key],
     };
     return followLine(source, args, null, next, context);
+  }
+  const task = await findProjectTask(words, state.prefixes, state.directory, context.view, context.repository);
+  if (task !== null && !state.seen.includes(task.key)) {
+    const { taken, line, module, args, evidence, key } = task;
+    const prefix: Prefix = { words: taken, name, kind: 'runner', clearsEnvironment: false };
+    const next: State = {
+      ...state,
+      prefixes: [...state.prefixes, prefix],
+      evidence: [...state.evidence, evidence],
+      seen: [...state.seen, key],
+    };
+    if (line !== null) return followLine(line, args, null, next, context);
+    if (module !== null) {
+      const made = (value: string): Word => ({ ...first, value, exact: false });
+      return followWords([made('python'), made('-m'), made(module), ...args], next, context);
+    }
   }
   const processes = await findProcesses(words, state.directory, context.view, context.repository);
   if (processes !== null) {

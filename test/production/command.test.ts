@@ -188,6 +188,40 @@ describe('entry scripts', () => {
   });
 });
 
+describe('tasks of a project of Python', () => {
+  const files: Files = {
+    'pyproject.toml': `[tool.poe.tasks]
+serve = "python app.py"
+work = { shell = "exec python other.py" }
+all = ["prepare", { cmd = "python app.py" }]
+call = { script = "shop.main:run" }
+[tool.taskipy.tasks]
+serve = { cmd = "python other.py", help = "serves" }
+[tool.pdm.scripts]
+serve.cmd = "python app.py"
+[tool.hatch.envs.web.scripts]
+serve = ["prepare", "python app.py {args}"]
+`,
+    Pipfile: '[scripts]\nserve = "python app.py"\n',
+    'shop/__init__.py': '',
+    'shop/main.py': '',
+  };
+  const lines: readonly [string, string][] = [
+    ['uv run poe serve', '[uv, poe] python app.py → app.py'],
+    ['poe -q work', '[poe, exec] python other.py → other.py'],
+    ['poetry run poe all', '[poetry, poe] python app.py → app.py'],
+    ['poe call', '[poe] python -m shop.main → shop/main.py'],
+    ['uv run task serve --port 80', '[uv, task] python other.py --port 80 → other.py'],
+    ['pdm run serve', '[pdm, serve] python app.py → app.py'],
+    ['hatch run web:serve', '[hatch, web:serve] python app.py {args} → app.py'],
+    ['pipenv run serve', '[pipenv, serve] python app.py → app.py'],
+    ['pdm run python app.py', '[pdm] python app.py → app.py'],
+  ];
+  for (const [line, expected] of lines) {
+    it(line, async () => assert.deepEqual(await started(line, files), [expected]));
+  }
+});
+
 describe('scripts that find themselves', () => {
   const moved = (line: string): Files => ({
     'deploy/start.sh': `#!/bin/bash\n${line}\ncmd="python app.py"\nexec $cmd\n`,
