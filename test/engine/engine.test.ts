@@ -51,6 +51,25 @@ describe('engine', () => {
     assert.deepEqual(shown((await engine.fileFindings('app.py')).findings), lost.slice(0, 1));
   });
 
+  it('judges handlers in an open file by those of all files once it has read them', async () => {
+    const handler = (index: number, body: string): string =>
+      `\n\ndef send_${index}(client):\n    try:\n        client.send(${index})\n    except Exception:\n        ${body}\n`;
+    const several = (body: string): string =>
+      `import logging\n\nlogger = logging.getLogger(__name__)\n${Array.from({ length: 12 }, (_, index) => handler(index, body)).join('')}`;
+    const { engine } = repository({
+      'heard.py': several('logger.exception("not sent")'),
+      'plugins/silent.py': several('pass'),
+    });
+    const found = async (path: string): Promise<number> => (await engine.fileFindings(path)).findings.length;
+    engine.setText('plugins/silent.py', several('pass'));
+    assert.equal(await found('plugins/silent.py'), 12);
+    await engine.survey(() => Promise.resolve(), new AbortController().signal);
+    assert.equal(await found('plugins/silent.py'), 0);
+    engine.setText('heard.py', several('logger.exception("not sent")') + handler(12, 'pass'));
+    assert.equal(await found('heard.py'), 1);
+    assert.equal((await engine.check()).findings.length, 1);
+  });
+
   it('sees files that appear and go on disk', async () => {
     const { engine, disk } = repository(story);
     disk.delete('deploy/supervisord.conf');

@@ -59,6 +59,14 @@ describe('swallowed-error', () => {
       );
     });
 
+    it('logs there, and is content', async () => {
+      const log = 'logger.warning("no number")\n        return None';
+      const one = handler(99, 'except ValueError:', 'return None');
+      const files = { 'app/forms.py': file(...several(15, 'except ValueError:', log), one) };
+      const fixed = (await fixFirst(swallowedError, files))['app/forms.py'] ?? '';
+      assert.match(fixed, /except ValueError:\n        logger\.exception\("parse failed"\)\n        return None\n$/);
+    });
+
     it('is silent where they are', async () => {
       await checkRepository(swallowedError, {
         'app/forms.py': file(...several(12, 'except Exception:', 'logger.exception("no")')),
