@@ -1,5 +1,5 @@
 /** The JVM: jars and classes that `java` is told, start scripts of Gradle, servlet containers, images that builds make. */
-import type { Word } from '../../model/production.ts';
+import type { Variable, Word } from '../../model/production.ts';
 import {
   archiveLaunchers,
   archiveScripts,
@@ -9,7 +9,7 @@ import {
   servletContainers,
 } from '../../knowledge/jvmPrograms.ts';
 import { isFromElsewhere, madeBy } from './builds/made.ts';
-import { besideGiven, hasDockerfile, imageOfModule } from './jvm/builders.ts';
+import { besideGiven, flagsOfRun, hasDockerfile, imageOfModule } from './jvm/builders.ts';
 import { programOfArchive, programOfImage } from './jvm/archives.ts';
 import { classFile, mainOfModule, programOfModule } from './jvm/mains.ts';
 import type { ModuleProgram } from './jvm/mains.ts';
@@ -153,7 +153,7 @@ async function mainClass(name: string, question: EntryQuestion): Promise<Resolve
 /** `bin/api` that Gradle or sbt wrote: the module whose application has that name. */
 async function startScript(name: string, question: EntryQuestion): Promise<ResolvedEntry | null> {
   const { repository } = question;
-  const found = new Set<string>();
+  const found = new Map<string, string>();
   for (const folder of moduleFolders(repository)) {
     const text = await buildText(folder, repository);
     if (!/\bapplication\b|CreateStartScripts|JavaAppPackaging|appassembler|bootDistribution/.test(text)) continue;
@@ -161,13 +161,20 @@ async function startScript(name: string, question: EntryQuestion): Promise<Resol
     const file =
       own !== null
         ? await classFile(own, folder, repository)
-        : (await archiveNames(folder, repository)).has(name.toLowerCase())
+        : (await archiveNames(folder, repository)).has(archiveName(name))
           ? await mainOfModule(folder, repository)
           : null;
-    if (file !== null) found.add(file);
+    if (file !== null) found.set(file, folder);
   }
   const [only] = found;
-  return only === undefined || found.size > 1 ? null : entry(only);
+  if (only === undefined || found.size > 1) return null;
+  const [file, folder] = only;
+  return withFlags(entry(file), await flagsOfRun(folder, 'script', repository), question);
+}
+
+/** The program with flags of its build beside those that it is given. */
+function withFlags(program: ResolvedEntry, flags: readonly Variable[], { variables }: EntryQuestion): ResolvedEntry {
+  return flags.length === 0 ? program : { ...program, variables: besideGiven(flags, variables) };
 }
 
 /** `./gradlew :api:bootRun`, `mvn -pl api spring-boot:run`. */
@@ -190,7 +197,10 @@ async function builtAndRun(name: string, words: readonly Word[], question: Entry
     );
     const module = folder === null ? null : moduleAround(folder, question.repository);
     const file = module === null ? null : await mainOfModule(module, question.repository);
-    if (file !== null) return { ...entry(file), development: true };
+    if (file !== null && module !== null) {
+      const flags = await flagsOfRun(module, task.endsWith('bootRun') ? 'bootRun' : 'run', question.repository);
+      return withFlags({ ...entry(file), development: true }, flags, question);
+    }
   }
   return { ...jvm, unresolved: `\`${task}\` has no main class that was found` };
 }

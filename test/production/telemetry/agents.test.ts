@@ -63,6 +63,27 @@ describe('agents of the JVM', () => {
       assert.equal(await verdictOf(jvm([], {}, lines)), expected));
   }
 
+  it('are loaded by flags that Gradle writes into start scripts and gives to what it runs', async () => {
+    const files = (build: string, command: string): Record<string, string> => ({
+      'settings.gradle': "rootProject.name = 'shop'\n",
+      'build.gradle': `plugins { id 'application' }\napplication { mainClass = 'shop.Shop' }\n${build}\n`,
+      'src/main/java/shop/Shop.java':
+        'package shop;\n\npublic class Shop {\n  public static void main(String[] args) {}\n}\n',
+      Dockerfile: `FROM gradle:8 AS build\nWORKDIR /src\nCOPY . .\nRUN gradle installDist\nFROM eclipse-temurin:21\nWORKDIR /app\nCOPY --from=build /src ./\nCMD ${command}\n`,
+    });
+    const flags = '["-Xmx1g", "-javaagent:${rootDir}/opentelemetry-javaagent.jar"]';
+    const script = '["build/install/shop/bin/shop"]';
+    assert.equal(await verdictOf(files(`applicationDefaultJvmArgs = ${flags}`, script)), `${otel} runtime-flag`);
+    assert.equal(await verdictOf(files('', script)), 'inactive');
+    assert.equal(await verdictOf(files(`bootRun {\n  jvmArgs = ${flags}\n}`, script)), 'inactive');
+    const bootRun = '["gradle", "bootRun"]';
+    assert.equal(await verdictOf(files(`bootRun {\n  jvmArgs = ${flags}\n}`, bootRun)), `${otel} runtime-flag`);
+    assert.equal(
+      await verdictOf(files(`tasks.named("bootRun") {\n  jvmArgs("-javaagent:/x/dd-java-agent.jar")\n}`, bootRun)),
+      'active traces,metrics datadog runtime-flag',
+    );
+  });
+
   it('stand behind flags that take the next word', async () => {
     const files = jvm([]);
     const flags = '"--add-opens", "java.base/java.lang=ALL-UNNAMED", "-javaagent:/opt/newrelic/newrelic.jar"';

@@ -44,6 +44,36 @@ export function variablesOfBuild(file: string, written: string): readonly Variab
   return [...variables.values()];
 }
 
+/** Flags of the JVM that a start script of Gradle has, or a task that runs the program; none where the build says none. */
+export async function flagsOfRun(
+  module: string,
+  by: 'script' | 'bootRun' | 'run',
+  repository: Repository,
+): Promise<readonly Variable[]> {
+  const file = buildFileOf(module, repository);
+  const written = file === null || file.endsWith('.xml') ? null : await repository.read(file);
+  if (file === null || written === null) return [];
+  const text = withoutComments(written, false);
+  const lists = /\b(?:applicationDefaultJvmArgs|defaultJvmOpts)\b\s*(?:=|\+=|\.set\()\s*(?:listOf\s*\(|\[)?([^\])]*)/g;
+  const own = /\bjvmArgs\b\s*(?:=|\+=|\.set\()?\s*(?:\(|listOf\s*\(|\[)?([^\n\])]*(?:\n[^\n\])}]*["'][^\n\])}]*)*)/g;
+  const blocks =
+    by === 'script' ? [] : blocksOf(text, new RegExp(`(?:\\b${by}|"${by}"\\s*\\)|'${by}'\\s*\\))\\s*\\{`, 'g'));
+  const found = [
+    ...[...text.matchAll(lists)].map((match) => ({ text: match[0], start: match.index })),
+    ...blocks.flatMap((block) =>
+      [...block.text.matchAll(own)].map((match) => ({ text: match[0], start: block.start + match.index })),
+    ),
+  ];
+  const flags = found.flatMap(({ text: list, start }) =>
+    [...list.matchAll(/["'](-[^"'\n]*)["']/g)].map((match) => ({ flag: match[1] ?? '', at: start + match.index })),
+  );
+  const [first] = flags;
+  if (first === undefined) return [];
+  const range = { start: first.at, end: first.at + first.flag.length + 2 };
+  const value = flags.map(({ flag }) => flag).join(' ');
+  return [{ name: 'JAVA_TOOL_OPTIONS', value, layer: 'command', file, range }];
+}
+
 /** What the image sets and the process does not; flags of the JVM count beside each other. */
 export function besideGiven(built: readonly Variable[], given: Variables): readonly Variable[] {
   return built.flatMap((variable) => {
