@@ -115,3 +115,9 @@ export const injectedForGlibc: readonly {
     value: 'musl',
   },
 ];
+
+/** Annotations of a pod by which an operator injects telemetry: https://opentelemetry.io/docs/platforms/kubernetes/operator/automatic/ */
+export const injectingAnnotation =
+  /^[ \t]+["']?instrumentation\.opentelemetry\.io\/inject-[a-z]+["']?[ \t]*:(?![ \t]*["']?false)[^\n]*/m;
+/** Workloads whose pods have a template of their own. */
+export const podWorkloads = /^kind:[ \t]*["']?(?:Deployment|StatefulSet|DaemonSet|ReplicaSet|Job|Rollout)\b/m;

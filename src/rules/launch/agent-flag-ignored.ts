@@ -12,6 +12,7 @@ import { clearedPool } from './ignored/clearedPool.ts';
 import type { Ignored } from './ignored/ignored.ts';
 import { lateSettings } from './ignored/lateSettings.ts';
 import { lostInChildren } from './ignored/lostInChildren.ts';
+import { misplacedAnnotation } from './ignored/misplacedAnnotation.ts';
 import { replacedSettings } from './ignored/replacedSettings.ts';
 import { wrongBuild } from './ignored/wrongBuild.ts';
 import { baseName, ignoredPath, launchEvidence, launchIdentity, reviewedLaunches } from './launches.ts';
@@ -64,7 +65,7 @@ export const agentFlagIgnored = defineRule({
     'The work may be done by another process: workers of `uvicorn --workers`, all of hypercorn, and what a reloader starts ' +
     'again have none of `opentelemetry-instrument` before its version 0.63b0, which is reported where an older one is ' +
     'pinned. An agent may not fit: a native image of GraalVM loads none, and a profiler of .NET that is built for glibc is ' +
-    'not loaded on Alpine. Settings may be unread while telemetry runs: variables of a PM2 cluster and of `raw_env` come ' +
+    'not loaded on Alpine. An annotation for the operator of OpenTelemetry holds on pods, not on their Deployment. Settings may be unread while telemetry runs: variables of a PM2 cluster and of `raw_env` come ' +
     'after what was preloaded, a file in OTEL_CONFIG_FILE stands over all variables that it does not name, and a pool of ' +
     'php-fpm without `clear_env = no` takes them away.\n\n' +
     'It is reported where the whole command is known and nothing else starts telemetry.',
@@ -145,7 +146,8 @@ function ignoredOf(context: ProductionContext, launch: Launch): Ignored | null {
     lateSettings(launch) ??
     replacedSettings(context, launch) ??
     clearedPool(context, launch) ??
-    wrongBuild(context, launch);
+    wrongBuild(context, launch) ??
+    misplacedAnnotation(context, launch);
   if (lost !== null) return lost;
   const { state, reason } = launch.telemetry;
   if (state === 'active' || state === 'conditional' || reason === 'disabled') return null;

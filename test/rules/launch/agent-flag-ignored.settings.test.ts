@@ -224,3 +224,21 @@ describe('agent-flag-ignored: builds that load no agent', () => {
   it('is silent where the annotation says musl', () =>
     silent(injected('        instrumentation.opentelemetry.io/otel-python-platform: musl\n')));
 });
+
+describe('agent-flag-ignored: annotations of the operator', () => {
+  const inject = 'instrumentation.opentelemetry.io/inject-python: "true"';
+  const files = (workload: string, pod: string): Files => ({
+    'api/requirements.txt': 'flask\n',
+    'api/app.py': 'from flask import Flask\n\napp = Flask(__name__)\napp.run()\n',
+    'api/Dockerfile': 'FROM python:3.12\nWORKDIR /app\nCOPY . .\nCMD ["python", "app.py"]\n',
+    'k8s/production/api.yaml':
+      `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: api\n${workload}spec:\n  template:\n    metadata:\n      labels: { app: api }\n${pod}` +
+      '    spec:\n      containers:\n        - name: api\n          image: api\n',
+  });
+
+  it('are found on a workload', () =>
+    says(files(`  annotations:\n    [|${inject}|]\n`, ''), /the operator looks at annotations of pods/));
+  it('are in place on its pods', () => silent(files('', `      annotations:\n        ${inject}\n`)));
+  it('are in place where both have them', () =>
+    silent(files(`  annotations:\n    ${inject}\n`, `      annotations:\n        ${inject}\n`)));
+});
