@@ -67,7 +67,7 @@ export async function runShell(question: ShellQuestion, grammar: ShellGrammar): 
   ]);
   const left = states.filter(({ failed }) => failed !== 'yes');
   const well = left.some(({ failed }) => failed === 'no') ? left.filter(({ failed }) => failed === 'no') : left;
-  const ways = well
+  const ways = withoutFallingThrough(well)
     .map((state) => ({
       conditions: state.conditions,
       guesses: state.guesses,
@@ -78,6 +78,23 @@ export async function runShell(question: ShellQuestion, grammar: ShellGrammar): 
   const [first, ...rest] = ways;
   const gaveUp = states.some(({ failed, conditions }) => failed !== 'no' && conditions.length === 0);
   return gaveUp && first !== undefined ? [{ ...first, conditions: [] }, ...rest] : ways;
+}
+
+/**
+ * `if [ -e /use_a ]; then exec a; elif [ -e /use_b ]; then exec b; fi` as the last of a script: what comes out where no
+ * test holds is only what prepared it, and nothing that stays.
+ */
+function withoutFallingThrough(states: readonly ShellState[]): readonly ShellState[] {
+  const endOf = ({ foreground }: ShellState): number => foreground?.words[0]?.range.end ?? -1;
+  const fileOf = ({ foreground }: ShellState): string | undefined => foreground?.words[0]?.file;
+  const replaced = states.filter((state) => state.ended && state.foreground !== null);
+  return states.filter(
+    (state) =>
+      state.ended ||
+      state.guesses.length === 0 ||
+      replaced.length === 0 ||
+      replaced.some((other) => fileOf(other) !== fileOf(state) || endOf(other) <= endOf(state)),
+  );
 }
 
 /** One run; holds the functions of the script and how many files it took in. */

@@ -238,6 +238,16 @@ describe('scripts that find themselves', () => {
       assert.deepEqual(await started('./deploy/start.sh', moved(line)), ['[start.sh] python app.py → app.py']);
     });
   }
+  it('end in one of the servers that they look for, not in what prepared them', async () => {
+    const script =
+      '#!/bin/bash\nfunction serve() {\n  python other.py install\n  if [ -e /use_a ]; then\n    exec python app.py\n  elif [ -e /use_b ]; then\n    exec node server.js\n  else\n    echo "unknown"\n  fi\n}\nserve\n';
+    assert.deepEqual(await started('./start.sh', { 'start.sh': script }), [
+      '[start.sh] node server.js → server.js',
+      '[start.sh] python app.py → app.py',
+    ]);
+    const last = script.replace('  fi\n}', '  fi\n  python other.py\n}');
+    assert.match((await started('./start.sh', { 'start.sh': last })).join(), /other\.py/);
+  });
   it('do not take development for granted where they only fall back to it', async () => {
     const script =
       '#!/bin/bash\n[ $APP_ENV ] || export APP_ENV=development\ncmd="python app.py"\n[[ $APP_ENV == "development" ]] && cmd="python other.py"\nexec $cmd\n';
