@@ -9,8 +9,8 @@ export const commandWrappers: readonly RegExp[] = [
   /^timeout (?:-\S+ )*[\d.]+[smh]? /,
   /^(?:npx|bunx|pnpx)(?: (?:-y|--yes|--no|--no-install|--bun|-q|--quiet))*(?: --)? (?:(?:-p|--package)[= ]\S+ )*(?=[^-\s])/,
   /^(?:npm|pnpm|yarn|bun) (?:(?:--silent|-s|--filter[= ]\S+|-F \S+|--dir \S+|-C \S+|-r|-w|--workspace-root) )*(?:exec|dlx|x)(?: -y)?(?: --)? (?=\S)/,
-  /^yarn (?=(?:eslint|jest|tsc|vitest|mocha|prettier|playwright|cypress|stylelint|nyc|c8|turbo|nx|lerna|biome|vite|next|webpack|rollup|prisma|knip|danger|oxlint|wrangler|serverless|sls|firebase|netlify|vercel|cdk|sst|vue-tsc|tsgo|depcheck|cspell|markdownlint|markdownlint-cli2|svelte-check|dotenv|cross-env|concurrently|wait-on)\b)/,
-  /^pnpm (?:-\S+ )*(?=(?:eslint|jest|tsc|vitest|mocha|prettier|playwright|cypress|stylelint|nyc|c8|turbo|nx|lerna|biome|vite|next|webpack|rollup|prisma|knip|oxlint|wrangler|serverless|sls|firebase|netlify|vercel|cdk|sst|vue-tsc|tsgo|depcheck|cspell|markdownlint|markdownlint-cli2|svelte-check)\b)/,
+  /^yarn (?=(?:rw|redwood|eslint|jest|tsc|vitest|mocha|prettier|playwright|cypress|stylelint|nyc|c8|turbo|nx|lerna|biome|vite|next|webpack|rollup|prisma|knip|danger|oxlint|wrangler|serverless|sls|firebase|netlify|vercel|cdk|cdktf|pulumi|sst|vue-tsc|tsgo|depcheck|cspell|markdownlint|markdownlint-cli2|svelte-check|dotenv|cross-env|concurrently|wait-on)\b)/,
+  /^pnpm (?:(?:-F|--filter|-C|--dir) \S+ |-\S+ )*(?=(?:eslint|jest|tsc|vitest|mocha|prettier|playwright|cypress|stylelint|nyc|c8|turbo|nx|lerna|biome|vite|next|webpack|rollup|prisma|knip|oxlint|wrangler|serverless|sls|firebase|netlify|vercel|cdk|cdktf|pulumi|sst|vue-tsc|tsgo|depcheck|cspell|markdownlint|markdownlint-cli2|svelte-check)\b)/,
   /^bun run (?:--\S+ )*(?=(?:eslint|jest|tsc|vitest|mocha|prettier|playwright|cypress|stylelint|biome|oxlint|oxfmt)\b)/,
   /^(?:poetry|pipenv|pdm|rye|hatch|pixi|conda|mamba|micromamba) run (?:(?:-n|-p|-e|-C)[= ]\S+ |--no-\S+ |--live-stream )*(?=\S)/,
   /^uv(?: --\S+)* run (?:(?:--(?:extra|group|with|python|package|directory|project|env-file|only-group|isolated-with)|-p)[= ]\S+ |--[\w-]+ |-[a-z] )*(?=\S)/,
@@ -25,6 +25,8 @@ export const commandWrappers: readonly RegExp[] = [
   /^(?:python3?(?:\.\d+)?|py)(?: -[BEIOWXsu]\S*)* -m (?=\S)/,
   /^(?:python3?(?:\.\d+)?|ruby|perl)(?: -[BEIOWXsu]\S*)* (?=\S*(?:manage\.py|bin\/\w+))/,
   /^(?:mise|rtx|asdf|direnv|doppler|infisical|op|chamber|aws-vault|devbox|dotenv|dotenvx|with-env|nix|nix-shell|devenv|flox)\b(?: (?:exec|run|x|develop|shell|-c|--command|\.|\S*=\S*|-\S+|\w+(?= --)))* (?:-- |-c |--command |--run )/,
+  // A server first, its address, and the tests.
+  /^(?:start-server-and-test|start-test|server-test) \S+ (?:\S*[\d:]\S* )?["'](?=\S)/,
   /^cross-env(?:-shell)? (?:\w+=\S* )*(?=\S)/,
   /^(?:proxychains4?|stdbuf|unbuffer|ionice|setarch|strace)(?: -\S+)* (?=\S)/,
   /^(?:kamal app exec|heroku run|cf run-task|fly ssh console)\b(?: (?:-\S+|--\S+))* (?=\S)/,
@@ -68,10 +70,13 @@ export const taskNames: readonly TaskName[] = [
     name: /(?:helm|chart|terraform|terragrunt|tofu|tf|iac|kube|manifest)s?-(?:\w+-)*(?:lint|validat\w*|scan|check|plan)|(?:lint|validate)-(?:helm|charts?|terraform|manifests)/,
   },
   { type: 'dast', name: /(?:^|-)(?:dast|zap|owasp)(?:-|$)/ },
-  { type: 'sast', name: /(?:^|-)(?:sast|static-scan|semgrep|bandit|brakeman|codeql|sonar\w*|static-security)(?:-|$)/ },
+  {
+    type: 'sast',
+    name: /(?:^|-)(?:sast|static-scan|semgrep|bandit|brakeman|codeql|sonar\w*|veracode|checkmarx|fortify|static-security)(?:-|$)/,
+  },
   {
     type: 'vulnerability-scan',
-    name: /(?:^|-)(?:trivy|grype|snyk|vuln\w*|(?:image|container|docker|security|dependency)-scan\w*|audit(?!-log)|pip-audit|govulncheck|osv)(?:-|$)/,
+    name: /(?:^|-)(?:trivy|grype|snyk|vuln\w*|(?:image|container|docker|security|dependency)-scan\w*|(?:npm|security|owasp)-dependency(?:-check)?|dependency-check|audit(?!-log)|pip-audit|govulncheck|osv)(?:-|$)/,
   },
   { type: 'licence', name: /(?:^|-)licen[sc]es?(?:-check)?(?:-|$)/ },
   {

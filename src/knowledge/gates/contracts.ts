@@ -30,7 +30,7 @@ export const contractGates: GateTable = {
       tool: 'pact',
       type: 'contract-check',
       command:
-        /^(?:pact(?:-broker|flow)?\b.*(?:verify|can-i-deploy)|pact-provider-verifier|can-i-deploy|buf breaking|rover (?:sub)?graph check|rover subgraph check|openapi-diff|optic diff|swagger-cli validate|redocly lint|spectral lint|apollo (?:service|client):check|api-extractor|cargo semver-checks|japicmp|revapi|openapi-generator(?:-cli)? validate|mvn\b.*pact:verify)\b/,
+        /^(?:pact(?:-broker|flow)?\b.*(?:verify|can-i-deploy)|pact-provider-verifier|can-i-deploy|buf breaking|rover (?:sub)?graph check|rover subgraph check|openapi-diff|optic diff|swagger-cli validate|redocly lint|spectral lint|apollo (?:service|client):check|api-extractor|cargo semver-checks|japicmp|revapi|openapi-generator(?:-cli)? validate|mvn\b.*pact:verify|gradle\b.*[ :](?:pactVerify|\w*[pP]actTest\w*|contractTests?))\b/,
     },
     {
       tool: 'graphql-inspector',

@@ -155,4 +155,23 @@ workflows:
       'house/helm_lint: iac-scan at 14 blocks yes',
     ]);
   });
+
+  it('knows tools behind the package they run in, and contracts that a build verifies', async () => {
+    const lines = await rendered({
+      '.circleci/config.yml': `version: 2.1
+jobs:
+  deploy-prod:
+    docker: [{ image: node }]
+    steps:
+      - run: PACT_PUBLISH_RESULTS="true" ./gradlew pactTestPublish
+      - run: pnpm --silent -F @app/cdk cdktf deploy web --auto-approve
+workflows:
+  main: { jobs: [deploy-prod] }
+`,
+    });
+    assert.deepEqual(lines, [
+      'deploy-prod: contract-check at 6 blocks yes',
+      'deploy-prod: deploys to prod at 7: approval no, waits yes, smoke no',
+    ]);
+  });
 });
