@@ -54,7 +54,8 @@ export const forbiddenDependency = defineRule({
       const ban = bans.find(
         (each) => targets.some(each.matches) || each.packages.some((name) => isOf(one.module, name)),
       );
-      if (ban === undefined) continue;
+      // Members of one class that are imported one by one are one dependency.
+      if (ban === undefined || drafts.some(({ message }) => message === `${one.module} ${ban.why}`)) continue;
       const range = profile.locate(ban.place) ?? profile.locateKey(ban.place);
       const evidence: Evidence[] = range === null ? [] : [{ file: profile.file, range, label: 'the profile says' }];
       drafts.push({ file: path, range: one.range, message: `${one.module} ${ban.why}`, evidence });

@@ -53,7 +53,9 @@ function stemsOf(
     case 'jvm': {
       const root = /^(.*?\/?)(?:java|kotlin)\//.exec(path)?.[0] ?? '';
       const own = module.replace(/\.\*$/, '.Any').replaceAll('.', '/');
-      return root === '' ? [] : [root + own, ...names.map(({ name }) => `${root}${own}/${name}`)];
+      return root === '' || !isOfSameOwner(path.slice(root.length), own)
+        ? []
+        : [root + own, ...names.map(({ name }) => `${root}${own}/${name}`)];
     }
     case 'ruby':
       return module.startsWith('.') ? joined(folder, module) : [];
@@ -72,6 +74,19 @@ function stemsOf(
     default:
       return [];
   }
+}
+
+/** Names that many owners share come before the owner's: `com/shop`, `uk/gov/pay`. */
+const shared =
+  /^(?:[a-z]{2}\/(?:gov|gouv|co|com|ac|org|nhs|edu|net)|gov\/[a-z]{2}|(?:com|io)\/(?:github|gitlab)|org\/apache)\//;
+
+/** Packages of one owner begin alike; what is of others is no file here, whatever its folders are called. */
+function isOfSameOwner(path: string, other: string): boolean {
+  const [one, two] = [path.split('/'), other.split('/')];
+  const alike = one.findIndex((part, index) => part !== two[index]);
+  // Packages without an owner's name are told by nothing.
+  const wanted = Math.min(shared.test(path) ? 3 : 2, one.length - 2);
+  return alike === -1 || alike >= wanted;
 }
 
 function joined(folder: readonly string[], module: string): string[] {

@@ -1,9 +1,11 @@
 /** An operation that the profile wants an audit record of writes none. */
 import type { Evidence } from '../../model/finding.ts';
 import { defineRule, type Draft } from '../../model/rule.ts';
-import { surveyOf } from '../../survey/survey.ts';
+import type { Facts } from '../../model/facts.ts';
+import { surveyOf, type OperationRow } from '../../survey/survey.ts';
 import { isTestPath, isToolPath } from '../paths.ts';
 import { asksFor, namePattern } from '../wantedOperations.ts';
+import { auditTrailOf, lastName } from './auditTrail.ts';
 
 const profile = 'version: 1\ncompliance:\n  audit: ["delete_*", payment]\n  auditHelpers: [audit.record]\n';
 const rest = { 'prodaware.yaml': profile, Procfile: 'web: python app.py\n' };
@@ -21,7 +23,8 @@ export const missingAudit = defineRule({
     '`compliance.audit` of the profile says which operations must leave one: kinds such as `payment`, `authentication` or ' +
     '`admin action`, patterns of names, or globs of files; `compliance.auditHelpers` names the functions that write it. ' +
     'Without helpers, whatever the function calls that is named after an audit, a trail or a history of activities counts. ' +
-    'Without `compliance.audit` nothing is said.',
+    'A record that is written one or two calls away counts, and an operation that passes through several layers is named ' +
+    'where it comes in. Without `compliance.audit` nothing is said.',
   fixes: 'There is none: what the record must hold is for whoever knows the operation.',
   examples: {
     python: {
@@ -29,12 +32,19 @@ export const missingAudit = defineRule({
       good: { ...rest, 'app.py': `${body}    audit.record("account deleted", account.id)\n` },
     },
   },
-  check({ path, text, facts, profile: loaded }) {
+  check({ path, text, facts, production, profile: loaded }) {
     const wanted = loaded?.value.compliance?.audit ?? [];
     if (loaded === null || wanted.length === 0 || isTestPath(path) || isToolPath(path)) return [];
     const helpers = loaded.value.compliance?.auditHelpers ?? [];
     const patterns = wanted.map(namePattern);
-    const { operations } = surveyOf(facts, (name) => patterns.some((matches) => matches?.(name) === true));
+    const rowsOf = (of: Facts): readonly OperationRow[] =>
+      surveyOf(of, (name) => patterns.some((matches) => matches?.(name) === true)).operations;
+    const isRecord = (callee: string): boolean =>
+      helpers.length === 0 ? soundsLikeAudit.test(callee) : helpers.some((helper) => isNamed(callee, helper));
+    const trail = auditTrailOf(production, JSON.stringify([wanted, helpers]), isRecord, (other, of) =>
+      rowsOf(of).flatMap((row) => (wanted.some((one) => asksFor(one, row, other)) ? [lastName(row.name)] : [])),
+    );
+    const operations = rowsOf(facts);
     const reported = new Set<number>();
     return operations.flatMap((row): Draft[] => {
       const index = wanted.findIndex((one) => asksFor(one, row, path));
@@ -44,9 +54,11 @@ export const missingAudit = defineRule({
       const { start, end } = operation.range;
       const own = facts.calls.filter(({ range }) => range.start >= start && range.end <= end);
       const around = [...operation.decorators, ...own.map(({ callee }) => callee)];
-      const records = around.some((one) =>
-        helpers.length === 0 ? soundsLikeAudit.test(one) : helpers.some((helper) => isNamed(one, helper)),
-      );
+      const name = lastName(row.name);
+      // A record may be written a call away, and one operation passes through several layers.
+      const records =
+        around.some((one) => isRecord(one) || (lastName(one) !== name && trail.records(lastName(one)))) ||
+        trail.isInner({ name, path });
       // What does nothing but hand on is audited where the work is done.
       if (records || own.length === 0 || text.slice(operation.body.start, operation.body.end).trim() === '') return [];
       const range = loaded.locate(['compliance', 'audit', index]);

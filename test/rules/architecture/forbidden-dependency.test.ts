@@ -21,6 +21,14 @@ describe('forbidden-dependency', () => {
     });
   });
 
+  it('leaves packages of others alone, whatever their folders are called, and says a class once', async () => {
+    await checkRepository(forbiddenDependency, {
+      'prodaware.yaml': forbid('{ from: domain, packages: [express] }'),
+      'src/main/java/uk/gov/pay/shop/domain/C.java':
+        'package uk.gov.pay.shop.domain;\n\nimport uk.gov.web.commons.Mode;\n[|import static uk.gov.pay.shop.web.Forms.A;|]\nimport static uk.gov.pay.shop.web.Forms.B;\n\nclass C {}\n',
+    });
+  });
+
   it('lets higher layers import lower ones, tests import all, and types be named', async () => {
     await checkRepository(forbiddenDependency, {
       'prodaware.yaml': forbid('{ from: domain, packages: [express] }'),

@@ -43,6 +43,18 @@ describe('missing-audit', () => {
     });
   });
 
+  it('believes a record that is written a call away, and names an operation where it comes in', async () => {
+    await checkRepository(missingAudit, {
+      ...web,
+      'prodaware.yaml': profile('audit: ["delete_*"]\n  auditHelpers: [audit.record]'),
+      'app.py':
+        'import views\n\n\ndef delete_a(store):\n    save(store)\n\n\ndef save(store):\n    store.keep(1)\n    audit.record("a")\n\n\nviews.run()\n',
+      'views.py':
+        'import data\n\n\ndef [|delete_b|](store):\n    data.delete_b(store)\n\n\ndef run():\n    delete_b(1)\n',
+      'data.py': 'def delete_b(store):\n    store.remove(1)\n',
+    });
+  });
+
   it('says nothing where the profile asks for nothing', async () => {
     await checkRepository(missingAudit, { ...web, 'app.py': 'def delete_a(store):\n    store.remove(1)\n' });
   });
