@@ -136,8 +136,7 @@ function moduleArguments(
   const found = new Set<string>();
   for (const stage of stagesOf(image.file)) {
     for (const [name, value] of stage.arguments) {
-      if (value !== null || !moduleArgument.test(name) || /VERSION|TARGETARCH|TARGETOS|PLATFORM|USER/.test(name))
-        continue;
+      if (value !== null || !namesModule(name)) continue;
       const written = new RegExp(`\\$\\{?${name}\\b`);
       const used =
         stage.copies.some(({ source }) => written.test(source)) || stage.runs.some(({ text }) => written.test(text));
@@ -146,6 +145,10 @@ function moduleArguments(
   }
   return [...found];
 }
+
+/** Whether a build argument says which program is built, by what it is called. */
+export const namesModule = (name: string): boolean =>
+  moduleArgument.test(name) && !/VERSION|TARGETARCH|TARGETOS|PLATFORM|USER/.test(name);
 
 const moduleArgument =
   /(?:^|_)(?:SERVICE|APP|APPLICATION|MODULE|PROJECT|ARTIFACT|BINARY|BIN|COMPONENT|PACKAGE|NAME|CMD)(?:_|$)/;

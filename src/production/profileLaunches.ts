@@ -108,6 +108,7 @@ function startOf(
     process: null,
     image: null,
     built: null,
+    isOther: false,
     commandLocation: given.command.location,
     variables: new Map(),
     openVariables: given.evidence

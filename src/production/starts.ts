@@ -19,7 +19,7 @@ import { joinCommands } from './command.ts';
 import { containerView, hostView } from './containerPaths.ts';
 import type { FileView } from './containerPaths.ts';
 import { environmentOf, environmentOfToken } from './environment.ts';
-import { commandOfBase, isPlainBase, namesOf, withBaseEntrypoint } from './images.ts';
+import { commandOfBase, isPlainBase, namesModule, namesOf, withBaseEntrypoint } from './images.ts';
 import type { Images } from './images.ts';
 import { readDockerfile } from './launchers/dockerfile.ts';
 import { openForImage, openForProcess } from './openVariables.ts';
@@ -40,6 +40,8 @@ export interface Start {
   readonly image: ImageDeclaration | null;
   /** The image as it is for this process: with the build arguments that are given for it. */
   readonly built: ImageDeclaration | null;
+  /** The build arguments that are given for it make another program of it. */
+  readonly isOther: boolean;
   /** Null: it is the base image's own, which is not here. */
   readonly command: Command | null;
   readonly commandLocation: Location;
@@ -93,6 +95,7 @@ export async function startOfProcess(
   const image = found?.image ?? null;
   const stages = found === null ? [] : await stagesFor(found.image, process.image, images, repository);
   const built = stages.find((stage) => stage.range.start === image?.range.start) ?? image;
+  const isOther = built !== image && isOtherProgram(stages, images.stagesOf(image?.file ?? ''));
   const view =
     found === null || built === null
       ? hostView(repository, process.file)
@@ -133,6 +136,7 @@ export async function startOfProcess(
     process,
     image,
     built,
+    isOther,
     command: process.launcher === 'supervisord' ? fillInCommand(command, variables) : command,
     commandLocation,
     variables,
@@ -151,7 +155,7 @@ export async function startOfProcess(
         : null,
     // A Dockerfile that is built once for each module says nothing of this one.
     evidence: evidenceOf(commandLocation, process, imageCommand, winning).filter(
-      ({ file }) => !isOtherProgram(built, image) || file !== image?.file,
+      ({ file }) => !isOther || file !== image?.file,
     ),
     stop: process.stop ?? stopOf(process.launcher, image),
     replaced: replaces ? own : null,
@@ -190,6 +194,7 @@ export function startOfImage(
     process: null,
     image,
     built: image,
+    isOther: false,
     command,
     commandLocation: command?.location ?? location,
     variables,
@@ -300,12 +305,15 @@ function holdsSource(directory: string, repository: Repository): boolean {
 }
 
 /** Build arguments that name a version or a commit leave the program what it is. */
-function isOtherProgram(built: ImageDeclaration | null, image: ImageDeclaration | null): boolean {
-  return built !== image && programIn(built) !== programIn(image);
+function isOtherProgram(stages: readonly ImageDeclaration[], written: readonly ImageDeclaration[]): boolean {
+  return stages.some((stage, index) => {
+    const other = written[index];
+    if (other === undefined || programIn(stage) !== programIn(other)) return true;
+    return [...stage.arguments].some(([name, value]) => namesModule(name) && value !== other.arguments.get(name));
+  });
 }
 
-function programIn(image: ImageDeclaration | null): string {
-  if (image === null) return '';
+function programIn(image: ImageDeclaration): string {
   const { entrypoint, command, directory, base, copies, runs } = image;
   const text = (given: Command | null): string | null =>
     given === null ? null : given.form === 'shell' ? given.line.text : commandText(given.words);
@@ -319,7 +327,7 @@ export function startsByItself(image: ImageDeclaration, starts: readonly Start[]
   const users = starts.filter((start) => start.image === image);
   if (!image.isDefault && !isOtherTarget(image)) return false;
   // Every process says with which arguments it is built: without them it is none.
-  if (users.some((start) => isOtherProgram(start.built, image))) return false;
+  if (users.some((start) => start.isOther)) return false;
   const relied = users.filter((start) => start.environment === 'production' || start.environment === 'unknown');
   return relied.length === 0 || relied.some((start) => start.replaced === null);
 }

@@ -330,4 +330,18 @@ describe('build arguments', () => {
     assert.deepEqual(launches.map(({ launcher }) => launcher).sort(), ['compose', 'dockerfile']);
     for (const { evidence } of launches) assert.ok(evidence.some(({ file }) => file === 'Dockerfile'));
   });
+
+  it('that say what an earlier stage packs make another program of each', async () => {
+    const files: Files = {
+      'docker/Dockerfile':
+        'FROM node:22 AS builder\nARG PACKAGE\nCOPY ${PACKAGE}.js app.js\nFROM node:22\nCOPY --from=builder app.js /app.js\nCMD ["node", "/app.js"]\n',
+      'one.js': '',
+      'two.js': '',
+      'compose.yaml':
+        'services:\n  one:\n    build: { context: ., dockerfile: docker/Dockerfile, args: { PACKAGE: one } }\n  two:\n    build: { context: ., dockerfile: docker/Dockerfile, args: { PACKAGE: two } }\n',
+    };
+    const launches = await launchesOfFiles(files);
+    assert.deepEqual(launches.map(({ launcher }) => launcher).sort(), ['compose', 'compose']);
+    for (const { evidence } of launches) assert.ok(evidence.every(({ file }) => file !== 'docker/Dockerfile'));
+  });
 });
