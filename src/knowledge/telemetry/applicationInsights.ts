@@ -50,6 +50,13 @@ export const applicationInsightsVendor: TelemetryVendor = {
     },
     { ecosystem: 'node', call: 'applicationinsights.start', signals: ['traces', 'metrics', 'errors'] },
     { ecosystem: 'node', call: 'applicationinsights.setup().start', signals: ['traces', 'metrics', 'errors'] },
+    // With what is set in between: `setup().setAutoCollectRequests(true).start()`.
+    {
+      ecosystem: 'node',
+      method: 'start',
+      behind: ['applicationinsights.setup'],
+      signals: ['traces', 'metrics', 'errors'],
+    },
     {
       ecosystem: 'node',
       call: 'applicationinsights.setup',

@@ -76,3 +76,18 @@ describe('metrics of a Node program', () => {
     assert.equal(await verdict({ 'apps/web/main.ts': nest }), 'active metrics prometheus in-code');
   });
 });
+
+describe('Application Insights in a Node program', () => {
+  it('is started at the end of the chain that sets it up', async () => {
+    const start = (chain: string): Files => ({
+      'apps/web/main.ts': `import * as appInsights from 'applicationinsights';\nappInsights.setup('InstrumentationKey=1')${chain};\n`,
+    });
+    const expected = 'active traces,metrics,errors application-insights in-code';
+    assert.equal(await verdict(start('.start()')), expected);
+    assert.equal(await verdict(start('.setAutoCollectRequests(true).setSendLiveMetrics(true).start()')), expected);
+    assert.equal(
+      await verdict(start('.setAutoCollectRequests(true)')),
+      'unknown traces,metrics,errors application-insights in-code',
+    );
+  });
+});
