@@ -277,6 +277,18 @@ describe('code that starts telemetry', () => {
     assert.equal(await procfile('tsx src/main.ts', files), 'active traces datadog in-code');
   });
 
+  it('Node: in the source of what a build makes, where a file beside it loads that', async () => {
+    const [launch] = await launchesOfFiles({
+      'package.json': '{ "name": "bridge", "dependencies": { "@sentry/node": "^9.0.0" } }\n',
+      'tsconfig.json': '{ "compilerOptions": { "outDir": "./lib" }, "include": ["src/**/*"] }\n',
+      'app.js': "const main = require('./lib/main');\n\nmain.run();\n",
+      'src/main.ts':
+        "import * as Sentry from '@sentry/node';\n\nexport function run() {\n  Sentry.init({ dsn: 'https://key@sentry.example.com/1' });\n}\n",
+      Procfile: 'web: node app.js\n',
+    });
+    assert.equal(launch?.telemetry.state, 'active');
+  });
+
   it('Node: in the hook of Next.js', async () => {
     const files = {
       'package.json': '{}',

@@ -1,6 +1,7 @@
 /** Modules of the repository as the walk from an entry point needs them: what each imports, and where its names lead. */
 import type { CallFact, Facts, ImportFact } from '../../model/facts.ts';
 import type { SourceFile } from '../../model/source.ts';
+import { isOutputPath, sourceOfOutput } from '../entries/node/buildOutput.ts';
 import { readModuleAliases, relativeSpecifier } from '../moduleAliases.ts';
 import type { ModuleAliases } from '../moduleAliases.ts';
 import { constantsOf } from './constants.ts';
@@ -61,6 +62,8 @@ export interface ModuleGraph {
   /** Files that evaluating an import runs, packages above it included. */
   targets(from: string, imported: ImportFact): readonly string[];
   resolve(from: string, specifier: string): string | null;
+  /** Node: looks for the source of what a build makes, where a file of the author imports that; resolved from then on. */
+  learnBuilt(from: string, specifier: string): Promise<void>;
   /** Functions that a module offers under a name, also where it only hands them on. */
   exported(path: string, name: string): Promise<readonly FunctionPlace[]>;
 }
@@ -153,6 +156,13 @@ export function createModuleGraph(
     module: loaded,
     resolve,
     targets,
+    async learnBuilt(from, specifier) {
+      if (!specifier.startsWith('.') || resolve(from, specifier) !== null) return;
+      const path = join(dirname(from), specifier);
+      if (path === null || !isOutputPath(path)) return;
+      const source = (await sourceOfOutput(path, repository)) ?? (await sourceOfOutput(`${path}.js`, repository));
+      if (source !== null) resolved.set(`${dirname(from)}\0${specifier}`, source);
+    },
     exported(path, name) {
       const key = `${path}\0${name}`;
       let found = exported.get(key);

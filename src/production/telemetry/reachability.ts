@@ -165,6 +165,7 @@ export async function walk(question: WalkQuestion, { source, vendors }: WalkCont
       if (imported.typeOnly) continue;
       const way = through(item, imported.condition);
       if (way === null) continue;
+      if (ecosystem === 'node') await graph.learnBuilt(item.path, imported.module);
       const targets = graph.targets(item.path, imported);
       if (targets.length === 0) {
         suspected ||= takesUnknownTelemetry(imported, module, vendors) || isOfOwnScope(imported.module, source.aliases);
