@@ -52,6 +52,13 @@ export const deployActions: readonly DeployAction[] = [
   { platform: 'gitops', uses: /^fjogeleit\/yaml-update-action/, waits: false, unseen: true },
   { platform: 'helmfile', uses: /^helmfile\/helmfile-action/, waits: null },
   { platform: 'heroku', uses: /^akhileshns\/heroku-deploy|^heroku\/deploy/, waits: true },
+  {
+    platform: 'heroku',
+    uses: /^fastruby\/manage-heroku-review-app/,
+    when: { input: 'action', value: /^create/ },
+    waits: null,
+    unseen: true,
+  },
   { platform: 'vercel', uses: /^amondnet\/vercel-action|^vercel\/action/, waits: true },
   { platform: 'netlify', uses: /^nwtgck\/actions-netlify|^netlify\/actions/, waits: true },
   { platform: 'cloudflare', uses: /^cloudflare\/pages-action/, waits: true },

@@ -81,7 +81,7 @@ export const testGates: GateTable = {
       tool: 'jest',
       type: 'unit-test',
       command:
-        /^(?:jest|vitest|mocha|ava|karma|tap|(?:c8|nyc)(?! (?:report|merge|check-coverage|instrument))|jasmine|(?:react-scripts|craco|react-app-rewired|razzle|vue-cli-service) test|ng test|qunit|ember test)\b/,
+        /^(?:jest|vitest|mocha|ava|karma|tap|(?:c8|nyc)(?! (?:report|merge|check-coverage|instrument))|jasmine|(?:react-scripts|craco|react-app-rewired|razzle|vue-cli-service) test|(?:rw|redwood) test|ng test|qunit|ember test)\b/,
       except: /\be2e\b/,
     },
     { tool: 'node', type: 'unit-test', command: /^node\b.*--test\b|^bun test\b|^deno test\b/ },

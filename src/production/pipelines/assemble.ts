@@ -273,6 +273,7 @@ function environmentOf(deploy: FoundDeployAt, job: PlannedJob): string | null {
   if (job.environment !== null && job.environment !== '') return job.environment;
   const environment = deploy.environment === '' ? null : deploy.environment;
   if (environment !== null) {
+    if (deploy.isGiven === true) return environment;
     if (deploy.called !== undefined || /^[\w-]+(?:\|[\w-]+)*$/.test(environment)) {
       const isName = environmentWord.test(environment) || deploy.called !== undefined;
       const word = environment.includes('|') ? environment : environmentWordIn(environment);

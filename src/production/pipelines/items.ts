@@ -9,6 +9,8 @@ import type { Step, Weakness } from './reader.ts';
 export interface FoundDeployAt extends Location {
   readonly platform: string;
   readonly environment: string | null;
+  /** The environment is given as one: it is its name, whatever that is. */
+  readonly isGiven?: boolean;
   readonly waits: boolean | null;
   readonly command: string | null;
   readonly images: readonly DeployedImage[];
@@ -75,7 +77,7 @@ export function hinted(step: Step, items: readonly Item[]): Item[] {
   const [word] = words;
   if (word === undefined) return [...items];
   return items.map((item) => {
-    if (item.kind !== 'deploy') return item;
+    if (item.kind !== 'deploy' || item.deploy.isGiven === true) return item;
     const { environment } = item.deploy;
     const says = environment !== null && (environmentWordIn(environment) !== null || /[|$]/.test(environment));
     return says ? item : { kind: 'deploy', deploy: { ...item.deploy, environment: word } };

@@ -49,7 +49,7 @@ async function itemsOfNamed(step: NamedStep, context: PipelineContext): Promise<
     const { platform, waits, waitFlag, known, named } = deploy;
     const called = known ? null : environmentWordIn(uses.replace(/^.*\//, ''));
     const environment = inputs.get('environment') ?? targetOf(inputs) ?? called;
-    const said = { images, service: serviceOfAction(inputs), command: step.written };
+    const said = { ...given(inputs), images, service: serviceOfAction(inputs), command: step.written };
     // What an action of elsewhere asks after it has deployed is not shown here.
     const asksElsewhere = /\.ya?ml$/.test(uses) ? { approval: null } : {};
     const unseen = known ? {} : { smoke: null, ...asksElsewhere };
@@ -84,7 +84,7 @@ function workflowByJob(step: NamedStep): Item[] {
   if (!/\.github\/workflows\/[^/]+\.ya?ml$/.test(uses) || typeByName(hints[0] ?? '') !== null) return [];
   if (!hints.some((hint) => isDeployName(hint)) || hints.some((hint) => isRemovingName(hint))) return [];
   const environment = inputs.get('environment') ?? targetOf(inputs) ?? environmentWordIn(uses.replace(/^.*\//, ''));
-  const about = { environment, waits: null, smoke: null, approval: null, command: step.written };
+  const about = { environment, ...given(inputs), waits: null, smoke: null, approval: null, command: step.written };
   return [deployItem(step, { platform: 'workflow', ...about })];
 }
 
@@ -101,6 +101,9 @@ function itemsByName(step: NamedStep): Item[] {
   const why = 'what it does is not in this repository';
   return [gateItem(step, { type, tool: uses, blocking: null, why, command: step.written })];
 }
+
+const given = (inputs: ReadonlyMap<string, string>): { readonly isGiven?: true } =>
+  /^[\w-]+$/.test(inputs.get('environment') ?? '') ? { isGiven: true } : {};
 
 const targetInput = /env|args|cluster|service|namespace|app|stage|slot|project/;
 

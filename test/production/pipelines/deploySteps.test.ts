@@ -335,6 +335,35 @@ echo done
     ]);
   });
 
+  it('goes where a workflow of elsewhere is told to, whatever that is called', async () => {
+    const lines = await rendered({
+      [ci]: `on: push
+jobs:
+  release:
+    uses: shop/workflows/.github/workflows/deploy-app.yml@v1
+    with: { environment: val }
+  scan:
+    uses: shop/workflows/.github/workflows/security_npm_dependency.yml@v2
+  veracode:
+    uses: shop/workflows/.github/workflows/security_veracode_scan.yml@v2
+`,
+    });
+    assert.deepEqual(lines, [
+      'release: deploys to val at 4: approval unknown, waits unknown, smoke unknown',
+      'scan: vulnerability-scan at 7 blocks unknown',
+      'veracode: sast at 9 blocks unknown',
+    ]);
+  });
+
+  it('runs tests behind a server that is started for them, and those of redwood', async () => {
+    const lines = await rendered(
+      job(`      - run: npx start-server-and-test start http://localhost:3000 "cypress run --browser chrome"
+      - run: yarn rw test api --no-watch
+`),
+    );
+    assert.deepEqual(lines, ['run: e2e-test at 6 blocks yes', 'run: unit-test at 7 blocks yes']);
+  });
+
   it('goes by the names of workflows of elsewhere', async () => {
     const lines = await rendered({
       [ci]: `on: workflow_dispatch
