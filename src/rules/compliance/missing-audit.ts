@@ -3,6 +3,7 @@ import type { Evidence } from '../../model/finding.ts';
 import { defineRule, type Draft } from '../../model/rule.ts';
 import type { Facts } from '../../model/facts.ts';
 import { surveyOf, type OperationRow } from '../../survey/survey.ts';
+import { isReviewed } from '../logging/reviewed.ts';
 import { isTestPath, isToolPath } from '../paths.ts';
 import { asksFor, namePattern } from '../wantedOperations.ts';
 import { auditTrailOf, lastName } from './auditTrail.ts';
@@ -32,9 +33,12 @@ export const missingAudit = defineRule({
       good: { ...rest, 'app.py': `${body}    audit.record("account deleted", account.id)\n` },
     },
   },
-  check({ path, text, facts, production, profile: loaded }) {
+  check(context) {
+    const { path, text, facts, production, profile: loaded } = context;
     const wanted = loaded?.value.compliance?.audit ?? [];
     if (loaded === null || wanted.length === 0 || isTestPath(path) || isToolPath(path)) return [];
+    // Browsers and migrations do nothing on somebody's behalf that is not asked of the service.
+    if (/(?:^|\/)migrations?\//.test(path) || !isReviewed(context)) return [];
     const helpers = loaded.value.compliance?.auditHelpers ?? [];
     const patterns = wanted.map(namePattern);
     const rowsOf = (of: Facts): readonly OperationRow[] =>
