@@ -9,6 +9,7 @@ import { shells } from '../knowledge/prefixes.ts';
 import type { TelemetryVendor } from '../knowledge/telemetry/vendor.ts';
 import type { FileView } from './containerPaths.ts';
 import type { ShellGrammar } from './input.ts';
+import { throughOpenWord } from './openCommands.ts';
 import { findPackageScript, move } from './packageScripts.ts';
 import { basename, extension } from './paths.ts';
 import { implied, unwrap } from './prefixes.ts';
@@ -113,12 +114,10 @@ async function followWords(words: readonly Word[], state: State, context: Comman
   if (state.prefixes.length > 32 || state.seen.length > deepest) {
     return unresolved(words, state, 'the command goes through too many scripts');
   }
-  // `$(command -v uwsgi)` is uwsgi, wherever it is.
-  const looked = /^(?:\$\(|`)\s*(?:command -v|which|type -p)\s+([\w.-]+)\s*(?:2?>\s*\S+\s*)?(?:\)|`)$/.exec(
-    first.value,
-  )?.[1];
-  if (looked !== undefined) {
-    return followWords([{ ...first, value: looked, exact: false, dynamic: false }, ...words.slice(1)], state, context);
+  const through = throughOpenWord(words);
+  if (through !== null) {
+    const prefixes = through.prefix === null ? state.prefixes : [...state.prefixes, through.prefix];
+    return followWords(through.words, { ...state, prefixes }, context);
   }
   if (first.dynamic) return unresolved(words, state, `the command comes from ${first.value}, which is not known here`);
   const unwrapped = unwrap(words, context.vendors);

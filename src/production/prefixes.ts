@@ -161,5 +161,6 @@ export function isForDevelopment(prefix: Prefix): boolean {
 
 /** Whether a prefix brings variables that the repository does not say. */
 export function addsUnknownVariables(prefix: Prefix): boolean {
+  if (prefix.words[0]?.dynamic === true) return true;
   return rows.get(prefix.name)?.some((row) => row.addsUnknownVariables) ?? false;
 }

@@ -17,6 +17,8 @@ describe('commands', () => {
     ['exec python app.py', '[exec] python app.py → app.py'],
     ['PORT=1 python app.py', 'python app.py → app.py'],
     ['env -i PORT=1 python app.py', '[env] python app.py → app.py'],
+    ['$PYTHON_HOME/bin/python app.py', 'python app.py → app.py'],
+    ['${NOMAD_TASK_DIR}/start-task ./app.py', '[${NOMAD_TASK_DIR}/start-task] ./app.py → app.py'],
     ['tini -g -- gosu www-data python app.py', '[tini, gosu] python app.py → app.py'],
     ['nice -n 10 timeout -k 5 60 python app.py', '[nice, timeout] python app.py → app.py'],
     ['sudo -u app -E python app.py', '[sudo] python app.py → app.py'],
