@@ -28,6 +28,8 @@ export const quietPackages: Readonly<Record<string, readonly string[]>> = {
     'Microsoft.Diagnostics.Tracing*',
     'AspNetCore.HealthChecks*',
     'SerilogTracing',
+    'Serilog.Sinks.OpenTelemetry',
+    'Serilog.Enrichers.OpenTelemetry',
     'Npgsql.OpenTelemetry',
   ],
   go: [

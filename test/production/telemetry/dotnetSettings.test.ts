@@ -129,6 +129,8 @@ describe('a namespace of the program', () => {
     };
     const text = 'var builder = WebApplication.CreateBuilder(args);\nbuilder.Build().Run();\n';
     assert.equal(await verdictOf({ ...dotnet(text, packages), ...files }), 'inactive');
+    const sink = { 'Orders.cs': 'using Serilog.Sinks.OpenTelemetry;\npublic class Orders { }\n' };
+    assert.equal(await verdictOf({ ...dotnet(text, packages), ...sink }), 'inactive');
     const elsewhere = { 'Orders.cs': 'using Acme.OpenTelemetry;\npublic class Orders { }\n' };
     assert.equal(await verdictOf({ ...dotnet(text, packages), ...elsewhere }), 'unknown');
   });

@@ -1,6 +1,6 @@
 /** Which initialisers run in a program: each is followed back through its callers until something that runs by itself. */
 import { telemetryExporters } from '../../../knowledge/telemetry/exporters.ts';
-import { telemetryImport } from '../../../knowledge/telemetryPackages.ts';
+import { quietPackages, telemetryImport } from '../../../knowledge/telemetryPackages.ts';
 import type { EntryPoint } from '../../../model/production.ts';
 import type { TelemetryVendor } from '../../../knowledge/telemetry/vendor.ts';
 import { folderOfImport, modulesOf } from '../../entries/go/packages.ts';
@@ -215,7 +215,9 @@ function isApi(line: string, ecosystem: string, vendors: readonly TelemetryVendo
       }
     }
   }
-  return api;
+  // Namespaces of .NET are called as their packages are: of those that start nothing the same holds.
+  const quiet = ecosystem === 'dotnet' ? (quietPackages[ecosystem] ?? []).map((name) => name.replace('*', '')) : [];
+  return api || quiet.some((name) => name.length > best.length && line.includes(name));
 }
 
 /** Tests for a failure of what came before: they say nothing about when the program starts its telemetry. */
