@@ -159,7 +159,8 @@ async function itemsOfCommand(
       lost === null || gate.blocking === false
         ? { ...gate, weakness }
         : { ...gate, blocking: false, why: lost.why, weakness: lost.at, threshold: null };
-    const told = kept.blocking === true && frame.place === null ? find(failingFlag.exec(command)?.[0] ?? '\0') : null;
+    const flag = kept.blocking === true && frame.place === null ? failingFlag.exec(command)?.[0] : undefined;
+    const told = flag === undefined ? null : onLineBelow(source, start, end, flag);
     items.push(gateItem(told ?? place, { ...kept, command: text, evidence }));
   }
   const deploy = deployOf(command);
@@ -202,6 +203,15 @@ const startsDeploy = /(?:workflows\/|workflow run (?:\S+ )*?["']?)[\w.-]*(?:depl
 
 /** Of a command on several lines this is the one that makes it a gate. */
 const failingFlag = /--exit-code[= ][1-9]\d*/;
+
+/** Where words of a command stand, if that is another line than its first: written so, or folded by YAML. */
+function onLineBelow(source: LocatedText, start: number, end: number, words: string): Location | null {
+  const at = source.text.slice(start, end).indexOf(words);
+  if (at < 0) return null;
+  const range = rangeIn(source, start + at, start + at + words.length);
+  const isFolded = range.start - rangeIn(source, start, start + 1).start !== at;
+  return isFolded || source.text.slice(start, start + at).includes('\n') ? { file: source.file, range } : null;
+}
 
 /** The only place behind a command where the script itself says that it fails. */
 function failureBehind(source: LocatedText, end: number): Location | null {
