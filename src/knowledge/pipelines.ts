@@ -18,8 +18,25 @@ const rows: readonly { readonly title: string; readonly path: RegExp }[] = [
   { title: 'TeamCity', path: /^\.teamcity\// },
   { title: 'AppVeyor', path: /(?:^|\/)\.?appveyor\.ya?ml$/ },
   { title: 'Kamal', path: /^config\/deploy(?:\.\w+)?\.yml$|^\.kamal\/hooks\// },
+  { title: 'Depot CI', path: /^\.depot\// },
   { title: 'Spinnaker', path: /(?:^|\/)dinghyfile$/ },
 ];
+
+/** Systems whose pipelines are read. */
+const read: ReadonlySet<string> = new Set([
+  'GitHub Actions',
+  'GitLab CI',
+  'CircleCI',
+  'Jenkins',
+  'Azure Pipelines',
+  'Kamal',
+]);
+
+/** Whether a file is of a system whose pipelines are not read: what it gates is not known. */
+export function isUnreadPipeline(path: string): boolean {
+  const system = pipelineSystem(path);
+  return system !== null && !read.has(system);
+}
 
 /** The system whose pipeline a file is; null where it is none. */
 export function pipelineSystem(path: string): string | null {

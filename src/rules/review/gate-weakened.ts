@@ -1,4 +1,5 @@
 /** A change leaves a gate of the pipeline without teeth, or takes it away: what was stopped yesterday goes through. */
+import { isUnreadPipeline } from '../../knowledge/pipelines.ts';
 import { strengthenFix } from '../../fixes/pipelines/strengthen.ts';
 import type { Hunk } from '../../model/change.ts';
 import type { Evidence } from '../../model/finding.ts';
@@ -31,7 +32,10 @@ export const gateWeakened = defineRule({
     const { pipelines } = change;
     if (pipelines === null) return [];
     const byPlace = new Map<string, Place[]>();
+    const isElsewhere = change.paths.some(isUnreadPipeline);
     for (const loss of gateLosses(pipelines.before, pipelines.after)) {
+      // It may have moved to where nobody looks.
+      if (loss.kind === 'gone' && isElsewhere) continue;
       const place = placeOf(loss, change);
       if (place === null) continue;
       const key = `${loss.kind} ${place.hunk.id} ${place.range.start}`;

@@ -126,6 +126,10 @@ describe('gate-weakened', () => {
     ]);
   });
 
+  it('says nothing of a gate that may have moved to a system that is not read', async () => {
+    await checkRepository(gateWeakened, { '.depot/workflows/ci.yml': both, [`before:${path}`]: both, [path]: '' });
+  });
+
   it('says nothing where the gate moved to another job, or another tool took its place', async () => {
     const moved = `${workflow('      - run: pytest\n')}  lint:\n    runs-on: ubuntu-latest\n    steps:\n      - run: flake8\n`;
     await checkRepository(gateWeakened, { [path]: moved, [`before:${path}`]: both });
