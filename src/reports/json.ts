@@ -91,7 +91,10 @@ export interface ReportedLaunch {
   readonly entryPoint: { readonly file: string; readonly symbol: string | null } | null;
   /** Why there is no entry point; only where there is none. */
   readonly unresolved?: string;
+  /** Lines that are about this service; where there are none, those that it shares with others. */
   readonly evidence: readonly ReportedEvidence[];
+  /** Lines that launches of other services stand on too, as where several run one image; only where there are some. */
+  readonly shared?: readonly ReportedEvidence[];
   readonly telemetry: {
     readonly verdict: VerdictState;
     readonly signals: readonly Signal[];
@@ -168,13 +171,14 @@ export function launchesReport(
   textOf: TextLookup,
 ): LaunchesReport {
   const places = createPlaces(textOf);
+  const isShared = sharedBy(services);
   return {
     version: 1,
     services: services.map(({ name, root, language, launches, health, loggers, flags }) => ({
       name,
       root,
       language,
-      launches: launches.map((launch) => reportedLaunch(launch, places)),
+      launches: launches.map((launch) => reportedLaunch(launch, isShared, places)),
       health,
       loggers,
       flags,
@@ -183,8 +187,23 @@ export function launchesReport(
   };
 }
 
-function reportedLaunch(launch: Launch, places: Places): ReportedLaunch {
+/** Whether launches of more than one service stand on a line. */
+function sharedBy(services: readonly Service[]): (evidence: Evidence) => boolean {
+  const keyOf = ({ file, range }: Evidence): string => `${file}:${range.start}`;
+  const standing = new Map<string, Set<Service>>();
+  for (const service of services) {
+    for (const evidence of service.launches.flatMap((launch) => launch.evidence)) {
+      const key = keyOf(evidence);
+      standing.set(key, (standing.get(key) ?? new Set()).add(service));
+    }
+  }
+  return (evidence) => (standing.get(keyOf(evidence))?.size ?? 0) > 1;
+}
+
+function reportedLaunch(launch: Launch, isShared: (evidence: Evidence) => boolean, places: Places): ReportedLaunch {
   const { telemetry } = launch;
+  const own = launch.evidence.filter((evidence) => !isShared(evidence));
+  const shared = own.length === 0 ? [] : launch.evidence.filter(isShared);
   const promises = telemetry.state === 'active' ? [] : launch.promises;
   return {
     environment: launch.environment,
@@ -193,7 +212,8 @@ function reportedLaunch(launch: Launch, places: Places): ReportedLaunch {
     directory: launch.directory,
     entryPoint: launch.entryPoint && { file: launch.entryPoint.file, symbol: launch.entryPoint.symbol },
     ...(launch.entryPoint === null ? { unresolved: launch.unresolved ?? 'not known' } : {}),
-    evidence: launch.evidence.map((evidence) => reportedEvidence(evidence, places)),
+    evidence: (own.length === 0 ? launch.evidence : own).map((evidence) => reportedEvidence(evidence, places)),
+    ...(shared.length === 0 ? {} : { shared: shared.map((evidence) => reportedEvidence(evidence, places)) }),
     telemetry: {
       verdict: telemetry.state,
       signals: telemetry.signals,

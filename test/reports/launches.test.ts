@@ -196,4 +196,17 @@ describe('report of launches for programs', () => {
     assert.equal(reported?.launches[0]?.entryPoint, null);
     assert.equal(reported?.launches[0]?.unresolved, 'the image is built elsewhere');
   });
+
+  it('tells the lines of a service from those that it shares with others, as where both run one image', () => {
+    const image = { ...at(files, 'api/my_app.py', 'start()'), label: 'command of the image' };
+    const own = { ...at(files, 'api/README.md', '# api'), label: 'compose api' };
+    const api = service([launch(command, { evidence: [image, own] })]);
+    const worker = service([launch(command, { evidence: [image] })], { name: 'worker', root: 'worker' });
+    const [first, second] = launchesReport([api, worker], [], lookup(files)).services;
+    const labels = (lines: readonly { readonly label: string }[] = []) => lines.map(({ label }) => label);
+    assert.deepEqual(labels(first?.launches[0]?.evidence), ['compose api']);
+    assert.deepEqual(labels(first?.launches[0]?.shared), ['command of the image']);
+    assert.deepEqual(labels(second?.launches[0]?.evidence), ['command of the image']);
+    assert.equal(second?.launches[0]?.shared, undefined);
+  });
 });
