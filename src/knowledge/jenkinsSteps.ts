@@ -43,6 +43,10 @@ export const jenkinsGates: readonly JenkinsGate[] = [
 /** Methods of builders that libraries hand out: they run the tool of their name with what they are given. */
 export const builderMethod = /^(?:gradle|yarn|npm|pnpm|mvn|make)$/;
 
+/** Steps and words of Jenkins itself and of plugins that gate nothing. */
+export const ownStep =
+  /^(?:script|steps|node|agent|when|environment|post|options|tools|parameters|input|parallel|stage|stages|echo|print\w*|def|if|else|try|catch|finally|for|while|switch|return|throw|new|checkout|scm|git|stash|unstash|archive\w*|junit|publish\w*|record\w*|emailext|mail|slack\w*|notify\w*|post[A-Z]\w*|with\w*|dir|timeout|retry|lock|container|docker\w*|image|label|ws|sleep|milestone|properties|cleanWs|deleteDir|branch|expression|not|anyOf|allOf|failure|success|always|unstable|cleanup|changed|aborted|ansiColor|timestamps|wrap|tool|load|library|error|failFast|beforeAgent|beforeInput)$/;
+
 export interface JenkinsDeploy {
   readonly call: RegExp;
   readonly platform: string;

@@ -2,7 +2,9 @@
  * Jenkins: declarative pipelines, and scripted ones as far as literals go. Helpers of the repository, in loaded files or in
  * `vars/`, are followed by name.
  */
+import { ownStep } from '../../knowledge/jenkinsSteps.ts';
 import type { Repository } from '../repository.ts';
+import { typeByName } from './classify.ts';
 import { closing, scriptOf, type Script } from './jenkins/groovy.ts';
 import { helpersOf, stepsIn, type Helper } from './jenkins/steps.ts';
 import type { PipelineReader, PlannedJob, Step } from './reader.ts';
@@ -89,7 +91,7 @@ function jobsOf(script: Script, helpers: ReadonlyMap<string, Helper>, loaders: r
         ...(branches.length === 0 && everywhere.length === 1 ? everywhere : []),
         ...loaders,
       ],
-      steps: onceDeployed(stepsIn(script, stage.open, stage.end, helpers, [])),
+      steps: named(script, stage, onceDeployed(stepsIn(script, stage.open, stage.end, helpers, []))),
     });
     if (together === null) before = [stage.name];
     else together.names.push(stage.name);
@@ -99,6 +101,22 @@ function jobsOf(script: Script, helpers: ReadonlyMap<string, Helper>, loaders: r
   const range = { start: 0, end: Math.min(1, script.text.length) };
   const steps = stepsIn(script, 0, script.code.length, helpers, []);
   return [{ ...plainJob(script, 'pipeline', range), hints: loaders, nameSays: false, steps }];
+}
+
+/** A stage of which nothing but a step of a library is there: people call it what that does. */
+function named(script: Script, stage: Stage, steps: readonly Step[]): readonly Step[] {
+  const type = steps.length === 0 && script.usesLibrary ? typeByName(stage.name) : null;
+  if (type === null) return steps;
+  const calls = script.code.slice(stage.open, stage.end).matchAll(/^[ \t]*(\w+)(?=\s*[({]| [\w'"])/gm);
+  for (const match of calls) {
+    const tool = match[1] ?? '';
+    if (ownStep.test(tool)) continue;
+    const start = stage.open + match.index + match[0].length - tool.length;
+    const place = { file: script.file, range: { start, end: start + tool.length } };
+    const why = 'what it does is not in this repository';
+    return [{ kind: 'mark', ...place, type, tool, blocking: null, why, weak: null, written: tool }];
+  }
+  return steps;
 }
 
 /** A plugin that is handed many things to deploy deploys once: the one that says so, or the first. */

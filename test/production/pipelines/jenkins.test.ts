@@ -136,4 +136,36 @@ withPipeline("java", product, app) {
     });
     assert.deepEqual(lines, ['pipeline: integration-test at 6 blocks yes', 'pipeline: lint at 7 blocks yes']);
   });
+
+  it('takes the name of a stage for what a step of a library does there, and no more', async () => {
+    const lines = await rendered({
+      Jenkinsfile: `pipeline {
+  agent any
+  libraries { lib("house-library@master") }
+  stages {
+    stage('Docker Build') {
+      steps {
+        script {
+          buildAppWithMetrics {
+            app = "shop"
+          }
+        }
+      }
+      post { failure { postMetric("shop.failure", 1) } }
+    }
+    stage('Lint') {
+      steps { echo 'nothing yet' }
+    }
+    stage('Ship') {
+      steps { deployEcs("shop") }
+    }
+  }
+}
+`,
+    });
+    assert.deepEqual(lines, [
+      'Docker Build: container-build at 8 blocks unknown',
+      'Ship: deploys to unknown at 19: approval no, waits unknown, smoke unknown',
+    ]);
+  });
 });

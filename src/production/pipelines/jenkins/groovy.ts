@@ -112,7 +112,7 @@ export function argumentOf({ file, text, code }: Script, open: number): LocatedT
 
 /** Named, or by a block around everything that Jenkins itself does not know. */
 const libraryCall =
-  /@Library\b|\blibrary\s*[('"]|^(?!(?:pipeline|node|stage|properties|try|def|if|timestamps|timeout|ansiColor|podTemplate|parallel|lock|withCredentials|catchError|class|stages)\b)\w+\s*(?:\([^)]*\)\s*)?\{/m;
+  /@Library\b|\blibrar(?:y\s*[('"]|ies\s*\{)|^(?!(?:pipeline|node|stage|properties|try|def|if|timestamps|timeout|ansiColor|podTemplate|parallel|lock|withCredentials|catchError|class|stages)\b)\w+\s*(?:\([^)]*\)\s*)?\{/m;
 
 /** What is chosen, and what is set once. */
 function variablesIn(text: string, code: string): Map<string, string> {
