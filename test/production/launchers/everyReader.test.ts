@@ -230,6 +230,27 @@ const samples: Readonly<Record<string, readonly Sample[]>> = {
         `<plist><dict><key>Label</key><string>a</string><key>ProgramArguments</key><array>${words.map((word) => `<string>${word.replace(/[&<]/g, '')}</string>`).join('')}</array><key>EnvironmentVariables</key><dict><key>A</key><string>1</string></dict></dict></plist>`,
     },
   ],
+  jib: [
+    {
+      path: 'build.gradle.kts',
+      fixed: true,
+      write: (words) =>
+        `jib {\n  container {\n    mainClass = "a.B"\n    jvmFlags = listOf(${words.map((word) => JSON.stringify(`-D${word}`)).join(', ')})\n    environment = mapOf("A" to "b")\n  }\n}\n`,
+    },
+    {
+      path: 'pom.xml',
+      fixed: true,
+      write: (words) =>
+        `<project><build><plugins><plugin><artifactId>jib-maven-plugin</artifactId><configuration><container><mainClass>a.B</mainClass><jvmFlags>${words.map((word) => `<jvmFlag>-D${word.replace(/[&<]/g, '')}</jvmFlag>`).join('')}</jvmFlags></container></configuration></plugin></plugins></build></project>`,
+    },
+  ],
+  nais: [
+    {
+      path: 'nais.yaml',
+      write: (words) =>
+        `apiVersion: nais.io/v1alpha1\nkind: Application\nmetadata:\n  name: a\nspec:\n  image: b\n  command:\n${block(words, '    ')}  env:\n    - name: A\n      value: "1"\n`,
+    },
+  ],
   cron: [{ path: 'cron.d/a', write: (words) => `A=1\n0 3 * * * root ${quoted(words)}\n` }],
   openrc: [
     {
