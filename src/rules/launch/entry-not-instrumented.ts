@@ -20,7 +20,7 @@ import { lostPromise } from './telemetry-lost-at-launch.ts';
 export const entryNotInstrumented = defineRule({
   id: 'entry-not-instrumented',
   area: 'launch',
-  severity: 'warning',
+  severity: 'information',
   scope: 'production',
   summary: 'An entry point that production starts never starts the telemetry the service has.',
   why:
