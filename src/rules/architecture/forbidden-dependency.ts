@@ -78,7 +78,7 @@ type Architecture = NonNullable<Profile['architecture']>;
 function bansFor(path: string, { value }: LoadedProfile): Ban[] {
   const architecture: Architecture = value.architecture ?? {};
   const layers = (architecture.layers ?? []).map((layer) =>
-    typeof layer === 'string' ? { name: layer, paths: folderOf(layer) } : layer,
+    typeof layer === 'string' ? { name: layer, paths: folderOf(layer), isFolder: true } : { ...layer, isFolder: false },
   );
   const globsOf = (given: string | readonly string[] | undefined): string[] =>
     (typeof given === 'string' ? [given] : (given ?? [])).flatMap(
@@ -87,12 +87,13 @@ function bansFor(path: string, { value }: LoadedProfile): Ban[] {
   const bans: Ban[] = [];
   const own = layers.findIndex(({ paths }) => globMatcher(paths).matches(path));
   const ownName = layers[own]?.name;
-  for (const [index, { name, paths }] of layers.entries()) {
+  for (const [index, { name, paths, isFolder }] of layers.entries()) {
     if (own === -1 || index <= own) continue;
     const why = `is of the layer ${name}, which ${ownName} must not import`;
     const [higher, lower] = [globMatcher(paths).matches, globMatcher(layers[own]?.paths ?? []).matches];
     // What is in a folder of both names is of neither alone.
-    const matches = (target: string): boolean => higher(target) && !lower(target);
+    // A folder that both stand in parts nothing: `api/src/db` is of the layer `db` and not of `api`.
+    const matches = (target: string): boolean => higher(isFolder ? beyond(path, target) : target) && !lower(target);
     bans.push({ matches, packages: [], why, place: ['architecture', 'layers', own] });
   }
   for (const [index, { from, to, packages, reason }] of (architecture.forbid ?? []).entries()) {
@@ -102,6 +103,13 @@ function bansFor(path: string, { value }: LoadedProfile): Ban[] {
     bans.push({ matches, packages: packages ?? [], why, place: ['architecture', 'forbid', index] });
   }
   return bans;
+}
+
+/** A path without the folders that another stands in as well. */
+function beyond(path: string, target: string): string {
+  const [own, other] = [path.split('/').slice(0, -1), target.split('/')];
+  const parting = own.findIndex((folder, index) => folder !== other[index]);
+  return other.slice(parting === -1 ? own.length : parting).join('/');
 }
 
 /** The folder of that name, wherever it stands. */

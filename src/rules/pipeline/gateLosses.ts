@@ -1,5 +1,6 @@
 /** What a change takes away of gates: those that are gone, those that stop nothing any more, and those that let more through. */
-import type { Gate, Pipelines } from '../../model/pipeline.ts';
+import type { Gate, Pipeline, Pipelines } from '../../model/pipeline.ts';
+import { runsBeforeMerge } from './requiredGates.ts';
 
 export interface GateLoss {
   /** `gone`: none of its kind is left anywhere. `toothless`: its job runs it and passes. `lowered`: it takes what it refused. */
@@ -19,12 +20,21 @@ function goneGates(before: Pipelines, after: Pipelines): readonly GateLoss[] {
   const of = ({ pipelines }: Pipelines): Gate[] => pipelines.flatMap(({ jobs }) => jobs.flatMap(({ gates }) => gates));
   const blocking = (all: Pipelines): Gate[] => of(all).filter((gate) => gate.blocking === true);
   const left = new Set(blocking(after).map(({ type }) => type));
-  const lost = blocking(before).filter(({ type }) => !left.has(type) && type !== 'notification');
+  const standing = new Set(before.pipelines.flatMap(guards));
+  const lost = blocking(before).filter((gate) => standing.has(gate) && !left.has(gate.type));
   const run = new Set(of(after).map(({ file, type }) => `${file}\0${type}`));
   const byType = new Map(lost.map((gate) => [gate.type, gate]));
   return [...byType.values()].flatMap((gate): GateLoss[] =>
     // One that is still run is toothless, which says more.
     run.has(`${gate.file}\0${gate.type}`) ? [] : [{ kind: 'gone', before: gate, after: null }],
+  );
+}
+
+/** Gates that a change meets before it is merged, or a version before it is deployed: not what runs by the clock. */
+function guards(pipeline: Pipeline): readonly Gate[] {
+  const deploys = pipeline.jobs.some((job) => job.deploys.length > 0);
+  return pipeline.jobs.flatMap((job) =>
+    deploys || runsBeforeMerge(job, pipeline) ? job.gates.filter(({ type }) => type !== 'notification') : [],
   );
 }
 

@@ -29,6 +29,13 @@ describe('forbidden-dependency', () => {
     });
   });
 
+  it('takes a folder that both stand in for no layer between them', async () => {
+    await checkRepository(forbiddenDependency, {
+      'prodaware.yaml': forbid('{ from: domain, packages: [express] }'),
+      'web/src/domain/a.py': 'from src.util import text\n[|from src.web import views|]\n',
+    });
+  });
+
   it('lets higher layers import lower ones, tests import all, and types be named', async () => {
     await checkRepository(forbiddenDependency, {
       'prodaware.yaml': forbid('{ from: domain, packages: [express] }'),

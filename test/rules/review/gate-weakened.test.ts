@@ -126,6 +126,11 @@ describe('gate-weakened', () => {
     ]);
   });
 
+  it('says nothing of what ran by the clock only', async () => {
+    const nightly = both.replace('on: pull_request', 'on: { schedule: [{ cron: "0 3 * * *" }] }');
+    await checkRepository(gateWeakened, { 'README.md': 'a\n', [`before:${path}`]: nightly });
+  });
+
   it('says nothing of a gate that may have moved to a system that is not read', async () => {
     await checkRepository(gateWeakened, { '.depot/workflows/ci.yml': both, [`before:${path}`]: both, [path]: '' });
   });
