@@ -201,6 +201,8 @@ export async function walk(question: WalkQuestion, { source, vendors }: WalkCont
       /^require\(\s*["'`]([^"'`]+)["'`]\s*\)(?:\.(\w+))?$/.exec(call.callee) ?? [];
     const target = required === undefined ? null : graph.resolve(module.path, required);
     if (target !== null) await enterExport(target, member, item);
+    // It only starts another program in its own place.
+    suspected ||= replacesItself.test(call.path ?? call.callee) && entries.some(({ file }) => file === module.path);
     suspected ||= callsUnknownTelemetry(call, module, (it) => graph.targets(module.path, it).length === 0, vendors);
     if (
       mayStartObject(call, module.facts.ecosystem, vendors) &&
@@ -349,6 +351,7 @@ function lacksSettings(modules: readonly Module[]): boolean {
   return modules.some(({ file }) => starts.test(file.text)) && !modules.some(isSettingsModule);
 }
 
+const replacesItself = /^os\.(?:exec[lv]p?e?|posix_spawnp?)$/;
 const loadsModules = /^(require|import|import_module|__import__)$/;
 const takesModuleNames = /^(import_module|__import__|include|run|Worker|fork|register|require|import|scan)$/;
 const mostBeside = 300;

@@ -52,6 +52,11 @@ sentry_sdk.init(dsn="https://key@errors.example/1")
     };
     assert.equal(await verdictOf(web(files)), 'active errors sentry in-code');
   });
+  it('is not denied where the program starts another in its own place', async () => {
+    const app =
+      'import os\nimport sys\n\ndef main():\n    os.execvp("shop", ["shop", *sys.argv[1:]])\n\nif __name__ == "__main__":\n    main()\n';
+    assert.equal(await verdictOf(web({ 'app.py': app })), 'unknown');
+  });
   it('is seen where a module imports itself by its whole name', async () => {
     const files = {
       Procfile: 'web: python shop/worker.py\n',
