@@ -52,7 +52,9 @@ export const forbiddenDependency = defineRule({
       if (one.typeOnly) continue;
       const targets = importTargets(facts.ecosystem, path, one, packages);
       const ban = bans.find(
-        (each) => targets.some(each.matches) || each.packages.some((name) => isOf(one.module, name)),
+        (each) =>
+          (targets.some(each.matches) && !isOfOtherRoot(facts.ecosystem, path, one.module, each.layer)) ||
+          each.packages.some((name) => isOf(one.module, name)),
       );
       // Members of one class that are imported one by one are one dependency.
       if (ban === undefined || drafts.some(({ message }) => message === `${one.module} ${ban.why}`)) continue;
@@ -66,6 +68,8 @@ export const forbiddenDependency = defineRule({
 
 interface Ban {
   readonly matches: (path: string) => boolean;
+  /** Name of the folder that is the layer; null where globs say it. */
+  readonly layer: string | null;
   readonly packages: readonly string[];
   /** `must not be imported by domain`. */
   readonly why: string;
@@ -94,15 +98,21 @@ function bansFor(path: string, { value }: LoadedProfile): Ban[] {
     // What is in a folder of both names is of neither alone.
     // A folder that both stand in parts nothing: `api/src/db` is of the layer `db` and not of `api`.
     const matches = (target: string): boolean => higher(isFolder ? beyond(path, target) : target) && !lower(target);
-    bans.push({ matches, packages: [], why, place: ['architecture', 'layers', own] });
+    bans.push({ matches, layer: isFolder ? name : null, packages: [], why, place: ['architecture', 'layers', own] });
   }
   for (const [index, { from, to, packages, reason }] of (architecture.forbid ?? []).entries()) {
     if (!globMatcher(globsOf(from)).matches(path)) continue;
     const why = `must not be imported here${reason === undefined ? '' : `: ${reason}`}`;
     const matches = to === undefined ? () => false : globMatcher(globsOf(to)).matches;
-    bans.push({ matches, packages: packages ?? [], why, place: ['architecture', 'forbid', index] });
+    bans.push({ matches, layer: null, packages: packages ?? [], why, place: ['architecture', 'forbid', index] });
   }
   return bans;
+}
+
+/** A package of Python that the file is not in has folders of its own, which are layers of nothing here. */
+function isOfOtherRoot(ecosystem: string, path: string, module: string, layer: string | null): boolean {
+  const root = module.split('.')[0] ?? '';
+  return ecosystem === 'python' && layer !== null && root !== '' && root !== layer && !path.split('/').includes(root);
 }
 
 /** A path without the folders that another stands in as well. */

@@ -32,7 +32,7 @@ describe('forbidden-dependency', () => {
   it('takes a folder that both stand in for no layer between them', async () => {
     await checkRepository(forbiddenDependency, {
       'prodaware.yaml': forbid('{ from: domain, packages: [express] }'),
-      'web/src/domain/a.py': 'from src.util import text\n[|from src.web import views|]\n',
+      'web/src/domain/a.py': 'from src.util import text\nfrom shared.web import forms\n[|from src.web import views|]\n',
     });
   });
 
