@@ -308,7 +308,7 @@ export const opentelemetryVendor: TelemetryVendor = {
       variable: 'OTEL_METRICS_EXPORTER',
       values: ['otlp', 'prometheus'],
       signals: ['metrics'],
-      notIn: ['go', 'rust', 'native'],
+      notIn: ['go', 'jvm', 'rust', 'native'],
     },
   ],
   packages: [
