@@ -17,7 +17,15 @@ export interface DeployAction {
 export const deployActions: readonly DeployAction[] = [
   {
     platform: 'ecs',
-    uses: /^aws-actions\/amazon-ecs-deploy-task-definition|^aws-actions\/amazon-ecs-deploy-express/,
+    uses: /^aws-actions\/amazon-ecs-deploy-task-definition/,
+    // Without a service it only registers what may run.
+    when: { input: 'service', value: /./ },
+    waits: false,
+    waitInput: { input: 'wait-for-service-stability', value: /^true$/ },
+  },
+  {
+    platform: 'ecs',
+    uses: /^aws-actions\/amazon-ecs-deploy-express/,
     waits: false,
     waitInput: { input: 'wait-for-service-stability', value: /^true$/ },
   },
@@ -49,7 +57,13 @@ export const deployActions: readonly DeployAction[] = [
     uses: /^helm\/upgrade-helm-chart|^aws-eks\/(?:update|install)-(?:helm|container)|^deliverybot\/helm|^wyrihaximus\/github-action-helm3|^bitovi\/github-actions-deploy-eks-helm|^helmdeploy$/,
     waits: null,
   },
-  { platform: 'gitops', uses: /^fjogeleit\/yaml-update-action/, waits: false, unseen: true },
+  {
+    platform: 'gitops',
+    uses: /^fjogeleit\/yaml-update-action/,
+    when: { input: 'commitChange', value: /^(?!false)/ },
+    waits: false,
+    unseen: true,
+  },
   { platform: 'helmfile', uses: /^helmfile\/helmfile-action/, waits: null },
   { platform: 'heroku', uses: /^akhileshns\/heroku-deploy|^heroku\/deploy/, waits: true },
   {
@@ -104,7 +118,7 @@ export const deployActions: readonly DeployAction[] = [
   },
   {
     platform: 'action',
-    uses: /^(?!actions\/|github\/|.*(?:deactivate|clean|delete|remove|destroy|tear-?down|undeploy|notif|docs?(?:-|$)|pages|preview-url|status|marker|setup|check|wait|finish|start-deploy|create-deployment|get-|list-|freeze|block|deploy-?(?:key|token|url|gate)))[^/]+\/(?:.*[/-])?deploy(?:er|ment)?(?:-[\w-]+)?$/,
+    uses: /^(?!actions\/|github\/|chrnorm\/|aws-actions\/amazon-ecs-|.*(?:deactivate|clean|delete|remove|destroy|tear-?down|undeploy|notif|docs?(?:-|$)|pages|preview-url|status|marker|setup|check|wait|finish|start-deploy|create-deployment|get-|list-|freeze|block|deploy-?(?:key|token|url|gate)))[^/]+\/(?:.*[/-])?deploy(?:er|ment)?(?:-[\w-]+)?$/,
     waits: null,
     unseen: true,
   },

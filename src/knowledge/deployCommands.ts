@@ -205,7 +205,7 @@ export const deployCommands: readonly DeployCommand[] = [
   {
     platform: 'lambda',
     command:
-      /^aws lambda (?:update-function-code|create-function|update-alias)\b|^zappa (?:update|deploy)\b|^chalice deploy\b/,
+      /^aws lambda (?:update-function-code|create-function|update-alias)(?![\w-])|^zappa (?:update|deploy)\b|^chalice deploy\b/,
     waits: false,
     environment: /(?:update|deploy|--stage) (\w+)/,
   },
@@ -218,7 +218,7 @@ export const deployCommands: readonly DeployCommand[] = [
   },
   {
     platform: 'cloud-foundry',
-    command: /^cf\d? (?:push|restage|restart|deploy|zero-downtime-push|blue-green-deploy)\b/,
+    command: /^cf\d? (?:push|restage|deploy|zero-downtime-push|blue-green-deploy)\b/,
     waits: true,
     environment: /-s (\S+)/,
   },

@@ -22,7 +22,7 @@ export const deliveryGates: GateTable = {
       tool: 'aws',
       type: 'wait-stable',
       command:
-        /^aws ecs wait (?:services-stable|tasks-stopped|tasks-running)|^aws cloudformation wait|^aws deploy wait|^aws lambda wait|^aws elasticbeanstalk wait|^ecs-deploy\b|^wait-for-(?:ecs|deployment)/,
+        /^aws ecs wait (?:services-stable|tasks-running)|^aws cloudformation wait|^aws deploy wait|^aws lambda wait|^aws elasticbeanstalk wait|^ecs-deploy\b|^wait-for-(?:ecs|deployment)/,
     },
     { tool: 'kubectl', type: 'wait-stable', command: /^(?:kubectl|oc)\b.* ?(?:rollout status|wait)\b/ },
     // It fails where the unit has died again by then.

@@ -33,7 +33,7 @@ export const infrastructureGates: GateTable = {
       type: 'iac-scan',
       command:
         /^(?:tflint|kubeconform|kubeval|kube-linter|kube-score|conftest|helm lint|helm template|ct lint|cfn-lint|cfn_nag|datree|polaris audit|kustomize build|sam validate|cdk (?:synth|diff))\b/,
-      except: /\| ?kubectl apply|helm template.*\|.*kubectl/,
+      except: /\| ?kubectl apply|helm template.*\|.*kubectl|^tflint\b.*--init/,
     },
   ],
   actions: [

@@ -187,7 +187,7 @@ export const securityGates: GateTable = {
     {
       tool: 'snyk',
       type: 'vulnerability-scan',
-      uses: /^snyk\/(?:actions\/)?(?!setup)/,
+      uses: /^snyk\/(?!(?:actions\/)?setup)/,
       weakenedBy: { input: 'command', value: /monitor/, why: 'snyk monitor only records' },
     },
     {

@@ -115,7 +115,7 @@ function itemOfVerification({ start, end, isRepeated }: Verification, source: Lo
 }
 
 const silent =
-  /^(?:echo|printf|cat|mkdir|rm|cp|mv|export|cd|ls|pip3?|apt(?:-get)?|apk|brew|gem|sed|awk|grep|git (?!diff|push))(?: |$)/;
+  /^(?:echo|printf|cat|mkdir|rm|cp|mv|export|cd|ls|pip3?|apt(?:-get)?|apk|brew|gem|sed|awk|grep|git (?!diff|push)|(?:pre-commit|prek) (?:install|autoupdate|gc|clean))(?: |$)/;
 
 async function itemsOfCommand(
   text: string,

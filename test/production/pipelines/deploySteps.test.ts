@@ -355,6 +355,31 @@ jobs:
     ]);
   });
 
+  it('takes what only prepares or records for nothing else', async () => {
+    const lines = await rendered(
+      job(`      - uses: aws-actions/amazon-ecs-deploy-task-definition@v2
+        with: { task-definition: task.json }
+      - uses: snyk/actions/setup@v1
+      - run: tflint --init
+      - run: cf restart proxy
+      - uses: chrnorm/deployment-action@v2
+        with: { environment: review-apps }
+      - run: ./scripts/detect-flaky-tests.sh out.log
+      - run: aws lambda create-function-url-config --function-name shop
+`),
+    );
+    assert.deepEqual(lines, []);
+  });
+
+  it('takes the wait for a task that ends for none of a service', async () => {
+    const lines = await rendered(
+      job(`      - run: aws ecs update-service --cluster production --service shop
+      - run: aws ecs wait tasks-stopped --cluster production --tasks $TASK
+`),
+    );
+    assert.deepEqual(lines, ['run: deploys to production at 6: approval no, waits no, smoke no']);
+  });
+
   it('runs tests behind a server that is started for them, and those of redwood', async () => {
     const lines = await rendered(
       job(`      - run: npx start-server-and-test start http://localhost:3000 "cypress run --browser chrome"
