@@ -89,7 +89,8 @@ builder.Build().Run();
   Procfile: 'web: dotnet Shop.dll\n',
 });
 const orders = (name: string): string =>
-  `using System.Diagnostics;\n\npublic class Orders\n{\n    private static readonly ActivitySource Source = new(${name});\n}\n`;
+  'using System.Diagnostics;\n\npublic class Orders\n{\n    private readonly ActivitySource source;\n\n    public Orders()\n    {\n' +
+  `        source = new ActivitySource(${name});\n    }\n}\n`;
 
 export const libraryNotInstrumented = defineRule({
   id: 'library-not-instrumented',
