@@ -212,8 +212,7 @@ function engineWith(ports: Ports, heritage: Heritage | null): Engine {
 
   function reviewedPaths(state: Overall, wanted: (path: string) => boolean): readonly string[] {
     return state.scope.paths.filter(
-      (path) =>
-        wanted(path) && (isReviewable(path) || state.byFile.has(path) || state.production.sources.has(path)),
+      (path) => wanted(path) && (isReviewable(path) || state.byFile.has(path) || state.production.sources.has(path)),
     );
   }
 

@@ -23,7 +23,9 @@ async function messages(count: OperationCount | null, helpers: Conventions['help
     profile: null,
     service: null,
     conventions:
-      count === null ? null : { key: '', helpers, operations: { [operationGroup('.', 'python', 'job')]: count }, handlers: {} },
+      count === null
+        ? null
+        : { key: '', helpers, operations: { [operationGroup('.', 'python', 'job')]: count }, handlers: {} },
     changed: null,
   };
   return unmeasuredOperation.check(context).map(({ message }) => message);
