@@ -16,11 +16,18 @@ const generatedHead =
 const vendoredPath =
   /(?:^|\/)(?:vendor|vendored|third[_-]?party|thirdparty|3rdparty|Godeps|bower_components|jspm_packages|Pods|Carthage|wwwroot\/lib|public\/(?:js|javascripts)\/lib|static\/(?:js|vendor)\/lib)\/|^externals?\/|(?:^|\/)externals?\/(?![^]*\.py$)/;
 
+/**
+ * Packages of PyPI that programs carry along in a folder of libraries, so that nobody has to install them. Names that a
+ * project may well give to a folder of its own (`requests`, `yaml`, `markdown`) are left out.
+ */
+const carriedAlong =
+  /(?:^|\/)libs?\/(?:(?:appdirs|argparse|certgen|decorator|feedparser|httplib2|mediafile|mimeparse|munkres|polib|portend|pyparsing|sgmllib|simplejson|six|typing_extensions|xmltodict|zipp)\.py$|(?:apprise|apscheduler|babelfish|beets|bs4|certifi|chardet|charset_normalizer|cheroot|cherrypy|configobj|confuse|dateutil|dogpile|enzyme|feedparser|flask_[a-z]+|future|gntp|guessit|hachoir\w*|html5lib|httpcore|httplib2|httpx|idna|importlib_(?:metadata|resources)|itsdangerous|jaraco|jellyfish|jinja2|jsonschema|knowit|mako|markupsafe|more_itertools|musicbrainzngs|mutagen|natsort|oauthlib|paramiko|peewee|pkg_resources|playhouse|pyasn1\w*|pycparser|pygments|pysrt|pytz|pytz_deprecation_shim|rarfile|rebulk|requests_[a-z]+|setuptools|simplejson|socketio|soupsieve|sqlalchemy|stevedore|subliminal|tempora|tornado|tqdm|tvdb_api|tzlocal|unidecode|unrar2|urllib3|waitress|websocket|werkzeug|wsproto|xmltodict)\/.*\.py$)/;
+
 const headLength = 1500;
 
 /** Generated, minified or vendored: by how the file is named and by what its first lines say. */
 export function isGeneratedSource(path: string, text: string): boolean {
-  if (generatedPath.test(path) || vendoredPath.test(path)) return true;
+  if (generatedPath.test(path) || vendoredPath.test(path) || carriedAlong.test(path)) return true;
   if (generatedHead.test(text.slice(0, headLength))) return true;
   return isMinified(text);
 }
