@@ -21,6 +21,9 @@ export const javaValueFlags: ReadonlySet<string> = new Set([
 export const archiveLaunchers =
   /^org\.springframework\.boot\.loader\.(?:launch\.)?(?:Jar|War|Properties)Launcher$|^io\.quarkus\.bootstrap\.runner\.QuarkusEntryPoint$/;
 
+/** Scripts in repositories that bring a build tool and hand all they are given to it. */
+export const buildWrappers = /(?:^|\/)(?:mvnw|gradlew)$/;
+
 /** Programs that serve web archives which are copied to them. */
 export const servletContainers = /^(?:catalina\.sh|standalone\.sh|asadmin|jetty\.sh|startup\.sh)$/;
 

@@ -5,6 +5,7 @@
  */
 import type { Evidence } from '../model/finding.ts';
 import type { Command, Prefix, Word } from '../model/production.ts';
+import { buildWrappers } from '../knowledge/jvmPrograms.ts';
 import { shells } from '../knowledge/prefixes.ts';
 import type { TelemetryVendor } from '../knowledge/telemetry/vendor.ts';
 import type { FileView } from './containerPaths.ts';
@@ -382,6 +383,10 @@ async function followScript(
 ): Promise<readonly Program[]> {
   const [script, ...args] = words;
   if (script === undefined) return unresolved(words, state, 'there is no script');
+  if (buildWrappers.test(script.value)) {
+    const { seen: _, ...program } = state;
+    return [{ ...program, argv: words, unresolved: null }];
+  }
   const file = known ?? (await findProgram(script.value, state.directory, context.view, context.repository));
   if (file === null) return unresolved(words, state, `the script ${script.value} is not in the repository`);
   // A script may start itself once more as another user, so the second time is no cycle yet.

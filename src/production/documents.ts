@@ -234,7 +234,7 @@ async function promisesOfProgram(
   if (entryFile === undefined) return [];
   const found: DocumentedPromise[] = [];
   for (const prefix of program.prefixes) {
-    const wrapper = wrapperOf(prefix, context.vendors);
+    const wrapper = wrapperOf(prefix, context.vendors, entry.ecosystem);
     const place = spanOf(prefix.words, command.file);
     if (wrapper === null || place === null) continue;
     found.push({

@@ -169,7 +169,7 @@ function promise(
 function startedBy(program: Program, entry: ResolvedEntry, context: LaunchContext): TelemetryPromise[] {
   const found: TelemetryPromise[] = [];
   for (const prefix of program.prefixes) {
-    const wrapper = wrapperOf(prefix, context.vendors);
+    const wrapper = wrapperOf(prefix, context.vendors, entry.ecosystem);
     const [first] = prefix.words;
     const place = first === undefined ? null : spanOf(prefix.words, first.file);
     if (wrapper === null || place === null) continue;

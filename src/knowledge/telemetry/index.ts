@@ -10,6 +10,7 @@ import { dynatraceVendor } from './dynatrace.ts';
 import { elasticVendor } from './elastic.ts';
 import { glowrootVendor } from './glowroot.ts';
 import { googleTraceVendor } from './googleTrace.ts';
+import { herokuVendor } from './heroku.ts';
 import { honeybadgerVendor } from './honeybadger.ts';
 import { honeycombVendor } from './honeycomb.ts';
 import { instanaVendor } from './instana.ts';
@@ -40,6 +41,7 @@ export const vendors: readonly TelemetryVendor[] = [
   elasticVendor,
   glowrootVendor,
   googleTraceVendor,
+  herokuVendor,
   honeybadgerVendor,
   honeycombVendor,
   instanaVendor,

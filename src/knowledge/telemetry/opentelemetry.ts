@@ -11,6 +11,7 @@ import {
   rubyInitialisers,
   rustInitialisers,
 } from './opentelemetry/initialisers.ts';
+import { lambdaWrappers } from './opentelemetry/lambda.ts';
 import { compiledPackages } from './opentelemetry/packages.ts';
 import { openTelemetryStarters } from './opentelemetry/starters.ts';
 
@@ -45,24 +46,7 @@ export const opentelemetryVendor: TelemetryVendor = {
       interpreter: null,
       signals: all,
     },
-    {
-      // Layers for AWS Lambda: https://aws-otel.github.io/docs/getting-started/lambda
-      ecosystem: 'python',
-      words: ['otel-instrument'],
-      valueFlags: [],
-      longFlagsTakeValues: false,
-      interpreter: null,
-      signals: ['traces', 'metrics'],
-    },
-    {
-      // Layers for AWS Lambda: https://aws-otel.github.io/docs/getting-started/lambda
-      ecosystem: 'node',
-      words: ['otel-handler'],
-      valueFlags: [],
-      longFlagsTakeValues: false,
-      interpreter: null,
-      signals: ['traces', 'metrics'],
-    },
+    ...lambdaWrappers,
     {
       ecosystem: 'python',
       words: ['splunk-py-trace'],

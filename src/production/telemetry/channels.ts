@@ -23,13 +23,16 @@ export type PreloadKind =
   | { readonly kind: 'suspected' }
   | { readonly kind: 'other' };
 
+/** A script of one name may start several runtimes: the row is the one of the program's, where there is one. */
 export function wrapperOf(
   prefix: Prefix,
   vendors: readonly TelemetryVendor[],
+  ecosystem: string | null,
 ): { readonly vendor: TelemetryVendor; readonly row: TelemetryWrapper } | null {
   if (prefix.kind !== 'telemetry') return null;
   for (const vendor of vendors) {
-    const row = vendor.wrappers.find((wrapper) => wrapper.words.join(' ') === prefix.name);
+    const rows = vendor.wrappers.filter((wrapper) => wrapper.words.join(' ') === prefix.name);
+    const row = rows.find((wrapper) => wrapper.ecosystem === ecosystem) ?? rows[0];
     if (row !== undefined) return { vendor, row };
   }
   return null;

@@ -193,7 +193,7 @@ export function walkOf(
 
 function wrapperPaths({ prefixes, entry, vendors }: VerdictQuestion): TelemetryPath[] {
   return prefixes.flatMap((prefix, index): TelemetryPath[] => {
-    const found = wrapperOf(prefix, vendors);
+    const found = wrapperOf(prefix, vendors, entry.ecosystem);
     if (found === null) return [];
     const cleared = prefixes.slice(index + 1).find((later) => later.clearsEnvironment);
     const works =

@@ -119,6 +119,17 @@ describe('entry points of the JVM', () => {
     assert.equal(await entryOfCommand('./gradlew run', gradle), 'src/main/kotlin/acme/mail/mail.kt');
   });
 
+  it('knows the scripts that wrap build tools by their names, whatever they say', async () => {
+    const wrapper = '#!/bin/sh\nexec "$JAVACMD" -classpath .mvn/wrapper/maven-wrapper.jar acme.Wrapper "$@"\n';
+    const files = { ...maven, mvnw: wrapper };
+    assert.equal(await entryOfCommand('./mvnw -pl shop-jobs spring-boot:run', files), jobs);
+    assert.equal(await entryOfCommand('sh mvnw -pl shop-jobs spring-boot:run', files), jobs);
+    assert.equal(
+      await entryOfCommand('./gradlew run', { ...gradle, gradlew: wrapper }),
+      'src/main/kotlin/acme/mail/mail.kt',
+    );
+  });
+
   it('does not choose among programs that nothing tells apart', async () => {
     const files = {
       'pom.xml': pom('two'),
