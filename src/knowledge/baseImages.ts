@@ -6,6 +6,8 @@ export interface BaseImageRow {
   readonly entrypoint: readonly string[];
   /** Put before the command only where that is no program itself: a flag, or a source file (docker-entrypoint.sh of Node). */
   readonly onlyBeforeArguments: boolean;
+  /** Subcommands of the program that it is put before as well. */
+  readonly subcommands?: RegExp;
 }
 
 export const baseImages: readonly BaseImageRow[] = [
@@ -26,13 +28,31 @@ export const baseImages: readonly BaseImageRow[] = [
   })),
   { name: /^node$/, entrypoint: ['node'], onlyBeforeArguments: true },
   { name: /^(oven\/bun|bun)$/, entrypoint: ['bun'], onlyBeforeArguments: true },
-  { name: /^denoland\/deno$/, entrypoint: ['deno'], onlyBeforeArguments: true },
+  {
+    name: /^denoland\/deno$/,
+    entrypoint: ['deno'],
+    onlyBeforeArguments: true,
+    subcommands: /^(?:run|serve|task|eval|test|bench|cache|check)$/,
+  },
 ];
 
 /** Public base images by name and tag, and what they start where an image of theirs sets no command: what of it runs code. */
-export const baseCommands: readonly { readonly name: RegExp; readonly command: readonly string[] }[] = [
+export interface BaseCommandRow {
+  readonly name: RegExp;
+  readonly command: readonly string[];
+  /** Words that its own entry point or command is made of: a script that ends with them starts the same. */
+  readonly starts?: RegExp;
+}
+
+export const baseCommands: readonly BaseCommandRow[] = [
   { name: /^php:[\w.]*-?(?:\w+-)*apache/, command: ['apache2-foreground'] },
   { name: /^php:[\w.]*-?(?:\w+-)*fpm/, command: ['php-fpm'] },
+  // https://dockerfile.readthedocs.io/en/latest/content/DockerImages/dockerfiles/php-nginx.html
+  {
+    name: /^webdevops\/php-(?:nginx|apache)/,
+    command: ['php-fpm'],
+    starts: /^(?:(?:\/entrypoint|\/opt\/docker\/bin\/entrypoint\.sh) )?supervisord$/,
+  },
   {
     name: /^(?:webdevops\/php|trafex\/php-nginx|serversideup\/php:\S*(?:fpm|nginx|unit|apache)|wodby\/php|richarvey\/nginx-php-fpm)/,
     command: ['php-fpm'],

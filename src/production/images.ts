@@ -214,7 +214,7 @@ function plainName(base: string): string {
   return withTag(base).replace(/:[^/]*$/, '');
 }
 
-function withTag(base: string): string {
+export function withTag(base: string): string {
   return base
     .replace(/@.*$/, '')
     .replace(/^(docker\.io|index\.docker\.io|registry\.hub\.docker\.com|public\.ecr\.aws\/docker)\//, '')
@@ -238,7 +238,7 @@ export function withBaseEntrypoint(command: Command | null, base: string | null)
   const [first] = command.words;
   if (row === undefined || first === undefined) return command;
   const isArgument = first.value.startsWith('-') || /\.([cm]?[jt]sx?)$/.test(first.value);
-  if (row.onlyBeforeArguments && !isArgument) return command;
+  if (row.onlyBeforeArguments && !isArgument && row.subcommands?.test(first.value) !== true) return command;
   const range = { start: first.range.start, end: first.range.start };
   const made = row.entrypoint.map((value): Word => ({ ...first, range, value, exact: false, dynamic: false }));
   return { ...command, words: [...made, ...command.words] };

@@ -18,6 +18,7 @@ import { isForDevelopment } from './prefixes.ts';
 import type { Repository } from './repository.ts';
 import type { Variables } from './shellSource.ts';
 import type { Start } from './starts.ts';
+import { buildRuns } from './telemetry/buildScripts.ts';
 import { walk } from './telemetry/reachability.ts';
 import type { Walk, WalkContext, WalkQuestion } from './telemetry/walk.ts';
 import { judge } from './telemetry/verdict.ts';
@@ -231,7 +232,7 @@ async function judgeProgram(start: Start, program: Program, context: LaunchConte
     variables,
     entry,
     annotations: start.annotations,
-    runs: start.built?.runs ?? [],
+    runs: await buildRuns(start.built, start.view, context.repository),
     injectedBy: context.profile?.value.telemetry?.injectedBy ?? [],
     unknownBase: entry.isBuilt === true ? null : start.unknownBase,
     vendors: context.vendors,

@@ -1,7 +1,9 @@
 /** PHP: scripts that the interpreter is told, and the front controller of the folder that a server serves. */
 import type { Word } from '../../model/production.ts';
+import { baseCommands } from '../../knowledge/baseImages.ts';
 import { phpDocumentRoots, phpFrontControllers, phpServerCommands, phpServers } from '../../knowledge/webPrograms.ts';
-import { basename, extension, join } from '../paths.ts';
+import { withTag } from '../images.ts';
+import { basename, dirname, extension, join } from '../paths.ts';
 import { interpreted, interpreterOf } from './interpreter.ts';
 import { documentRoots } from './php/documentRoots.ts';
 import { findFile, shebangInterpreter } from './programFiles.ts';
@@ -20,6 +22,7 @@ const entry = (file: string, asMain: boolean): ResolvedEntry => ({
 export const phpResolver: EntryResolver = {
   ecosystem: 'php',
   async resolve(name, words, question) {
+    if (startsBase(question)) return server([], question);
     const row = interpreterOf(name, 'php');
     if (row !== undefined) {
       const served = words.findIndex(({ value }) => value === '-S');
@@ -42,6 +45,14 @@ export const phpResolver: EntryResolver = {
       : null;
   },
 };
+
+/** The words are those that the base image starts its own servers with. */
+function startsBase({ argv, image }: EntryQuestion): boolean {
+  const base = image?.base ?? null;
+  const line = argv.map(({ value }) => value).join(' ');
+  const row = base === null ? undefined : baseCommands.find(({ name }) => name.test(withTag(base)));
+  return row?.starts?.test(line) === true && phpServers.test(row.command[0] ?? '');
+}
 
 async function script(word: Word, rest: readonly Word[], question: EntryQuestion): Promise<ResolvedEntry> {
   const command = rest.find(({ value }) => !value.startsWith('-'))?.value ?? '';
@@ -93,9 +104,13 @@ async function roadRunner(words: readonly Word[], question: EntryQuestion): Prom
   for (const { path } of pathsOf(name, question)) {
     const text = await question.repository.read(path);
     const worker = text === null ? undefined : /^\s+command:\s*["']?php\S*\s+(?:-\S+\s+)*([\w./-]+)/m.exec(text)?.[1];
-    const file =
-      worker === undefined ? undefined : pathsOf(worker, question).find((one) => question.repository.isFile(one.path));
-    if (file !== undefined) return entry(file.path, true);
+    if (worker === undefined) continue;
+    // It goes to the folder of its configuration first.
+    const beside = join(dirname(path), worker);
+    const file = [beside, ...pathsOf(worker, question).map((one) => one.path)].find(
+      (one) => one !== null && question.repository.isFile(one),
+    );
+    if (file !== undefined && file !== null) return entry(file, true);
   }
   return { ...php, unresolved: 'the worker that RoadRunner starts was not found' };
 }

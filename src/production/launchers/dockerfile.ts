@@ -29,6 +29,7 @@ import {
   tokensOf,
   type DockerText,
 } from './dockerfileText.ts';
+import { copiesByMoves } from './dockerfileMoves.ts';
 import type { Artifact, LauncherReader, Reading } from './reader.ts';
 
 const launcher = 'dockerfile';
@@ -231,8 +232,9 @@ function apply(
   } else if (keyword === 'HEALTHCHECK') {
     stage.probes = probeOfCheck(docker, range);
   } else if (keyword === 'RUN') {
-    const run = runLine(docker, range);
-    if (run.text !== '') stage.runs.push({ ...run, directory: stage.directory });
+    const run = { ...runLine(docker, range), directory: stage.directory };
+    if (run.text !== '') stage.runs.push(run);
+    stage.copies.push(...copiesByMoves(run, stage.copies));
   } else if (keyword === 'COPY' || keyword === 'ADD') {
     stage.copies.push(...copiesOf(docker, stage, stages, flagsOf(instruction), range, expanded));
   }

@@ -82,6 +82,31 @@ describe('entry points of PHP', () => {
     const files = { ...laravel, '.rr.yaml': 'server:\n  command: "php worker.php"\n' };
     assert.equal(await entryOfCommand('rr serve', files), 'worker.php');
   });
+  it('finds the worker of RoadRunner from where its configuration stands', async () => {
+    const files = {
+      ...laravel,
+      'bin/worker.php': '',
+      'config/rr/.rr.yml': "server:\n  command: 'php -dopcache.enable_cli=1 ../../bin/worker.php'\n",
+    };
+    assert.equal(await entryOfCommand('./bin/rr serve -c config/rr/.rr.yml', files), 'bin/worker.php');
+  });
+  it('follows a script to the servers that the base image starts itself', async () => {
+    const files = { ...laravel, 'start.sh': '#!/bin/sh\nphp artisan migrate\n/entrypoint supervisord\n' };
+    const image = (base: string): string => `FROM ${base}\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["/app/start.sh"]\n`;
+    assert.equal(await entryOfImage(image('webdevops/php-nginx:8.3'), files), 'public/index.php');
+    assert.equal(await entryOfImage(image('debian:12'), files), '? /entrypoint is not a program whose source is known');
+  });
+  it('knows a script by the name that the build gives it', async () => {
+    const files = { ...laravel, 'docker/start.sh': '#!/bin/sh\nphp artisan migrate\nphp-fpm\n' };
+    const image = (run: string, command: string): string =>
+      `FROM php:8.3-fpm\nWORKDIR /var/www\nADD . /var/www/\nRUN ${run}\nENTRYPOINT ["${command}"]\n`;
+    for (const [run, command] of [
+      ['mv /var/www/docker/start.sh /usr/bin/', '/usr/bin/start.sh'],
+      ['mv /var/www/docker/start.sh /usr/local/bin && chmod +x /usr/local/bin/start.sh', '/usr/local/bin/start.sh'],
+      ['cp -p docker/start.sh /entrypoint && chmod +x /entrypoint', '/entrypoint'],
+    ] as const)
+      assert.equal(await entryOfImage(image(run, command), files), 'public/index.php');
+  });
 });
 
 describe('entry points of Rust', () => {

@@ -200,6 +200,14 @@ describe('a service of PHP', () => {
     assert.equal(await verdictOf(php('{"require": {}}', run)), 'active traces datadog agent');
   });
 
+  it('is traced by an extension that a script of the build installs', async () => {
+    const files = php('{"require": {}}', 'COPY . .\nRUN ./docker/install_agent.sh');
+    const script =
+      '#!/bin/sh\ncurl -fsSL https://example.com/apm-agent-php_1.8.4_all.deb > /tmp/a.deb\ndpkg -i /tmp/a.deb\n';
+    assert.match(await verdictOf({ ...files, 'docker/install_agent.sh': script }), /^active \S+ elastic agent$/);
+    assert.equal(await verdictOf({ ...files, 'docker/install_agent.sh': '#!/bin/sh\napt-get update\n' }), 'inactive');
+  });
+
   it('has nothing where no package and no extension is any', async () => {
     assert.equal(
       await verdictOf(php('{"require": {"slim/slim": "^4"}}', 'RUN docker-php-ext-install opcache')),
