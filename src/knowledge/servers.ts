@@ -202,6 +202,10 @@ export const nodeFrameworks: readonly {
   /** Files that the framework loads before the application. */
   readonly hooks: readonly string[];
   readonly development: readonly string[];
+  /** Without a subcommand it is its development server. */
+  readonly bare?: true;
+  /** Flags whose value is the command line that runs the program. */
+  readonly commandFlags?: readonly string[];
 }[] = [
   {
     name: 'next',
@@ -223,7 +227,14 @@ export const nodeFrameworks: readonly {
     hooks: ['instrumentation', 'src/instrumentation'],
     development: ['dev'],
   },
-  { name: 'nest', subcommands: ['start'], entries: ['src/main'], hooks: [], development: [] },
+  {
+    name: 'nest',
+    subcommands: ['start'],
+    entries: ['src/main'],
+    hooks: [],
+    development: [],
+    commandFlags: ['-e', '--exec'],
+  },
   { name: 'remix-serve', subcommands: [], entries: ['app/entry.server', 'app/root'], hooks: [], development: [] },
   {
     name: 'react-router-serve',
@@ -248,6 +259,36 @@ export const nodeFrameworks: readonly {
     development: ['develop'],
   },
   { name: 'vue-cli-service', subcommands: ['serve'], entries: ['src/main'], hooks: [], development: ['serve'] },
-  { name: 'react-scripts', subcommands: ['start'], entries: ['src/index'], hooks: [], development: ['start'] },
+  ...['react-scripts', 'craco', 'react-app-rewired'].map((name) => ({
+    name,
+    subcommands: ['start'],
+    entries: ['src/index'],
+    hooks: [],
+    development: ['start'],
+  })),
+  {
+    name: 'vite',
+    subcommands: ['dev', 'serve', 'preview'],
+    entries: ['src/main', 'src/index'],
+    hooks: [],
+    development: ['dev', 'serve'],
+    bare: true,
+  },
+  {
+    name: 'webpack',
+    subcommands: ['serve', 'server', 's'],
+    entries: ['src/index', 'src/main'],
+    hooks: [],
+    development: ['serve', 'server', 's'],
+  },
+  {
+    name: 'webpack-dev-server',
+    subcommands: [],
+    entries: ['src/index', 'src/main'],
+    hooks: [],
+    development: [],
+    bare: true,
+  },
+  { name: 'ng', subcommands: ['serve'], entries: ['src/main'], hooks: [], development: ['serve'] },
   { name: 'sls', subcommands: ['offline'], entries: [], hooks: [], development: ['offline'] },
 ];

@@ -124,7 +124,16 @@ async function pm2Processes(
   view: FileView,
   repository: Repository,
 ): Promise<readonly FoundProcess[] | null> {
-  const rest = words.slice(1).filter((word) => !/^(start|startOrRestart|reload)$/.test(word.value));
+  const separator = words.findIndex((word) => word.value === '--');
+  const args = separator < 0 ? [] : words.slice(separator + 1);
+  const own = words.slice(1, separator < 0 ? undefined : separator);
+  const rest = own.filter((word) => !/^(start|startOrRestart|reload)$/.test(word.value));
+  const manager = args.length === 0 ? undefined : rest.find((word) => /^(?:npm|yarn|pnpm)$/.test(word.value));
+  if (manager !== undefined) {
+    const evidence = { file: manager.file, range: manager.range, label: 'script' };
+    const name = args.at(-1)?.value ?? manager.value;
+    return [{ name, words: [manager, ...args], line: null, variables: [], directory: null, evidence }];
+  }
   const target = rest.find((word) => !word.value.startsWith('-') && extension(word.value) !== '');
   if (target === undefined) return null;
   if (!/\.(config\.[cm]?js|json|ya?ml)$/.test(target.value)) {
@@ -134,8 +143,6 @@ async function pm2Processes(
       value: 'node',
       exact: false,
     };
-    const separator = rest.findIndex((word) => word.value === '--');
-    const args = separator < 0 ? [] : rest.slice(separator + 1);
     const evidence = { file: target.file, range: target.range, label: 'script' };
     return [
       {

@@ -2,7 +2,7 @@
 
 export interface ServerProgram {
   /** As rows of vendors name it. */
-  readonly id: 'nginx' | 'envoy';
+  readonly id: 'nginx' | 'envoy' | 'files';
   readonly names: RegExp;
   /** Names of files that configure it, also as templates. */
   readonly configuration: RegExp;
@@ -27,5 +27,13 @@ export const serverPrograms: readonly ServerProgram[] = [
     folders: ['/etc/envoy'],
     // What it is to do is always told to it.
     images: /^$/,
+  },
+  // Servers of files from the registry of Node: they load nothing. In other images the names may be a program's own.
+  {
+    id: 'files',
+    names: /^(?:serve|http-server|live-server|sirv)$/,
+    configuration: /^$/,
+    folders: [],
+    images: /^(?:docker\.io\/)?(?:library\/)?node(?:[:@]|$)/,
   },
 ];

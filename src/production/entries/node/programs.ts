@@ -3,8 +3,9 @@ import type { Word } from '../../../model/production.ts';
 import { nodeFrameworks } from '../../../knowledge/servers.ts';
 import { isOutputPath, sourceOfOutput, withSourceExtension } from './buildOutput.ts';
 import { directoriesOf, nothingResolved, pathsOf } from '../question.ts';
-import type { EntryQuestion, ResolvedEntry } from '../question.ts';
+import type { EntryQuestion, Preload, ResolvedEntry } from '../question.ts';
 import { jsonString, readJson } from '../../json.ts';
+import { interpreted, interpreterOf } from '../interpreter.ts';
 import { missingFile } from '../missingTarget.ts';
 import { ancestors, basename, join } from '../../paths.ts';
 import type { Repository } from '../../repository.ts';
@@ -69,9 +70,12 @@ export async function nodeFramework(
   if (row === undefined) return null;
   const positionals = words.filter((word) => !word.value.startsWith('-')).map((word) => word.value);
   const [subcommand] = positionals;
-  if (row.subcommands.length > 0 && (subcommand === undefined || !row.subcommands.includes(subcommand))) return null;
-  const development = row.development.includes(subcommand ?? '') || words.some((word) => word.value === '--watch');
-  const base = { ...node, development };
+  const isBare = row.bare === true && words[0]?.value.startsWith('-') !== false;
+  if (row.subcommands.length > 0 && !isBare && (subcommand === undefined || !row.subcommands.includes(subcommand)))
+    return null;
+  const development =
+    isBare || row.development.includes(subcommand ?? '') || words.some((word) => word.value === '--watch');
+  const base = { ...node, development, preloads: await preloadsOf(row.commandFlags ?? [], words) };
   for (const directory of directoriesOf(question.directory, question)) {
     const find = (names: readonly string[]): string | null => {
       for (const entry of names) {
@@ -91,6 +95,22 @@ export async function nodeFramework(
     }
   }
   return { ...base, unresolved: `${name} finds nothing to start in the repository` };
+}
+
+/** What the command line that a framework runs its program with (`nest start --exec 'node -r x'`) loads before it. */
+async function preloadsOf(flags: readonly string[], words: readonly Word[]): Promise<readonly Preload[]> {
+  const at = words.findIndex(({ value }) => flags.includes(value.replace(/=.*$/s, '')));
+  const written = words[at];
+  if (written === undefined) return [];
+  const word = written.value.includes('=') ? written : (words[at + 1] ?? written);
+  const [program = '', ...rest] = word.value
+    .replace(/^--?\w+=/, '')
+    .trim()
+    .split(/\s+/);
+  const row = interpreterOf(basename(program), 'node');
+  if (row === undefined) return [];
+  const made = rest.map((value): Word => ({ ...word, value, exact: false }));
+  return (await interpreted(row, made, { program: () => Promise.resolve({}) })).preloads;
 }
 
 /** A starred entry with the folders that are there: groups of routes and parameters. */
