@@ -1,4 +1,7 @@
-/** `npm start`, `yarn x`, `pnpm run x`: from a package manager's words to the line in package.json that it runs. */
+/**
+ * `npm start`, `yarn x`, `pnpm run x`, `node --run x`, `deno task x`: from a package manager's words to the line in
+ * package.json (of Deno: deno.json) that it runs.
+ */
 import type { Evidence } from '../model/finding.ts';
 import type { Prefix, Word } from '../model/production.ts';
 import type { FileView } from './containerPaths.ts';
@@ -28,7 +31,23 @@ interface Request {
   readonly workspace: string | null;
   /** Without such a script the words may be a program of node_modules. */
   readonly mayBeProgram: boolean;
+  /** Best first; of several, the first that has the script. */
+  readonly manifests: readonly Manifest[];
 }
+
+/** A file that declares scripts, and the member of it that holds them. */
+interface Manifest {
+  readonly file: string;
+  readonly table: string;
+}
+
+const packageJson: readonly Manifest[] = [{ file: 'package.json', table: 'scripts' }];
+// https://docs.deno.com/runtime/reference/cli/task/
+const denoManifests: readonly Manifest[] = [
+  { file: 'deno.json', table: 'tasks' },
+  { file: 'deno.jsonc', table: 'tasks' },
+  ...packageJson,
+];
 
 const valueFlags: ReadonlySet<string> = new Set([
   '--prefix',
@@ -49,6 +68,24 @@ const ownCommands =
 /** What a package manager is asked to run, or null where it is not one or runs no script. */
 function parseRequest(words: readonly Word[]): Request | null {
   const tool = basename(words[0]?.value ?? '');
+  // https://nodejs.org/api/corepack.html, https://nodejs.org/api/cli.html#--run
+  if (tool === 'corepack') {
+    const behind = parseRequest(words.slice(1));
+    return behind === null ? null : { ...behind, used: behind.used + 1 };
+  }
+  const word = words[2];
+  const plain = { directory: null, workspace: null, mayBeProgram: false };
+  if (tool === 'node' && words[1]?.value === '--run' && word !== undefined && !word.dynamic) {
+    const args = words.slice(words[3]?.value === '--' ? 4 : 3);
+    return { ...plain, script: word.value, args, used: 3, manifests: packageJson };
+  }
+  if (tool === 'deno' && words[1]?.value === 'task') {
+    const at = words.findIndex(({ value }, place) => place > 1 && !value.startsWith('-'));
+    const task = words[at];
+    const hasValue = words.slice(2, at).some(({ value }) => /^(?:-c|--config|--cwd)$/.test(value));
+    if (task === undefined || task.dynamic || hasValue) return null;
+    return { ...plain, script: task.value, args: words.slice(at + 1), used: at + 1, manifests: denoManifests };
+  }
   if (!/^(npm|yarn|pnpm|bun)$/.test(tool)) return null;
   let directory: string | null = null;
   let workspace: string | null = null;
@@ -86,7 +123,8 @@ function parseRequest(words: readonly Word[]): Request | null {
     if (tool === 'npm' && !/^(start|stop|test|restart)$/.test(script.value)) return null;
     if (ownCommands.test(script.value)) return null;
   }
-  return { script: script.value, args, used, directory, workspace, mayBeProgram: tool !== 'npm' };
+  const mayBeProgram = tool !== 'npm';
+  return { script: script.value, args, used, directory, workspace, mayBeProgram, manifests: packageJson };
 }
 
 export type PackageScriptAnswer =
@@ -104,15 +142,17 @@ export async function findPackageScript(
   const request = parseRequest(words);
   if (request === null) return null;
   const start = request.directory === null ? directory : move(directory, request.directory);
-  const found = await findPackage(start, request.workspace, view, repository);
+  const found = await findPackage(start, request, view, repository);
   if (found === null) {
     return {
       kind: 'unresolved',
       reason: `package.json of \`${words.map((word) => word.value).join(' ')}\` is not in the repository`,
     };
   }
-  const { file, viewDirectory } = found;
-  const keys = ['scripts', request.script];
+  const { file, table, viewDirectory } = found;
+  const plain = [table, request.script];
+  // A task of Deno with what it depends on is a table of its own.
+  const keys = typeof file.value(plain) === 'object' ? [...plain, 'command'] : plain;
   const source = file.located(keys);
   const range = file.range(keys);
   repository.note({ path: file.path, text: file.text, facts: null });
@@ -154,22 +194,25 @@ export function move(directory: string | null, target: string): string | null {
 
 async function findPackage(
   directory: string | null,
-  workspace: string | null,
+  { workspace, manifests, script }: Request,
   view: FileView,
   repository: Repository,
-): Promise<{ readonly file: JsonFile; readonly viewDirectory: string } | null> {
+): Promise<{ readonly file: JsonFile; readonly table: string; readonly viewDirectory: string } | null> {
   if (workspace !== null) {
     const path = await findWorkspace(workspace, repository);
     const text = path === null ? null : await repository.read(path);
     const file = path === null || text === null ? null : readJson(path, text);
-    if (path !== null && file !== null) return { file, viewDirectory: dirname(path) };
+    if (path !== null && file !== null) return { file, table: 'scripts', viewDirectory: dirname(path) };
   }
   let at = directory;
   for (let up = 0; at !== null && up < 8; up++) {
-    for (const candidate of view.candidates(at === '/' ? '/package.json' : `${at}/package.json`)) {
-      const text = await repository.read(candidate.path);
-      const file = text === null ? null : readJson(candidate.path, text);
-      if (file !== null) return { file, viewDirectory: at };
+    for (const { file: name, table } of manifests) {
+      for (const candidate of view.candidates(at === '/' ? `/${name}` : `${at}/${name}`)) {
+        const text = await repository.read(candidate.path);
+        const file = text === null ? null : readJson(candidate.path, text);
+        if (file === null || (manifests.length > 1 && file.value([table, script]) === undefined)) continue;
+        return { file, table, viewDirectory: at };
+      }
     }
     if (at === '/' || at === '.') break;
     at = dirname(at);

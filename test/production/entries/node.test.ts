@@ -44,6 +44,18 @@ describe('entry points of Node', () => {
       assert.equal(await entryOfCommand(command, files), 'server.js', command);
   });
 
+  it('of scripts that Corepack, Node itself and Deno run are those of the script', async () => {
+    const files = { 'package.json': '{"scripts": {"start": "node server.js"}}', 'server.js': '' };
+    for (const command of ['corepack pnpm start', 'corepack yarn run start', 'node --run start'])
+      assert.equal(await entryOfCommand(command, files), 'server.js', command);
+    const tasks = ['"deno run -A main.ts"', '{"command": "deno run -A main.ts", "dependencies": ["build"]}'];
+    for (const task of tasks) {
+      const declared = { 'deno.jsonc': `{"tasks": {"start": ${task}} /* and no others */}`, 'main.ts': '' };
+      assert.equal(await entryOfCommand('deno task start', { ...files, ...declared }), 'main.ts', task);
+    }
+    assert.equal(await entryOfCommand('deno task start', { ...files, 'deno.json': '{"imports": {}}' }), 'server.js');
+  });
+
   it('of NestJS start behind what its command loads first', async () => {
     const files = (script: string): Files => ({
       'package.json': JSON.stringify({ scripts: { start: script }, dependencies: { newrelic: '12' } }),
