@@ -114,7 +114,9 @@ function splitByName(drafts: readonly LaunchDraft[]): readonly (readonly LaunchD
   if (several.length === 0) return [drafts];
   const names = [...new Set(several.flatMap((set) => [...set]))];
   const parts = new Map<string, LaunchDraft[]>(names.map((name) => [name, []]));
-  const rest = parts.get(names[0] ?? '') ?? [];
+  // What runs once before each release is no home for what bears no name of its own.
+  const once = new Set(drafts.filter(({ start }) => start.process?.oneShot === true).map(({ launch }) => launch.name));
+  const rest = parts.get(names.find((name) => !once.has(name)) ?? names[0] ?? '') ?? [];
   for (const draft of drafts) (parts.get(draft.launch.name) ?? rest).push(draft);
   return [...parts.values()].filter((part) => part.length > 0);
 }

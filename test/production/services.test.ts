@@ -42,6 +42,19 @@ describe('services', () => {
     ]);
   });
 
+  it('keep an image with the process that stays, not with what runs once before each release', async () => {
+    const files = {
+      'requirements.txt': '',
+      'app.py': '',
+      Dockerfile: dockerfile,
+      Procfile: 'release: python app.py migrate\nweb: python app.py\n',
+    };
+    assert.deepEqual(await servicesOf(files), [
+      'release . python: production procfile',
+      'web . python: production procfile, production dockerfile',
+    ]);
+  });
+
   it('say which packages their manifests ask for', async () => {
     const { services } = await productionOf({
       'services/api/requirements.txt': 'Flask==3.0\nopentelemetry-distro\n',
