@@ -11,7 +11,7 @@ const programFolders = /^\/(?:usr\/(?:local\/)?)?s?bin$/;
 
 /** Copies that do the same as the moves of a line; of files only, as far as they come out of the build context. */
 export function copiesByMoves(run: ImageRun, copies: readonly ImageCopy[]): readonly ImageCopy[] {
-  if (!/\b(?:cp|mv|install)\b/.test(run.text)) return [];
+  if (!/\b(?:cp|mv)\b/.test(run.text)) return [];
   const found: ImageCopy[] = [];
   for (const { words, directory } of stepsOfScript(run.text, run.directory, new Map())) {
     const [program = '', ...rest] = words;
