@@ -191,6 +191,17 @@ export const pythonServers: readonly ServerRow[] = [
   ),
 ];
 
+export interface HookSetting {
+  readonly package: string;
+  /** From this major version on it needs no setting. */
+  readonly until: number;
+  readonly setting: string;
+  /** Where it may stand. */
+  readonly files: readonly string[];
+  /** Calls in these files that may set it out of sight. */
+  readonly setBy: RegExp;
+}
+
 /**
  * Commands of frameworks of Node, and the files they start from, relative to the package, best first; `*` stands for a
  * folder that is no part of the address or a parameter of it: `(shop)`, `[locale]`.
@@ -199,8 +210,10 @@ export const nodeFrameworks: readonly {
   readonly name: string;
   readonly subcommands: readonly string[];
   readonly entries: readonly string[];
-  /** Files that the framework loads before the application. */
+  /** Files that the framework loads before the application; one in `src` where the application is there, and otherwise not. */
   readonly hooks: readonly string[];
+  /** Versions that load hooks only where they are told to. */
+  readonly hookSetting?: HookSetting;
   readonly development: readonly string[];
   /** Without a subcommand it is its development server. */
   readonly bare?: true;
@@ -225,6 +238,14 @@ export const nodeFrameworks: readonly {
       'pages/index',
     ],
     hooks: ['instrumentation', 'src/instrumentation'],
+    // https://nextjs.org/docs/14/app/building-your-application/optimizing/instrumentation
+    hookSetting: {
+      package: 'next',
+      until: 15,
+      setting: 'instrumentationHook',
+      files: ['js', 'mjs', 'cjs', 'ts', 'mts'].map((ending) => `next.config.${ending}`),
+      setBy: /\bwith[A-Z]\w*\s*\(|\brequire\s*\(|^\s*import\b|\.\.\.\w/m,
+    },
     development: ['dev'],
   },
   {

@@ -298,6 +298,39 @@ describe('code that starts telemetry', () => {
     };
     assert.equal(await procfile('next start', files), 'active traces opentelemetry in-code');
   });
+
+  describe('Node: in a hook of Next.js', () => {
+    const hook = "import { registerOTel } from '@vercel/otel';\nexport function register() { registerOTel('web'); }\n";
+    const manifest = (next: string): string =>
+      JSON.stringify({ dependencies: { next, '@vercel/otel': '^1.10.0', '@opentelemetry/api': '^1.9.0' } });
+    const started = (files: Files): Promise<string> => procfile('next start', files);
+    const active = 'active traces opentelemetry in-code';
+
+    it('beside the folder of the application, and nowhere else', async () => {
+      const inSource = { 'package.json': manifest('15.1.0'), 'src/app/layout.tsx': '' };
+      assert.equal(await started({ ...inSource, 'src/instrumentation.ts': hook }), active);
+      assert.match(await started({ ...inSource, 'instrumentation.ts': hook }), /^inactive/);
+    });
+
+    it('which version 14 loads only where a setting asks for it', async () => {
+      const files = { 'package.json': manifest('^14.2.3'), 'app/layout.tsx': '', 'instrumentation.ts': hook };
+      assert.match(await started(files), /^inactive/);
+      assert.match(
+        await started({ ...files, 'next.config.js': 'module.exports = { output: "standalone" };\n' }),
+        /^inactive/,
+      );
+      const asked = 'module.exports = { experimental: { instrumentationHook: true } };\n';
+      assert.equal(await started({ ...files, 'next.config.js': asked }), active);
+    });
+
+    it('where a plugin may set that, or the version is not known', async () => {
+      const files = { 'app/layout.tsx': '', 'instrumentation.ts': hook };
+      const plugin = "import { withShop } from './shop.mjs';\nexport default withShop({});\n";
+      assert.equal(await started({ ...files, 'package.json': manifest('14.2.3'), 'next.config.mjs': plugin }), active);
+      for (const version of ['latest', 'catalog:', '>=13'])
+        assert.equal(await started({ ...files, 'package.json': manifest(version) }), active);
+    });
+  });
 });
 
 describe('telemetry from elsewhere', () => {

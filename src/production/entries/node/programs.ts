@@ -1,6 +1,7 @@
 /** Entry points of Node: files, packages, frameworks' own commands; compiled output leads to its source. */
 import type { Word } from '../../../model/production.ts';
 import { nodeFrameworks } from '../../../knowledge/servers.ts';
+import { hooksBeside, loadsHooks } from './hooks.ts';
 import { isOutputPath, sourceOfOutput, withSourceExtension } from './buildOutput.ts';
 import { directoriesOf, nothingResolved, pathsOf } from '../question.ts';
 import type { EntryQuestion, Preload, ResolvedEntry } from '../question.ts';
@@ -87,10 +88,10 @@ export async function nodeFramework(
       }
       return null;
     };
-    const hook = find(row.hooks);
-    const hooks = hook === null ? [] : [hook];
     const entry = (name === 'nest' ? await nestEntry(directory, question.repository) : null) ?? find(row.entries);
     if (entry !== null) {
+      const hook = find(hooksBeside(row.hooks, directory, entry));
+      const hooks = hook !== null && (await loadsHooks(row.hookSetting, directory, question.repository)) ? [hook] : [];
       return { ...base, hooks, entryPoint: { file: entry, symbol: null, asMain: name === 'nest' }, unresolved: null };
     }
   }
