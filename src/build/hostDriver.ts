@@ -41,10 +41,7 @@ async function perform(page: Page, request: PageRequest, pictures: string): Prom
     case 'type':
       return page.keyboard.type(request.text);
     case 'click':
-      return target
-        .locator(request.selector)
-        .first()
-        .click({ timeout: patience, button: request.button ?? 'left' });
+      return target.locator(request.selector).first().click({ timeout: patience });
     case 'texts':
       return target.locator(request.selector).allInnerTexts();
     case 'isFocused':

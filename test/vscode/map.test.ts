@@ -2,19 +2,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { commands, productionTree } from '../../src/vscode/contributions.ts';
-import {
-  canDrive,
-  chooseFromMenu,
-  clickWindow,
-  notifications,
-  picture,
-  press,
-  runCommand,
-  type,
-  webviewWith,
-  windowTexts,
-} from './page.ts';
-import { api, discardEverything, openFile, replace, until } from './workbench.ts';
+import { canDrive, clickWindow, picture, press, runCommand, type, webviewWith, windowTexts } from './page.ts';
+import { api, discardEverything, openFile, until } from './workbench.ts';
 
 const rows = '.pane:has([aria-label^="Services"]) .monaco-list-row';
 const page = webviewWith('.toolbar .search');
@@ -42,34 +31,6 @@ describe('production in the side bar', () => {
     await picture('production-tree');
     await clickWindow(`${rows}:has-text("catalog.json:5")`);
     await until('the launch line', () => opened() === 'deploy/procmgr/catalog.json:5');
-  });
-
-  const launch = `${rows}:has-text("ProcMgr → python my_app.py")`;
-
-  it('opens the entry point of a launch from its menu', async () => {
-    await chooseFromMenu(launch, 'Open Entry Point');
-    await until('the entry point', () => opened().startsWith('services/catalog/my_app.py:'));
-  });
-
-  it('copies a launch as text from its menu', async () => {
-    await vscode.env.clipboard.writeText('');
-    await chooseFromMenu(launch, 'Copy Launch as Text');
-    await until('the text', async () => /python my_app\.py/.test(await vscode.env.clipboard.readText()));
-  });
-
-  it('adds a launch to the profile from its menu, where the profile does not know it', async () => {
-    const said = '    launch:\n      production: { manager: supervisord, declaredIn: DEPLOYMENT.md }\n';
-    await replace('prodaware.yaml', said, '');
-    const text = (): string => vscode.window.activeTextEditor?.document.getText() ?? '';
-    // Folded, so that the other services can be seen.
-    await clickWindow(`${rows}:has-text("catalog")`);
-    await clickWindow(`${rows}:has-text("mailer")`);
-    const worker = `${rows}:has-text("supervisord →")`;
-    await until('its launch', async () => (await windowTexts(worker)).length > 0);
-    await chooseFromMenu(worker, 'Add to Profile');
-    await until('the launch in the profile', () => /supervisord/.test(text()));
-    await chooseFromMenu(worker, 'Add to Profile');
-    await until('that it is there', async () => /Not added: the profile already says/.test(await notifications()));
   });
 });
 

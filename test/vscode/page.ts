@@ -59,12 +59,6 @@ export async function clickWindow(selector: string): Promise<void> {
   await ask({ kind: 'click', selector });
 }
 
-/** Opens the menu of a row and chooses what it calls by this name. */
-export async function chooseFromMenu(selector: string, title: string): Promise<void> {
-  await ask({ kind: 'click', selector, button: 'right' });
-  await clickWindow(`.monaco-menu .action-menu-item:has-text("${title}")`);
-}
-
 /** The page of a webview, known by something that is in it. */
 export function webviewWith(webview: string) {
   return {

@@ -15,7 +15,7 @@ export type PageRequest = PageTarget &
   (
     | { readonly kind: 'press'; readonly key: string }
     | { readonly kind: 'type'; readonly text: string }
-    | { readonly kind: 'click'; readonly selector: string; readonly button?: 'right' }
+    | { readonly kind: 'click'; readonly selector: string }
     /** Text of all elements that the selector matches, as it is seen. */
     | { readonly kind: 'texts'; readonly selector: string }
     /** Whether the element that has the focus matches the selector. */
